@@ -1,0 +1,12 @@
+package jackfield.engine.endpoint;
+
+import jackfield.wire.SockAddr;
+
+/**
+ * One received datagram, whole.
+ *
+ * <p>A raw IPv4 endpoint's data begins with the IP header, as Linux has it; a raw IPv6 endpoint's does not.
+ *
+ * @param data owned by whoever received the record
+ */
+public record Datagram(SockAddr from, byte[] data) {}

@@ -1,0 +1,37 @@
+package jackfield.engine.tcp;
+
+/**
+ * All variables of a connection at one moment, under their RFC names.
+ *
+ * @param sndWnd SND.WND, scaled
+ * @param rcvWnd RCV.WND as last advertised, scaled
+ * @param unread bytes received in order and not yet read: ss's Recv-Q
+ * @param unacked bytes written and not yet acknowledged: ss's Send-Q
+ * @param srttNanos smoothed round-trip time; 0 before the first sample
+ * @param retransmits segments sent again since the connection began
+ * @param timers deadlines armed now, by name and time, for people to read
+ * @see <a href="https://www.rfc-editor.org/rfc/rfc9293#section-3.3.1">RFC 9293, 3.3.1</a>
+ */
+public record TcpSnapshot(
+        TcpState state,
+        int iss,
+        int sndUna,
+        int sndNxt,
+        int sndWnd,
+        int irs,
+        int rcvNxt,
+        int rcvWnd,
+        int mss,
+        int sndWindScale,
+        int rcvWindScale,
+        boolean timestamps,
+        boolean sack,
+        int unread,
+        int unacked,
+        int cwnd,
+        int ssthresh,
+        long srttNanos,
+        long rttvarNanos,
+        long rtoNanos,
+        long retransmits,
+        String timers) {}

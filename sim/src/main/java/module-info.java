@@ -1,0 +1,5 @@
+/** Many hosts, one virtual clock, seeded weather. */
+module jackfield.sim {
+    requires transitive jackfield.socket;
+    requires static org.jspecify;
+}

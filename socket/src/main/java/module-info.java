@@ -1,0 +1,6 @@
+/** Threads, real time and locks: Berkeley sockets over the engine or over the kernel. */
+module jackfield.socket {
+    requires transitive jackfield.engine;
+    requires transitive jackfield.link;
+    requires static org.jspecify;
+}
