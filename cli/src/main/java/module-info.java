@@ -3,4 +3,7 @@ module jackfield.cli {
     requires jackfield.sim;
     requires info.picocli;
     requires static org.jspecify;
+
+    opens jackfield.cli to
+            info.picocli;
 }

@@ -1,0 +1,42 @@
+package jackfield.cli;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ScopeType;
+
+/**
+ * The command line's root: finds the command, prints help and errors, answers the exit code.
+ *
+ * <p>Exit codes: 0 done, 1 it did not work, 2 wrong arguments, 130 ended by Ctrl-C. Data goes to standard output, talk to
+ * standard error.
+ */
+@Command(
+        name = "jackfield",
+        description = "The complete socket layer for the JVM, over its own TCP/IP stack.",
+        mixinStandardHelpOptions = true,
+        scope = ScopeType.INHERIT,
+        versionProvider = Version.class,
+        subcommands = {CommandLine.HelpCommand.class})
+public final class Main {
+    private Main() {}
+
+    /** Runs the command that {@code args} name and ends the process with its exit code. */
+    public static void main(String[] args) {
+        System.exit(commandLine().execute(args));
+    }
+
+    static CommandLine commandLine() {
+        return new CommandLine(new Main())
+                .setParameterExceptionHandler(Main::wrongArguments)
+                .setCaseInsensitiveEnumValuesAllowed(true);
+    }
+
+    /** One sentence, and where help is. */
+    private static int wrongArguments(CommandLine.ParameterException failure, String[] args) {
+        CommandLine command = failure.getCommandLine();
+        command.getErr()
+                .println("jackfield: " + failure.getMessage() + " (see '"
+                        + command.getCommandSpec().qualifiedName() + " --help')");
+        return CommandLine.ExitCode.USAGE;
+    }
+}
