@@ -1,7 +1,9 @@
 package jackfield.sim;
 
 import jackfield.engine.base.DropReason;
+import jackfield.engine.base.Errno;
 import jackfield.engine.tcp.TcpState;
+import jackfield.socket.CallTrace;
 
 /**
  * One thing that happened in a world, with its virtual time; told in order to every {@link Observer}.
@@ -12,6 +14,14 @@ import jackfield.engine.tcp.TcpState;
 public sealed interface Observation {
     /** {@return virtual nanoseconds since the world began} */
     long nanos();
+
+    /** What {@link World#observe} answers. */
+    @FunctionalInterface
+    interface Subscription extends AutoCloseable {
+        /** Ends the observation. */
+        @Override
+        void close();
+    }
 
     /** A host put a packet on a link. */
     record PacketSent(long nanos, LinkPacket packet) implements Observation {}
@@ -43,6 +53,16 @@ public sealed interface Observation {
 
     /** A connection of a host changed its state. */
     record StateChanged(long nanos, String host, int endpoint, TcpState from, TcpState to, long cause)
+            implements Observation {}
+
+    /** An application called a socket. */
+    record CallStarted(long nanos, CallTrace.Call call) implements Observation {}
+
+    /** A call has to wait. */
+    record CallBlocked(long nanos, CallTrace.Call call) implements Observation {}
+
+    /** A call answered {@code result}; {@code cause} is the packet that released it if it had to wait for one. */
+    record CallReturned(long nanos, CallTrace.Call call, String result, Errno errno, long cause)
             implements Observation {}
 
     /** A host died silently. */

@@ -64,7 +64,7 @@ final class Port {
         if (observers.isOn()) {
             observers.tell(new PacketSent(now, packet));
         }
-        netem.draw();
+        netem.drawPacket();
         if (isCut()) {
             drop(packet.id(), "cut");
             return;
@@ -90,49 +90,53 @@ final class Port {
     }
 
     private void throughWeather(long now, LinkPacket packet, long extraNanos, boolean twice) {
-        int length = packet.frame().length;
         if (netem.lost()) {
             // As in netem, the loss takes one of the two if the packet is duplicated as well.
             drop(packet.id(), "loss");
         } else {
-            depart(packet, netem.departure(now, length), extraNanos);
+            depart(now, packet, extraNanos);
         }
         if (netem.duplicated()) {
             duplicated(packet.id(), "duplicate");
-            depart(packet, netem.departureOfCopy(now, length), extraNanos);
+            netem.drawCopy();
+            depart(now, packet, extraNanos);
         }
         if (twice) {
-            depart(packet, netem.departureOfCopy(now, length), extraNanos);
+            netem.drawCopy();
+            depart(now, packet, extraNanos);
         }
     }
 
-    private void depart(LinkPacket packet, long departure, long extraNanos) {
+    private void depart(long now, LinkPacket packet, long extraNanos) {
+        byte[] frame = packet.frame();
+        long departure = netem.departure(now, frame.length);
         if (departure == Netem.FULL) {
             drop(packet.id(), "limit");
             return;
         }
-        Observers observers = world.observers();
-        byte[] frame = packet.frame();
-        long bit = netem.corruptedBit();
-        if (bit >= 0) {
-            frame = frame.clone();
-            frame[(int) (bit >>> 3)] ^= (byte) (1 << (bit & 7));
-        }
+        long id = packet.id();
+        long bit = netem.corruptedBit(frame.length);
+        byte[] arriving = bit < 0 ? frame : flipped(frame, bit);
         long arrival = departure + extraNanos;
+        Observers observers = world.observers();
         if (observers.isOn()) {
             if (bit >= 0) {
-                observers.tell(new PacketCorrupted(world.now(), packet.id(), bit));
+                observers.tell(new PacketCorrupted(now, id, bit));
             }
             if (netem.reordered()) {
-                observers.tell(new PacketReordered(world.now(), packet.id()));
+                observers.tell(new PacketReordered(now, id));
             }
-            if (arrival > world.now()) {
-                observers.tell(new PacketDelayed(world.now(), packet.id(), arrival));
+            if (arrival > now) {
+                observers.tell(new PacketDelayed(now, id, arrival));
             }
         }
-        long id = packet.id();
-        byte[] arriving = frame;
         world.agenda().add(arrival, new Agenda.Certain(() -> arrive(id, arriving)));
+    }
+
+    private static byte[] flipped(byte[] frame, long bit) {
+        byte[] copy = frame.clone();
+        copy[(int) (bit >>> 3)] ^= (byte) (1 << (bit & 7));
+        return copy;
     }
 
     /** A frame has come to the switch's far side: it goes where its destination sits, or everywhere. */
@@ -158,10 +162,9 @@ final class Port {
             drop(id, "dead host");
         } else {
             if (world.observers().isOn()) {
-                world.observers()
-                        .tell(new PacketDelivered(world.now(), id, link.name(), port.host.name(), frame));
+                world.observers().tell(new PacketDelivered(world.now(), id, link.name(), port.host.name(), frame));
             }
-            port.host.machine().receive(port, id, frame);
+            port.host.receive(port, id, frame);
         }
     }
 
