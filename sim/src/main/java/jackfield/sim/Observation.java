@@ -23,7 +23,7 @@ public sealed interface Observation {
         void close();
     }
 
-    /** A host put a packet on a link. */
+    /** A node put a packet on a link. */
     record PacketSent(long nanos, LinkPacket packet) implements Observation {}
 
     /** A packet vanished, by {@code why}: {@code loss}, {@code limit}, {@code cut}, {@code dead host}, or a rule's name. */
@@ -42,7 +42,7 @@ public sealed interface Observation {
     record PacketDelayed(long nanos, long packet, long arrivalNanos) implements Observation {}
 
     /**
-     * A packet, or its copy, arrives at a host; told before the host looks at it.
+     * A packet, or its copy, arrives at a node; told before that looks at it.
      *
      * @param frame as it arrives, perhaps corrupted; not to be changed
      */
@@ -71,10 +71,10 @@ public sealed interface Observation {
     /** A host came back with a fresh stack. */
     record HostRebooted(long nanos, String host) implements Observation {}
 
-    /** A link, or with {@code host} not empty that host's end of it, was cut. */
+    /** A link, or with {@code host} not empty that node's end of it, was cut. */
     record LinkCut(long nanos, String link, String host) implements Observation {}
 
-    /** A link, or with {@code host} not empty that host's end of it, was mended. */
+    /** A link, or with {@code host} not empty that node's end of it, was mended. */
     record LinkRestored(long nanos, String link, String host) implements Observation {}
 
     /** The weather of what {@code host} sends on a link changed. */

@@ -12,28 +12,28 @@ import jackfield.wire.MacAddress;
 import jackfield.wire.PacketBuffer;
 
 /**
- * Where one host is plugged into a link: takes what the host sends through cut, rules and weather to the others.
+ * Where one node is plugged into a link: takes what the node sends through cut, rules and weather to the others.
  *
  * <p>Not thread-safe; used by whoever holds the baton.
  */
 final class Port {
     private final World world;
     private final SimLink link;
-    private final SimHost host;
+    private final Node node;
     private final MacAddress mac;
     private final Netem netem;
     private boolean unplugged;
 
-    Port(World world, SimLink link, SimHost host, MacAddress mac, Netem netem) {
+    Port(World world, SimLink link, Node node, MacAddress mac, Netem netem) {
         this.world = world;
         this.link = link;
-        this.host = host;
+        this.node = node;
         this.mac = mac;
         this.netem = netem;
     }
 
-    SimHost host() {
-        return host;
+    Node node() {
+        return node;
     }
 
     SimLink link() {
@@ -59,7 +59,7 @@ final class Port {
     /** Sends a frame. Borrowed. */
     void send(PacketBuffer buffer) {
         long now = world.now();
-        var packet = new LinkPacket(world.nextPacketId(), link.name(), host.name(), now, buffer.toBytes());
+        var packet = new LinkPacket(world.nextPacketId(), link.name(), node.name(), now, buffer.toBytes());
         Observers observers = world.observers();
         if (observers.isOn()) {
             observers.tell(new PacketSent(now, packet));
@@ -158,13 +158,13 @@ final class Port {
     private void deliver(Port port, long id, byte[] frame) {
         if (isCut() || port.unplugged) {
             drop(id, "cut");
-        } else if (!port.host.isAlive()) {
+        } else if (!port.node.isAlive()) {
             drop(id, "dead host");
         } else {
             if (world.observers().isOn()) {
-                world.observers().tell(new PacketDelivered(world.now(), id, link.name(), port.host.name(), frame));
+                world.observers().tell(new PacketDelivered(world.now(), id, link.name(), port.node.name(), frame));
             }
-            port.host.receive(port, id, frame);
+            port.node.receive(port, id, frame);
         }
     }
 

@@ -18,13 +18,12 @@ import org.jspecify.annotations.Nullable;
  * <p>What a reboot keeps: name, addresses, hardware addresses, routes. Everything else begins anew, {@link #engine} and
  * {@link #host} included. To be used by actors and between runs, like everything of a world.
  */
-public final class SimHost {
+public final class SimHost extends Node {
     private record Route(IpPrefix destination, IpAddress gateway) {}
 
     private record Plug(Port port, List<IpPrefix> addresses) {}
 
     private final World world;
-    private final String name;
     private final EngineConfig config;
     private final List<IpPrefix> addresses;
     private final List<Plug> plugs = new ArrayList<>();
@@ -35,24 +34,19 @@ public final class SimHost {
     private int boots;
 
     SimHost(World world, String name, EngineConfig config, List<IpPrefix> addresses) {
+        super(name);
         this.world = world;
-        this.name = name;
         this.config = config;
         this.addresses = List.copyOf(addresses);
         this.machine = boot();
     }
 
     private Machine boot() {
-        var random = world.stream("host " + name + " boot " + boots++);
-        return new Machine(world, name, new Engine(config, random));
+        var random = world.stream("host " + name() + " boot " + boots++);
+        return new Machine(world, name(), new Engine(config, random));
     }
 
-    /** {@return the name} */
-    public String name() {
-        return name;
-    }
-
-    /** {@return the addresses, each with its network's prefix} */
+    @Override
     public List<IpPrefix> addresses() {
         return addresses;
     }
@@ -60,14 +54,14 @@ public final class SimHost {
     /** {@return the first address} */
     public IpAddress address() {
         if (addresses.isEmpty()) {
-            throw new IllegalStateException("host '" + name + "' has no address");
+            throw new IllegalStateException("host '" + name() + "' has no address");
         }
         return addresses.getFirst().address();
     }
 
     /** {@return this host as its applications see it, until it dies} */
     public Host host() {
-        return new Host(name, machine.engine(), machine);
+        return new Host(name(), machine.engine(), machine);
     }
 
     /** {@return the stack; after commands to it, {@link #drain} lets them take effect} */
@@ -109,7 +103,7 @@ public final class SimHost {
         routes.add(route);
     }
 
-    /** {@return whether it is running} */
+    @Override
     public boolean isAlive() {
         return alive;
     }
@@ -128,7 +122,7 @@ public final class SimHost {
         }
         actors.clear();
         if (world.observers().isOn()) {
-            world.observers().tell(new HostKilled(world.now(), name));
+            world.observers().tell(new HostKilled(world.now(), name()));
         }
     }
 
@@ -138,14 +132,14 @@ public final class SimHost {
         machine = boot();
         alive = true;
         if (world.observers().isOn()) {
-            world.observers().tell(new HostRebooted(world.now(), name));
+            world.observers().tell(new HostRebooted(world.now(), name()));
         }
         plugs.forEach(this::install);
         routes.forEach(this::install);
         machine.settle();
     }
 
-    /** Plugs the host into a link. */
+    @Override
     void plug(Port port, List<IpPrefix> here) {
         var plug = new Plug(port, here);
         plugs.add(plug);
@@ -153,7 +147,7 @@ public final class SimHost {
         machine.settle();
     }
 
-    /** {@return the addresses that no interface has yet} */
+    @Override
     List<IpPrefix> spareAddresses() {
         List<IpPrefix> spare = new ArrayList<>(addresses);
         plugs.forEach(plug -> spare.removeAll(plug.addresses()));
@@ -180,17 +174,18 @@ public final class SimHost {
         }
         if (way == null) {
             throw new IllegalArgumentException(
-                    "host '" + name + "' reaches the gateway " + route.gateway() + " by none of its links");
+                    "host '" + name() + "' reaches the gateway " + route.gateway() + " by none of its links");
         }
         machine.engine().addRoute(route.destination(), route.gateway(), machine.interfaceId(way.port()));
     }
 
+    @Override
     void receive(Port port, long id, byte[] frame) {
         machine.receive(machine.interfaceId(port), id, frame);
     }
 
     @Override
     public String toString() {
-        return "host '" + name + "'";
+        return "host '" + name() + "'";
     }
 }

@@ -74,12 +74,22 @@ public final class World implements AutoCloseable {
         for (String address : addresses) {
             prefixes.add(IpPrefix.parse(address));
         }
-        if (!names.add("host " + name)) {
-            throw new IllegalArgumentException("there is a host '" + name + "' already");
-        }
+        take(name);
         var host = new SimHost(this, name, config, prefixes);
         hosts.add(host);
         return host;
+    }
+
+    /** {@return a new node without a stack, for a test that plays a peer itself} */
+    public Station station(String name) {
+        take(name);
+        return new Station(this, name);
+    }
+
+    private void take(String name) {
+        if (!names.add("node " + name)) {
+            throw new IllegalArgumentException("there is a node '" + name + "' already");
+        }
     }
 
     /** {@return the hosts, in the order they were made} */
@@ -92,38 +102,38 @@ public final class World implements AutoCloseable {
         return List.copyOf(links);
     }
 
-    /** {@return a new link between two hosts, on which nothing befalls a packet} */
-    public SimLink link(SimHost a, SimHost b) {
+    /** {@return a new link between two nodes, on which nothing befalls a packet} */
+    public SimLink link(Node a, Node b) {
         return segment(ETHERNET_MTU, Weather.PERFECT, a, b);
     }
 
-    /** {@return a new link between two hosts, with the same weather both ways} */
-    public SimLink link(SimHost a, SimHost b, Weather weather) {
+    /** {@return a new link between two nodes, with the same weather both ways} */
+    public SimLink link(Node a, Node b, Weather weather) {
         return segment(ETHERNET_MTU, weather, a, b);
     }
 
     /**
-     * {@return a new Ethernet segment of two or more hosts, with the same weather for what each sends}
+     * {@return a new Ethernet segment of two or more nodes, with the same weather for what each sends}
      *
      * <p>A host's interface there gets those of its addresses that no other link has taken and whose network another host's
      * address on the segment is in; if there is none such, all that no other link has taken.
      *
      * @param mtu longest IP packet, bytes
      */
-    public SimLink segment(int mtu, Weather weather, SimHost... members) {
-        List<SimHost> on = List.of(members);
+    public SimLink segment(int mtu, Weather weather, Node... members) {
+        List<Node> on = List.of(members);
         if (on.size() < 2 || Set.copyOf(on).size() != on.size()) {
-            throw new IllegalArgumentException("a link needs two or more hosts, each once: " + on);
+            throw new IllegalArgumentException("a link needs two or more nodes, each once: " + on);
         }
-        String base = String.join("-", on.stream().map(SimHost::name).toList());
+        String base = String.join("-", on.stream().map(Node::name).toList());
         String name = base;
         for (int count = 2; !names.add("link " + name); count++) {
             name = base + "#" + count;
         }
         var link = new SimLink(this, name, mtu, weather, on);
         List<List<IpPrefix>> here = new ArrayList<>();
-        for (SimHost host : on) {
-            here.add(addressesOn(host, on));
+        for (Node node : on) {
+            here.add(addressesOn(node, on));
         }
         for (int i = 0; i < on.size(); i++) {
             on.get(i).plug(link.ports().get(i), here.get(i));
@@ -132,11 +142,11 @@ public final class World implements AutoCloseable {
         return link;
     }
 
-    private static List<IpPrefix> addressesOn(SimHost host, List<SimHost> members) {
-        List<IpPrefix> spare = host.spareAddresses();
+    private static List<IpPrefix> addressesOn(Node node, List<Node> members) {
+        List<IpPrefix> spare = node.spareAddresses();
         List<IpPrefix> shared = spare.stream()
                 .filter(address -> members.stream()
-                        .filter(other -> other != host)
+                        .filter(other -> other != node)
                         .flatMap(other -> other.addresses().stream())
                         .anyMatch(other -> address.contains(other.address())))
                 .toList();
