@@ -1,0 +1,172 @@
+package jackfield.sim;
+
+import jackfield.sim.Observation.LinkCut;
+import jackfield.sim.Observation.LinkRestored;
+import jackfield.sim.Observation.WeatherChanged;
+import jackfield.wire.MacAddress;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * An Ethernet segment of two or more hosts, with weather: a switch that knows from the start who sits where.
+ *
+ * <p>Weather is a direction's own and belongs to the sender: what {@code weather(a, w)} sets befalls the packets that host a
+ * sends, as {@code tc qdisc} on a's interface would. A packet first meets the rules, in the order they were made, then the
+ * weather; a cut is met both when it is sent and when it arrives. Made by {@link World#link}; to be used by actors and between
+ * runs, like everything of a world.
+ */
+public final class SimLink {
+    private final World world;
+    private final String name;
+    private final int mtu;
+    private final List<Port> ports = new ArrayList<>();
+    private final List<Rule> rules = new ArrayList<>();
+    private boolean cut;
+
+    /** A rule in force, until it is closed. */
+    public final class Rule implements AutoCloseable {
+        private final String name;
+        private final PacketRule decision;
+
+        private Rule(String name, PacketRule decision) {
+            this.name = name;
+            this.decision = decision;
+        }
+
+        /** {@return the name under which its deeds are observed} */
+        public String name() {
+            return name;
+        }
+
+        Fate fate(LinkPacket packet) {
+            return decision.fate(packet);
+        }
+
+        /** Takes the rule out of force. */
+        @Override
+        public void close() {
+            rules.remove(this);
+        }
+    }
+
+    SimLink(World world, String name, int mtu, Weather weather, List<SimHost> hosts) {
+        this.world = world;
+        this.name = name;
+        this.mtu = mtu;
+        for (SimHost host : hosts) {
+            var netem = new Netem(weather, world.stream("link " + name + " from " + host.name()));
+            ports.add(new Port(world, this, host, world.nextMac(), netem));
+        }
+    }
+
+    /** {@return the link's name, made of its hosts' names} */
+    public String name() {
+        return name;
+    }
+
+    /** {@return the longest IP packet, bytes} */
+    public int mtu() {
+        return mtu;
+    }
+
+    /** {@return the hosts on it, in the order given} */
+    public List<SimHost> hosts() {
+        return ports.stream().map(Port::host).toList();
+    }
+
+    /** {@return the hardware address of a host's interface on this link} */
+    public MacAddress mac(SimHost host) {
+        return port(host).mac();
+    }
+
+    /** {@return what befalls the packets that {@code from} sends} */
+    public Weather weather(SimHost from) {
+        return port(from).netem().weather();
+    }
+
+    /** Changes what befalls the packets that {@code from} sends from now on. */
+    public void weather(SimHost from, Weather weather) {
+        port(from).netem().weather(weather);
+        if (world.observers().isOn()) {
+            world.observers().tell(new WeatherChanged(world.now(), name, from.name(), weather));
+        }
+    }
+
+    /** Changes what befalls packets of every direction from now on. */
+    public void weather(Weather weather) {
+        for (Port port : ports) {
+            weather(port.host(), weather);
+        }
+    }
+
+    /** Puts a rule into force for packets of every direction; the name tells it apart in observations. */
+    public Rule rule(String name, PacketRule decision) {
+        var rule = new Rule(name, decision);
+        rules.add(rule);
+        return rule;
+    }
+
+    /** Puts a rule into force for the packets that {@code from} sends. */
+    public Rule rule(String name, SimHost from, PacketRule decision) {
+        String sender = port(from).host().name();
+        return rule(name, packet -> packet.from().equals(sender) ? decision.fate(packet) : Fate.PASS);
+    }
+
+    /** Cuts the whole link: what is sent or under way vanishes. Interfaces stay up, as behind a switch. */
+    public void cut() {
+        cut = true;
+        if (world.observers().isOn()) {
+            world.observers().tell(new LinkCut(world.now(), name, ""));
+        }
+    }
+
+    /** Mends the whole link. */
+    public void restore() {
+        cut = false;
+        if (world.observers().isOn()) {
+            world.observers().tell(new LinkRestored(world.now(), name, ""));
+        }
+    }
+
+    /** Pulls one host's plug: what it sends, and what would arrive there, vanishes. */
+    public void cut(SimHost host) {
+        port(host).unplugged(true);
+        if (world.observers().isOn()) {
+            world.observers().tell(new LinkCut(world.now(), name, host.name()));
+        }
+    }
+
+    /** Puts one host's plug back. */
+    public void restore(SimHost host) {
+        port(host).unplugged(false);
+        if (world.observers().isOn()) {
+            world.observers().tell(new LinkRestored(world.now(), name, host.name()));
+        }
+    }
+
+    boolean isCut() {
+        return cut;
+    }
+
+    List<Rule> rules() {
+        return rules;
+    }
+
+    List<Port> ports() {
+        return ports;
+    }
+
+    private Port port(SimHost host) {
+        for (Port port : ports) {
+            if (port.host() == host) {
+                return port;
+            }
+        }
+        throw new IllegalArgumentException("host '" + host.name() + "' is not on link '" + name + "'");
+    }
+
+    @Override
+    public String toString() {
+        return "link '" + name + "'";
+    }
+}
