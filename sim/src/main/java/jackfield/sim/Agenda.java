@@ -45,8 +45,8 @@ final class Agenda {
         }
     }
 
-    private final PriorityQueue<Event> events =
-            new PriorityQueue<>(Comparator.<Event>comparingLong(event -> event.nanos).thenComparingLong(event -> event.order));
+    private final PriorityQueue<Event> events = new PriorityQueue<>(
+            Comparator.<Event>comparingLong(event -> event.nanos).thenComparingLong(event -> event.order));
     private long now;
     private long entered;
 

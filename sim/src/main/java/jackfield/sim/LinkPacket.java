@@ -30,20 +30,23 @@ public record LinkPacket(long id, String link, String from, long sentNanos, byte
     /** {@return the TCP segment in the frame, its checksum not verified, if it is one and no fragment} */
     public Optional<TcpSegment> segment() {
         return ip().filter(ip -> ip.protocol() == IpProtocol.TCP && !ip.isFragment())
-                .flatMap(ip -> TcpSegment.decodeUnverified(frame, ip.payloadAt(), ip.end()) instanceof TcpSegment segment
-                        ? Optional.of(segment)
-                        : Optional.empty());
+                .flatMap(
+                        ip -> TcpSegment.decodeUnverified(frame, ip.payloadAt(), ip.end()) instanceof TcpSegment segment
+                                ? Optional.of(segment)
+                                : Optional.empty());
     }
 
     /** {@return whether this is a SYN, and not a SYN+ACK} */
     public boolean isSyn() {
-        return segment().filter(segment -> segment.has(TcpFlags.SYN) && !segment.has(TcpFlags.ACK))
+        return segment()
+                .filter(segment -> segment.has(TcpFlags.SYN) && !segment.has(TcpFlags.ACK))
                 .isPresent();
     }
 
     /** {@return whether this is a SYN+ACK} */
     public boolean isSynAck() {
-        return segment().filter(segment -> segment.has(TcpFlags.SYN) && segment.has(TcpFlags.ACK))
+        return segment()
+                .filter(segment -> segment.has(TcpFlags.SYN) && segment.has(TcpFlags.ACK))
                 .isPresent();
     }
 

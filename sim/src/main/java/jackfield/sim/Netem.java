@@ -30,7 +30,9 @@ final class Netem {
 
     private boolean lost;
     private boolean duplicated;
-    private long corruptedBit;
+    private boolean corrupt;
+    private double corruptAt;
+    private double jitter;
     private boolean reordered;
 
     Netem(Weather weather, SplittableRandom random) {
@@ -48,10 +50,27 @@ final class Netem {
         this.weather = weather;
     }
 
-    /** Draws whether the next packet is {@link #lost} or {@link #duplicated}. */
-    void draw() {
+    /** Draws the next packet's fate. */
+    void drawPacket() {
         duplicated = happens(packets, weather.duplicatePercent());
         lost = happens(packets, weather.lossPercent());
+        drawPassage(packets);
+    }
+
+    /** Draws the fate of a copy of that packet; whether it is {@link #lost} or {@link #duplicated} stays as it was. */
+    void drawCopy() {
+        drawPassage(copies);
+    }
+
+    private void drawPassage(SplittableRandom random) {
+        corrupt = happens(random, weather.corruptPercent());
+        corruptAt = random.nextDouble();
+        jitter = random.nextDouble() * 2 - 1;
+        reordered = happens(random, weather.reorderPercent());
+    }
+
+    private static boolean happens(SplittableRandom random, double percent) {
+        return random.nextDouble() * 100 < percent;
     }
 
     boolean lost() {
@@ -62,44 +81,28 @@ final class Netem {
         return duplicated;
     }
 
-    /** {@return when the packet just drawn, of {@code lengthBytes}, arrives, or {@link #FULL}} */
-    long departure(long now, int lengthBytes) {
-        return departure(now, lengthBytes, packets);
+    /** {@return which bit of a packet of {@code lengthBytes} is flipped; -1 for none} */
+    long corruptedBit(int lengthBytes) {
+        return corrupt ? (long) (corruptAt * lengthBytes * 8) : -1;
     }
 
-    /** {@return when a copy of the packet just drawn arrives, or {@link #FULL}} */
-    long departureOfCopy(long now, int lengthBytes) {
-        return departure(now, lengthBytes, copies);
-    }
-
-    /** {@return which bit of the packet whose departure was just asked is flipped; -1 for none} */
-    long corruptedBit() {
-        return corruptedBit;
-    }
-
-    /** {@return whether the packet whose departure was just asked is sent at once before those that are delayed} */
+    /** {@return whether the packet is sent at once before those that are delayed} */
     boolean reordered() {
         return reordered;
     }
 
-    private long departure(long now, int lengthBytes, SplittableRandom random) {
-        boolean corrupt = happens(random, weather.corruptPercent());
-        long bit = random.nextLong(lengthBytes * 8L);
-        double jitter = random.nextDouble() * 2 - 1;
-        boolean atOnce = happens(random, weather.reorderPercent());
-        corruptedBit = corrupt ? bit : -1;
-        reordered = atOnce;
-
+    /** Queues the packet just drawn. {@return when it arrives, or {@link #FULL}} */
+    long departure(long now, int lengthBytes) {
         while (!queued.isEmpty() && queued.peek() <= now) {
             queued.poll();
         }
         if (queued.size() >= weather.limitPackets()) {
             return FULL;
         }
-        if (atOnce) {
+        if (reordered) {
             return now;
         }
-        long departure = departureInTurn(now, lengthBytes, jitter);
+        long departure = departureInTurn(now, lengthBytes);
         if (departure > now) {
             queued.add(departure);
             lastDeparture = Math.max(lastDeparture, departure);
@@ -107,7 +110,7 @@ final class Netem {
         return departure;
     }
 
-    private long departureInTurn(long now, int lengthBytes, double jitter) {
+    private long departureInTurn(long now, int lengthBytes) {
         long delay = Math.max(0, weather.delayNanos() + (long) (jitter * weather.jitterNanos()));
         if (weather.rateBitsPerSecond() == 0) {
             return now + delay;
@@ -116,9 +119,5 @@ final class Netem {
         long start = Math.max(now, lastDeparture);
         long serialization = NANOS_PER_SECOND * 8 * lengthBytes / weather.rateBitsPerSecond();
         return start + Math.max(0, delay - (start - now)) + serialization;
-    }
-
-    private static boolean happens(SplittableRandom random, double percent) {
-        return random.nextDouble() * 100 < percent;
     }
 }

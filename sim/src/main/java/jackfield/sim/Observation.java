@@ -1,7 +1,9 @@
 package jackfield.sim;
 
 import jackfield.engine.base.DropReason;
+import jackfield.engine.base.Errno;
 import jackfield.engine.tcp.TcpState;
+import jackfield.socket.CallTrace;
 
 /**
  * One thing that happened in a world, with its virtual time; told in order to every {@link Observer}.
@@ -13,7 +15,15 @@ public sealed interface Observation {
     /** {@return virtual nanoseconds since the world began} */
     long nanos();
 
-    /** A host put a packet on a link. */
+    /** What {@link World#observe} answers. */
+    @FunctionalInterface
+    interface Subscription extends AutoCloseable {
+        /** Ends the observation. */
+        @Override
+        void close();
+    }
+
+    /** A node put a packet on a link. */
     record PacketSent(long nanos, LinkPacket packet) implements Observation {}
 
     /** A packet vanished, by {@code why}: {@code loss}, {@code limit}, {@code cut}, {@code dead host}, or a rule's name. */
@@ -32,7 +42,7 @@ public sealed interface Observation {
     record PacketDelayed(long nanos, long packet, long arrivalNanos) implements Observation {}
 
     /**
-     * A packet, or its copy, arrives at a host; told before the host looks at it.
+     * A packet, or its copy, arrives at a node; told before that looks at it.
      *
      * @param frame as it arrives, perhaps corrupted; not to be changed
      */
@@ -45,16 +55,26 @@ public sealed interface Observation {
     record StateChanged(long nanos, String host, int endpoint, TcpState from, TcpState to, long cause)
             implements Observation {}
 
+    /** An application called a socket. */
+    record CallStarted(long nanos, CallTrace.Call call) implements Observation {}
+
+    /** A call has to wait. */
+    record CallBlocked(long nanos, CallTrace.Call call) implements Observation {}
+
+    /** A call answered {@code result}; {@code cause} is the packet that released it if it had to wait for one. */
+    record CallReturned(long nanos, CallTrace.Call call, String result, Errno errno, long cause)
+            implements Observation {}
+
     /** A host died silently. */
     record HostKilled(long nanos, String host) implements Observation {}
 
     /** A host came back with a fresh stack. */
     record HostRebooted(long nanos, String host) implements Observation {}
 
-    /** A link, or with {@code host} not empty that host's end of it, was cut. */
+    /** A link, or with {@code host} not empty that node's end of it, was cut. */
     record LinkCut(long nanos, String link, String host) implements Observation {}
 
-    /** A link, or with {@code host} not empty that host's end of it, was mended. */
+    /** A link, or with {@code host} not empty that node's end of it, was mended. */
     record LinkRestored(long nanos, String link, String host) implements Observation {}
 
     /** The weather of what {@code host} sends on a link changed. */

@@ -12,28 +12,28 @@ import jackfield.wire.MacAddress;
 import jackfield.wire.PacketBuffer;
 
 /**
- * Where one host is plugged into a link: takes what the host sends through cut, rules and weather to the others.
+ * Where one node is plugged into a link: takes what the node sends through cut, rules and weather to the others.
  *
  * <p>Not thread-safe; used by whoever holds the baton.
  */
 final class Port {
     private final World world;
     private final SimLink link;
-    private final SimHost host;
+    private final Node node;
     private final MacAddress mac;
     private final Netem netem;
     private boolean unplugged;
 
-    Port(World world, SimLink link, SimHost host, MacAddress mac, Netem netem) {
+    Port(World world, SimLink link, Node node, MacAddress mac, Netem netem) {
         this.world = world;
         this.link = link;
-        this.host = host;
+        this.node = node;
         this.mac = mac;
         this.netem = netem;
     }
 
-    SimHost host() {
-        return host;
+    Node node() {
+        return node;
     }
 
     SimLink link() {
@@ -59,12 +59,12 @@ final class Port {
     /** Sends a frame. Borrowed. */
     void send(PacketBuffer buffer) {
         long now = world.now();
-        var packet = new LinkPacket(world.nextPacketId(), link.name(), host.name(), now, buffer.toBytes());
+        var packet = new LinkPacket(world.nextPacketId(), link.name(), node.name(), now, buffer.toBytes());
         Observers observers = world.observers();
         if (observers.isOn()) {
             observers.tell(new PacketSent(now, packet));
         }
-        netem.draw();
+        netem.drawPacket();
         if (isCut()) {
             drop(packet.id(), "cut");
             return;
@@ -90,49 +90,53 @@ final class Port {
     }
 
     private void throughWeather(long now, LinkPacket packet, long extraNanos, boolean twice) {
-        int length = packet.frame().length;
         if (netem.lost()) {
             // As in netem, the loss takes one of the two if the packet is duplicated as well.
             drop(packet.id(), "loss");
         } else {
-            depart(packet, netem.departure(now, length), extraNanos);
+            depart(now, packet, extraNanos);
         }
         if (netem.duplicated()) {
             duplicated(packet.id(), "duplicate");
-            depart(packet, netem.departureOfCopy(now, length), extraNanos);
+            netem.drawCopy();
+            depart(now, packet, extraNanos);
         }
         if (twice) {
-            depart(packet, netem.departureOfCopy(now, length), extraNanos);
+            netem.drawCopy();
+            depart(now, packet, extraNanos);
         }
     }
 
-    private void depart(LinkPacket packet, long departure, long extraNanos) {
+    private void depart(long now, LinkPacket packet, long extraNanos) {
+        byte[] frame = packet.frame();
+        long departure = netem.departure(now, frame.length);
         if (departure == Netem.FULL) {
             drop(packet.id(), "limit");
             return;
         }
-        Observers observers = world.observers();
-        byte[] frame = packet.frame();
-        long bit = netem.corruptedBit();
-        if (bit >= 0) {
-            frame = frame.clone();
-            frame[(int) (bit >>> 3)] ^= (byte) (1 << (bit & 7));
-        }
+        long id = packet.id();
+        long bit = netem.corruptedBit(frame.length);
+        byte[] arriving = bit < 0 ? frame : flipped(frame, bit);
         long arrival = departure + extraNanos;
+        Observers observers = world.observers();
         if (observers.isOn()) {
             if (bit >= 0) {
-                observers.tell(new PacketCorrupted(world.now(), packet.id(), bit));
+                observers.tell(new PacketCorrupted(now, id, bit));
             }
             if (netem.reordered()) {
-                observers.tell(new PacketReordered(world.now(), packet.id()));
+                observers.tell(new PacketReordered(now, id));
             }
-            if (arrival > world.now()) {
-                observers.tell(new PacketDelayed(world.now(), packet.id(), arrival));
+            if (arrival > now) {
+                observers.tell(new PacketDelayed(now, id, arrival));
             }
         }
-        long id = packet.id();
-        byte[] arriving = frame;
         world.agenda().add(arrival, new Agenda.Certain(() -> arrive(id, arriving)));
+    }
+
+    private static byte[] flipped(byte[] frame, long bit) {
+        byte[] copy = frame.clone();
+        copy[(int) (bit >>> 3)] ^= (byte) (1 << (bit & 7));
+        return copy;
     }
 
     /** A frame has come to the switch's far side: it goes where its destination sits, or everywhere. */
@@ -154,14 +158,13 @@ final class Port {
     private void deliver(Port port, long id, byte[] frame) {
         if (isCut() || port.unplugged) {
             drop(id, "cut");
-        } else if (!port.host.isAlive()) {
+        } else if (!port.node.isAlive()) {
             drop(id, "dead host");
         } else {
             if (world.observers().isOn()) {
-                world.observers()
-                        .tell(new PacketDelivered(world.now(), id, link.name(), port.host.name(), frame));
+                world.observers().tell(new PacketDelivered(world.now(), id, link.name(), port.node.name(), frame));
             }
-            port.host.machine().receive(port, id, frame);
+            port.node.receive(port, id, frame);
         }
     }
 

@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * An Ethernet segment of two or more hosts, with weather: a switch that knows from the start who sits where.
+ * An Ethernet segment of two or more nodes, with weather: a switch that knows from the start who sits where.
  *
  * <p>Weather is a direction's own and belongs to the sender: what {@code weather(a, w)} sets befalls the packets that host a
  * sends, as {@code tc qdisc} on a's interface would. A packet first meets the rules, in the order they were made, then the
@@ -49,17 +49,17 @@ public final class SimLink {
         }
     }
 
-    SimLink(World world, String name, int mtu, Weather weather, List<SimHost> hosts) {
+    SimLink(World world, String name, int mtu, Weather weather, List<Node> nodes) {
         this.world = world;
         this.name = name;
         this.mtu = mtu;
-        for (SimHost host : hosts) {
-            var netem = new Netem(weather, world.stream("link " + name + " from " + host.name()));
-            ports.add(new Port(world, this, host, world.nextMac(), netem));
+        for (Node node : nodes) {
+            var netem = new Netem(weather, world.stream("link " + name + " from " + node.name()));
+            ports.add(new Port(world, this, node, world.nextMac(), netem));
         }
     }
 
-    /** {@return the link's name, made of its hosts' names} */
+    /** {@return the link's name, made of its nodes' names} */
     public String name() {
         return name;
     }
@@ -69,23 +69,23 @@ public final class SimLink {
         return mtu;
     }
 
-    /** {@return the hosts on it, in the order given} */
-    public List<SimHost> hosts() {
-        return ports.stream().map(Port::host).toList();
+    /** {@return the nodes on it, in the order given} */
+    public List<Node> nodes() {
+        return ports.stream().map(Port::node).toList();
     }
 
-    /** {@return the hardware address of a host's interface on this link} */
-    public MacAddress mac(SimHost host) {
-        return port(host).mac();
+    /** {@return the hardware address of a node's interface on this link} */
+    public MacAddress mac(Node node) {
+        return port(node).mac();
     }
 
     /** {@return what befalls the packets that {@code from} sends} */
-    public Weather weather(SimHost from) {
+    public Weather weather(Node from) {
         return port(from).netem().weather();
     }
 
     /** Changes what befalls the packets that {@code from} sends from now on. */
-    public void weather(SimHost from, Weather weather) {
+    public void weather(Node from, Weather weather) {
         port(from).netem().weather(weather);
         if (world.observers().isOn()) {
             world.observers().tell(new WeatherChanged(world.now(), name, from.name(), weather));
@@ -95,7 +95,7 @@ public final class SimLink {
     /** Changes what befalls packets of every direction from now on. */
     public void weather(Weather weather) {
         for (Port port : ports) {
-            weather(port.host(), weather);
+            weather(port.node(), weather);
         }
     }
 
@@ -107,8 +107,8 @@ public final class SimLink {
     }
 
     /** Puts a rule into force for the packets that {@code from} sends. */
-    public Rule rule(String name, SimHost from, PacketRule decision) {
-        String sender = port(from).host().name();
+    public Rule rule(String name, Node from, PacketRule decision) {
+        String sender = port(from).node().name();
         return rule(name, packet -> packet.from().equals(sender) ? decision.fate(packet) : Fate.PASS);
     }
 
@@ -128,19 +128,19 @@ public final class SimLink {
         }
     }
 
-    /** Pulls one host's plug: what it sends, and what would arrive there, vanishes. */
-    public void cut(SimHost host) {
-        port(host).unplugged(true);
+    /** Pulls one node's plug: what it sends, and what would arrive there, vanishes. */
+    public void cut(Node node) {
+        port(node).unplugged(true);
         if (world.observers().isOn()) {
-            world.observers().tell(new LinkCut(world.now(), name, host.name()));
+            world.observers().tell(new LinkCut(world.now(), name, node.name()));
         }
     }
 
-    /** Puts one host's plug back. */
-    public void restore(SimHost host) {
-        port(host).unplugged(false);
+    /** Puts one node's plug back. */
+    public void restore(Node node) {
+        port(node).unplugged(false);
         if (world.observers().isOn()) {
-            world.observers().tell(new LinkRestored(world.now(), name, host.name()));
+            world.observers().tell(new LinkRestored(world.now(), name, node.name()));
         }
     }
 
@@ -156,13 +156,13 @@ public final class SimLink {
         return ports;
     }
 
-    private Port port(SimHost host) {
+    private Port port(Node node) {
         for (Port port : ports) {
-            if (port.host() == host) {
+            if (port.node() == node) {
                 return port;
             }
         }
-        throw new IllegalArgumentException("host '" + host.name() + "' is not on link '" + name + "'");
+        throw new IllegalArgumentException("node '" + node.name() + "' is not on link '" + name + "'");
     }
 
     @Override

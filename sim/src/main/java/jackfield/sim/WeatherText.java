@@ -106,14 +106,13 @@ final class WeatherText {
     private static long nanos(String text) {
         Matcher number = NUMBER.matcher(text);
         if (number.matches()) {
-            long unit =
-                    switch (number.group(2)) {
-                        case "s", "sec", "secs" -> 1_000_000_000L;
-                        case "ms", "msec", "msecs" -> 1_000_000L;
-                        case "us", "usec", "usecs" -> 1_000L;
-                        case "ns", "nsec", "nsecs" -> 1L;
-                        default -> 0;
-                    };
+            long unit = switch (number.group(2)) {
+                case "s", "sec", "secs" -> 1_000_000_000L;
+                case "ms", "msec", "msecs" -> 1_000_000L;
+                case "us", "usec", "usecs" -> 1_000L;
+                case "ns", "nsec", "nsecs" -> 1L;
+                default -> 0;
+            };
             if (unit > 0) {
                 return scaled(text, number.group(1), unit);
             }
@@ -124,18 +123,17 @@ final class WeatherText {
     private static long bitsPerSecond(String text) {
         Matcher number = NUMBER.matcher(text);
         if (number.matches()) {
-            long unit =
-                    switch (number.group(2)) {
-                        case "bit" -> 1L;
-                        case "kbit" -> 1_000L;
-                        case "mbit" -> 1_000_000L;
-                        case "gbit" -> 1_000_000_000L;
-                        case "bps" -> 8L;
-                        case "kbps" -> 8_000L;
-                        case "mbps" -> 8_000_000L;
-                        case "gbps" -> 8_000_000_000L;
-                        default -> 0;
-                    };
+            long unit = switch (number.group(2)) {
+                case "bit" -> 1L;
+                case "kbit" -> 1_000L;
+                case "mbit" -> 1_000_000L;
+                case "gbit" -> 1_000_000_000L;
+                case "bps" -> 8L;
+                case "kbps" -> 8_000L;
+                case "mbps" -> 8_000_000L;
+                case "gbps" -> 8_000_000_000L;
+                default -> 0;
+            };
             if (unit > 0) {
                 long bits = scaled(text, number.group(1), unit);
                 if (bits > 0) {
@@ -144,8 +142,9 @@ final class WeatherText {
                 throw new IllegalArgumentException("'rate " + text + "' would never send anything");
             }
         }
-        throw new IllegalArgumentException("'" + text
-                + "' is not a rate: a number with bit, kbit, mbit or gbit is, or with bps, kbps, mbps or gbps for bytes");
+        throw new IllegalArgumentException(
+                "'" + text
+                        + "' is not a rate: a number with bit, kbit, mbit or gbit is, or with bps, kbps, mbps or gbps for bytes");
     }
 
     private static int packets(String text) {
