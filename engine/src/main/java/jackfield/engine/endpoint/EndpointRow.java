@@ -1,0 +1,36 @@
+package jackfield.engine.endpoint;
+
+/** What {@code ss} would show of one endpoint or connection. */
+public record EndpointRow(int id, String protocol, String state, String local, String remote, int recvQ, int sendQ) {
+    static EndpointRow of(UdpEndpoint udp) {
+        String state = udp.peer().port() == 0 ? "UNCONN" : "ESTAB";
+        return of(udp, "udp", state, udp.queuedBytes());
+    }
+
+    static EndpointRow of(RawEndpoint raw) {
+        String state = raw.remoteAddress().address().isAny() ? "UNCONN" : "ESTAB";
+        return of(raw, "raw:" + raw.protocol(), state, raw.queuedBytes());
+    }
+
+    static EndpointRow of(PacketEndpoint packet) {
+        return new EndpointRow(
+                packet.id(),
+                "packet:0x" + Integer.toHexString(packet.etherType()),
+                "UNCONN",
+                packet.options().device() < 0 ? "*" : "if" + packet.options().device(),
+                "*",
+                packet.queuedBytes(),
+                0);
+    }
+
+    private static EndpointRow of(Endpoint endpoint, String protocol, String state, int queued) {
+        return new EndpointRow(
+                endpoint.id(),
+                protocol,
+                state,
+                endpoint.localAddress().toString(),
+                endpoint.remoteAddress().toString(),
+                queued,
+                0);
+    }
+}
