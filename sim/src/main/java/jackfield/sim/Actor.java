@@ -31,7 +31,7 @@ public final class Actor {
     Actor(Stage stage, String name, Task task) {
         this.stage = stage;
         this.name = name;
-        this.thread = Thread.ofPlatform().name("actor " + name).daemon().unstarted(() -> live(task));
+        this.thread = Thread.ofPlatform().name(name).daemon().unstarted(() -> live(task));
         this.isMain = false;
     }
 

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,7 +27,7 @@ final class Machine implements Blocking, Outbox {
     private final String name;
     private final Engine engine;
     private final MachineTrace trace;
-    private final Map<Integer, Port> ports = new HashMap<>();
+    private final Map<Integer, Port> ports = new TreeMap<>();
     private final Map<Integer, List<Actor>> waiting = new HashMap<>();
     private final Map<Integer, Runnable> handlers = new HashMap<>();
     /** All actors that wait here, in the order in which they came. */

@@ -4,6 +4,8 @@ import jackfield.sim.Observation.LinkCut;
 import jackfield.sim.Observation.LinkRestored;
 import jackfield.sim.Observation.WeatherChanged;
 import jackfield.wire.MacAddress;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -110,6 +112,15 @@ public final class SimLink {
     public Rule rule(String name, Node from, PacketRule decision) {
         String sender = port(from).node().name();
         return rule(name, packet -> packet.from().equals(sender) ? decision.fate(packet) : Fate.PASS);
+    }
+
+    /**
+     * Writes everything that goes over the link from now on as pcapng, until what this answers is closed.
+     *
+     * @throws IOException if the stream fails
+     */
+    public LinkCapture capture(OutputStream out) throws IOException {
+        return new LinkCapture(world, this, out);
     }
 
     /** Cuts the whole link: what is sent or under way vanishes. Interfaces stay up, as behind a switch. */

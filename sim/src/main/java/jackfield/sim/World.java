@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.stream.Stream;
 
 /**
  * Many hosts in one process, with one virtual clock and one seed: the same seed gives the same bytes.
@@ -188,6 +189,12 @@ public final class World implements AutoCloseable {
     public void run() {
         stage.self("run");
         stage.drive(stage::isEmpty);
+    }
+
+    /** Like {@link #run()}, but until these actors are done: servers that never end may go on waiting. */
+    public void run(Actor first, Actor... more) {
+        stage.self("run");
+        stage.drive(() -> first.isDone() && Stream.of(more).allMatch(Actor::isDone));
     }
 
     /** Runs for so much virtual time, whether or not actors are done before or wait after; leftover timers go on. */

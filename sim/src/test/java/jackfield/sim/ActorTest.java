@@ -234,6 +234,23 @@ class ActorTest {
     }
 
     @Test
+    void runUntilSomeAreDoneWhileOthersGoOn() {
+        world.start("endless", () -> {
+            while (true) {
+                world.sleep(Duration.ofSeconds(3));
+                say("tick");
+            }
+        });
+        Actor one = world.start("one", () -> world.sleep(Duration.ofSeconds(2)));
+        Actor two = world.start("two", () -> world.sleep(Duration.ofSeconds(7)));
+
+        world.run(one, two);
+
+        assertThat(said).containsExactly("tick at 3", "tick at 6");
+        assertThat(world.now()).isEqualTo(7_000_000_000L);
+    }
+
+    @Test
     void deedsHappenAtTheirTimes() {
         world.after(Duration.ofSeconds(2), () -> say("second"));
         world.after(Duration.ofSeconds(1), () -> say("first"));

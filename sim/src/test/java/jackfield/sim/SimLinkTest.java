@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import jackfield.wire.MacAddress;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -242,6 +244,26 @@ class SimLinkTest {
                         "PacketDelayed 0",
                         "PacketDelivered 2",
                         "PacketDelivered 2");
+    }
+
+    @Test
+    void capturesWhatEachNodeSendsAndReceives() throws Exception {
+        var out = new ByteArrayOutputStream();
+        SimLink link = world.link(a, b, Weather.parse("delay 2ms"));
+        link.rule("not the second", PacketRule.nth(2, _ -> true, Fate.DROP));
+        try (LinkCapture _ = link.capture(out)) {
+            sendFromA(2);
+            world.runUntilIdle();
+        }
+        sendFromA(1);
+        world.runUntilIdle();
+
+        String text = out.toString(StandardCharsets.ISO_8859_1);
+        byte[] sectionHeader = {0x0A, 0x0D, 0x0D, 0x0A};
+        assertThat(out.toByteArray()).startsWith(sectionHeader);
+        assertThat(text)
+                .containsSubsequence("packet 1, arrives at 0.002 s", "packet 2, dropped: not the second", "packet 1")
+                .doesNotContain("packet 3");
     }
 
     private static List<String> run(long seed, boolean withAnotherLink) {
