@@ -34,6 +34,7 @@ import java.util.function.Consumer;
 final class Chronicle implements Observer {
     private final String left;
     private final long beginNanos;
+    private final boolean showsArp;
     private final Consumer<Event> events;
     private final PacketReader reader = new PacketReader();
     /** The conversation's packets by the world's ids. */
@@ -43,10 +44,16 @@ final class Chronicle implements Observer {
 
     private record Sent(long number, Side from) {}
 
-    /** A chronicle of what happens from now on; {@code left} names the host that stands at the left. */
-    Chronicle(String left, long beginNanos, Consumer<Event> events) {
+    /**
+     * A chronicle of what happens from now on.
+     *
+     * @param left name of the host that stands at the left
+     * @param showsArp whether ARP is part of the conversation
+     */
+    Chronicle(String left, long beginNanos, boolean showsArp, Consumer<Event> events) {
         this.left = left;
         this.beginNanos = beginNanos;
+        this.showsArp = showsArp;
         this.events = events;
     }
 
@@ -99,6 +106,9 @@ final class Chronicle implements Observer {
     }
 
     private void send(long nanos, LinkPacket packet) {
+        if (!showsArp && PacketReader.isArp(packet)) {
+            return;
+        }
         var sent = new Sent(packets.size() + 1, side(packet.from()));
         packets.put(packet.id(), sent);
         events.accept(new PacketLeft(nanos, reader.read(sent.number(), sent.from(), packet)));

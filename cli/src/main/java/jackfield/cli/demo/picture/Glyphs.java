@@ -7,6 +7,9 @@ public enum Glyphs {
     /** Box drawing and arrows. */
     UNICODE("│", "─", "◄", "►", "✗", "┆", "…", "←", "→", "┄", "─", "·", "…");
 
+    /** What a character set must have for {@link #UNICODE}. */
+    public static final String SAMPLE = "│─◄►✗┆…←→┄·";
+
     /** A host's life line. */
     final String life;
 

@@ -15,11 +15,11 @@ public record Cast(World world, SimHost client, SimHost server, SimLink link) {
 
     /** Starts the server's program. */
     void server(Part part) {
-        server.start("server", () -> part.play(server.sockets()));
+        server.start("server", () -> part.play(server.layer()));
     }
 
     /** Starts the client's program; what was started before runs first until it waits. */
     void client(Part part) {
-        client.start("client", () -> part.play(client.sockets()));
+        client.start("client", () -> part.play(client.layer()));
     }
 }
