@@ -7,14 +7,13 @@ import jackfield.cli.demo.picture.Side;
 import jackfield.wire.IpPacket;
 import jackfield.wire.SequenceNumber;
 import jackfield.wire.TcpFlags;
-import jackfield.wire.TcpOptions;
 import jackfield.wire.TcpSegment;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads TCP segments into packetdrill's words, sequence numbers counted from each side's SYN, and tells what is sent again.
+ * Tells what a TCP segment brings: whether it is sent again, probes a closed window, or opens one.
  *
  * <p>Follows every direction of every connection from its first segment; not thread-safe.
  *
@@ -23,74 +22,50 @@ import org.jspecify.annotations.Nullable;
 final class SegmentReader {
     /** One direction of one connection. */
     private static final class Flow {
-        private int first;
+        private final int first;
         private int next;
-        private int window;
+        /** Last one told, unscaled; -1 before the first. */
+        private int window = -1;
+
         private int ack;
 
-        private void begin(TcpSegment segment) {
-            first = segment.seq();
-            next = segment.seq();
-            window = -1;
+        private Flow(int first) {
+            this.first = first;
+            this.next = first;
         }
     }
 
     private final Map<String, Flow> flows = new HashMap<>();
 
-    /** {@return what a segment says; to be asked once for each, in the order of sending} */
-    Packet read(long number, Side from, IpPacket ip, TcpSegment segment) {
+    /**
+     * {@return what a segment says; to be asked once for each, in the order of sending}
+     *
+     * @param line the segment as {@link jackfield.wire.PacketText} writes it
+     */
+    Packet read(long number, Side from, String line, IpPacket ip, TcpSegment segment) {
         String source = ip.source() + " " + segment.sourcePort();
         String destination = ip.destination() + " " + segment.destinationPort();
         Flow flow = flows.get(source + " > " + destination);
-        Flow reverse = flows.get(destination + " > " + source);
-        boolean isSyn = segment.has(TcpFlags.SYN);
-        if (flow == null || (isSyn && segment.seq() != flow.first)) {
-            flow = new Flow();
-            flow.begin(segment);
+        if (flow == null || (segment.has(TcpFlags.SYN) && segment.seq() != flow.first)) {
+            flow = new Flow(segment.seq());
             flows.put(source + " > " + destination, flow);
         }
-        int peerFirst = reverse == null ? segment.ack() : reverse.first;
-        Mark mark = mark(flow, reverse, segment);
+        Mark mark = mark(flow, flows.get(destination + " > " + source), segment);
         News news = news(flow, segment, mark);
         flow.next = SequenceNumber.later(flow.next, segment.end());
         flow.window = segment.window();
         flow.ack = segment.ack();
+        int win = line.indexOf(" win ");
+        int options = line.indexOf(" <");
         return new Packet(
                 number,
                 from,
-                summary(flow, segment, peerFirst),
+                win < 0 ? line : line.substring(0, win),
                 segment.window(),
-                relative(segment.options(), peerFirst).toString(),
+                options < 0 ? "" : line.substring(options + 2, line.length() - 1),
                 news,
                 segment.textLength(),
                 mark);
-    }
-
-    private static String summary(Flow flow, TcpSegment segment, int peerFirst) {
-        long begin = Integer.toUnsignedLong(SequenceNumber.distance(flow.first, segment.seq()));
-        String text = TcpFlags.text(segment.flags()) + " " + begin + ":" + (begin + segment.textLength()) + "("
-                + segment.textLength() + ")";
-        return segment.has(TcpFlags.ACK)
-                ? text + " ack " + Integer.toUnsignedLong(SequenceNumber.distance(peerFirst, segment.ack()))
-                : text;
-    }
-
-    private static TcpOptions relative(TcpOptions options, int peerFirst) {
-        int[] sack = options.sack().clone();
-        for (int i = 0; i < sack.length; i++) {
-            sack[i] = SequenceNumber.distance(peerFirst, sack[i]);
-        }
-        return new TcpOptions(
-                options.mss(),
-                options.windowScale(),
-                options.sackPermitted(),
-                options.hasTimestamps(),
-                options.tsVal(),
-                options.tsEcr(),
-                sack,
-                options.fastOpen(),
-                options.opaque(),
-                options.damaged());
     }
 
     private static Mark mark(Flow flow, @Nullable Flow reverse, TcpSegment segment) {

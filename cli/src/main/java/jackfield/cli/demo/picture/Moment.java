@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -28,12 +29,14 @@ import org.jspecify.annotations.Nullable;
 final class Moment {
     private final Side side;
     private final Map<Long, Packet> packets;
+    private final LongSupplier orders;
     private List<Step> steps = new ArrayList<>();
 
-    /** A host's moments; {@code packets} are those sent so far, by number. */
-    Moment(Side side, Map<Long, Packet> packets) {
+    /** A host's moments; {@code packets} are those sent so far, by number, {@code orders} counts the steps of both. */
+    Moment(Side side, Map<Long, Packet> packets, LongSupplier orders) {
         this.side = side;
         this.packets = packets;
+        this.orders = orders;
     }
 
     /** {@return the steps of the moment that is over, in order} */
@@ -99,7 +102,7 @@ final class Moment {
     }
 
     private Step next(long nanos) {
-        var step = new Step(side, nanos);
+        var step = new Step(side, nanos, orders.getAsLong());
         steps.add(step);
         return step;
     }

@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 final class Step {
     final Side side;
     final long nanos;
+    /** Counts the steps of both hosts, to tell which of two at one moment came first. */
+    final long order;
 
     /** The call that begins, waits or ends here. */
     @Nullable Call call;
@@ -38,8 +40,9 @@ final class Step {
     /** Why the packet sent here never arrived, or was thrown away by the stack here; empty if it was not. */
     String mishap = "";
 
-    Step(Side side, long nanos) {
+    Step(Side side, long nanos, long order) {
         this.side = side;
         this.nanos = nanos;
+        this.order = order;
     }
 }

@@ -29,13 +29,14 @@ final class Weaver {
 
     private final Map<Side, Moment> moments = new EnumMap<>(Side.class);
     private final Map<Side, ArrayDeque<Step>> queues = new EnumMap<>(Side.class);
+    private long steps;
     private long now = Long.MIN_VALUE;
 
     /** A weaver that hands its rows to {@code rows}. */
     Weaver(Consumer<Row> rows) {
         this.rows = rows;
         for (Side side : Side.values()) {
-            moments.put(side, new Moment(side, packets));
+            moments.put(side, new Moment(side, packets, () -> steps++));
             queues.put(side, new ArrayDeque<>());
         }
     }
@@ -104,7 +105,7 @@ final class Weaver {
         if (a == null || b == null) {
             return a == null ? b : a;
         }
-        return b.nanos < a.nanos ? b : a;
+        return b.nanos < a.nanos || (b.nanos == a.nanos && b.order < a.order) ? b : a;
     }
 
     /** {@return the step, if it needs none at the other side} */
