@@ -5,6 +5,8 @@ import jackfield.engine.Outbox;
 import jackfield.engine.base.Deadline;
 import jackfield.engine.endpoint.Endpoint;
 import jackfield.socket.Blocking;
+import jackfield.socket.Host;
+import jackfield.socket.SocketLayer;
 import jackfield.wire.PacketBuffer;
 import jackfield.wire.PacketPool;
 import java.util.ArrayList;
@@ -27,6 +29,8 @@ final class Machine implements Blocking, Outbox {
     private final String name;
     private final Engine engine;
     private final MachineTrace trace;
+    private final Host host;
+    private final SocketLayer layer;
     private final Map<Integer, Port> ports = new TreeMap<>();
     private final Map<Integer, List<Actor>> waiting = new HashMap<>();
     private final Map<Integer, Runnable> handlers = new HashMap<>();
@@ -76,7 +80,23 @@ final class Machine implements Blocking, Outbox {
         this.name = name;
         this.engine = engine;
         this.trace = new MachineTrace(world, name);
+        this.host = new Host(name, engine, this);
+        this.layer = SocketLayer.on(host);
         engine.trace(trace);
+        listen();
+    }
+
+    /** Has socket calls traced if anybody observes: their records are not free. */
+    void listen() {
+        layer.trace(world.observers().isOn() ? trace : null);
+    }
+
+    Host host() {
+        return host;
+    }
+
+    SocketLayer layer() {
+        return layer;
     }
 
     Engine engine() {

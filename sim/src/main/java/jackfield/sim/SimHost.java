@@ -6,6 +6,7 @@ import jackfield.engine.endpoint.Endpoint;
 import jackfield.sim.Observation.HostKilled;
 import jackfield.sim.Observation.HostRebooted;
 import jackfield.socket.Host;
+import jackfield.socket.SocketLayer;
 import jackfield.wire.IpAddress;
 import jackfield.wire.IpPrefix;
 import java.util.ArrayList;
@@ -15,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * One host of a world: a name, addresses, and a stack that can die and come back.
  *
- * <p>What a reboot keeps: name, addresses, hardware addresses, routes. Everything else begins anew, {@link #engine} and
- * {@link #host} included. To be used by actors and between runs, like everything of a world.
+ * <p>What a reboot keeps: name, addresses, hardware addresses, routes. Everything else begins anew, {@link #engine},
+ * {@link #host} and {@link #layer} included. To be used by actors and between runs, like everything of a world.
  */
 public final class SimHost extends Node {
     private record Route(IpPrefix destination, IpAddress gateway) {}
@@ -61,12 +62,22 @@ public final class SimHost extends Node {
 
     /** {@return this host as its applications see it, until it dies} */
     public Host host() {
-        return new Host(name(), machine.engine(), machine);
+        return machine.host();
+    }
+
+    /** {@return Berkeley sockets on this host, until it dies} */
+    public SocketLayer layer() {
+        return machine.layer();
     }
 
     /** {@return the stack; after commands to it, {@link #drain} lets them take effect} */
     public Engine engine() {
         return machine.engine();
+    }
+
+    /** Somebody began or ceased to observe. */
+    void listen() {
+        machine.listen();
     }
 
     /** Lets what the engine was told take effect: packets leave, who waits is woken, the next deadline is noted. */

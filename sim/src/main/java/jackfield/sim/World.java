@@ -157,7 +157,11 @@ public final class World implements AutoCloseable {
     /** Lets {@code observer} hear all that happens from now on. {@return what ends it when closed} */
     public Observation.Subscription observe(Observer observer) {
         observers.add(observer);
-        return () -> observers.remove(observer);
+        hosts.forEach(SimHost::listen);
+        return () -> {
+            observers.remove(observer);
+            hosts.forEach(SimHost::listen);
+        };
     }
 
     /** Starts an actor; it runs when the world runs and it is its turn. */

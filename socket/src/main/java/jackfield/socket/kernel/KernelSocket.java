@@ -34,6 +34,7 @@ final class KernelSocket implements OpenSocket {
     private final int type;
     private final AtomicInteger users = new AtomicInteger();
     private final Waiters waiters;
+    private volatile boolean isShutRead;
 
     private KernelSocket(int fd, int family, int type, Poller poller) {
         this.fd = fd;
@@ -195,7 +196,8 @@ final class KernelSocket implements OpenSocket {
             int all = flags | Linux.MSG_TRUNC;
             int received = Libc.recvfrom(scratch.state, fd, text, all, scratch.address, scratch.fullLength());
             if (received < 0) {
-                return received;
+                // Linux tells of SHUT_RD only to a recv that may wait, and ours never does.
+                return isShutRead && Linux.isAgain(received) ? 0 : received;
             }
             into.from = SockAddrLayout.read(scratch.address, scratch.lengthAnswered());
             into.truncated = received > length;
@@ -212,7 +214,9 @@ final class KernelSocket implements OpenSocket {
             return Errno.EBADF.refusal();
         }
         try {
-            return Libc.shutdown(scratch.state, fd, read ? write ? 2 : 0 : 1);
+            int answer = Libc.shutdown(scratch.state, fd, read ? write ? 2 : 0 : 1);
+            isShutRead |= read && answer == 0;
+            return answer;
         } finally {
             end(scratch);
         }
