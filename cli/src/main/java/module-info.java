@@ -6,4 +6,6 @@ module jackfield.cli {
 
     opens jackfield.cli to
             info.picocli;
+    opens jackfield.cli.demo to
+            info.picocli;
 }
