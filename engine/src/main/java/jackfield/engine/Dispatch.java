@@ -29,7 +29,9 @@ final class Dispatch implements Upward {
     public void onPacket(long now, IpInterface in, PacketBuffer packet, IpPacket ip, boolean toGroup) {
         boolean isTaken = endpoints.raw().onPacket(in, packet, ip);
         int protocol = ip.protocol();
-        if (protocol == IpProtocol.UDP) {
+        if (protocol == IpProtocol.TCP) {
+            endpoints.tcp().onPacket(now, in, packet, ip, toGroup);
+        } else if (protocol == IpProtocol.UDP) {
             if (!endpoints.udp().onPacket(in, packet, ip, toGroup)) {
                 errors.portUnreachable(now, packet.bytes(), ip, toGroup);
             }

@@ -87,7 +87,9 @@ public final class Engine {
         var errors = new ErrorSender(routes, egress, pool, drops, config.hopLimit());
         endpoints = new Endpoints(
                 new Stack(interfaces, routes, egress, pathMtu, pool, out, timers, drops, wakeups, hash, random),
-                config.hopLimit());
+                config.tcp(),
+                config.hopLimit(),
+                journal);
         var discovery = new NeighborDiscovery(neighbors, drops);
         var icmp = new IcmpInput(
                 interfaces, routes, egress, pool, drops, discovery, pathMtu, endpoints::onError, config.hopLimit());
@@ -197,12 +199,13 @@ public final class Engine {
         for (int i = 0; i < DRAIN_BUDGET; i++) {
             flush(now, outbox);
             PacketBuffer looped = loopback.poll();
-            if (looped == null) {
+            if (looped != null) {
+                journal.sent(now, LOOPBACK, looped);
+                onPacket(now, LOOPBACK, looped);
+                pool.release(looped);
+            } else if (!endpoints.tcp().pull(now)) {
                 break;
             }
-            journal.sent(now, LOOPBACK, looped);
-            onPacket(now, LOOPBACK, looped);
-            pool.release(looped);
         }
         flush(now, outbox);
         wakeups.drain(outbox::ready);
@@ -221,12 +224,12 @@ public final class Engine {
 
     /** Output: when {@link #onTime} is next due. */
     public long nextDeadline() {
-        return loopback.isEmpty() ? timers.next() : moment.now();
+        return loopback.isEmpty() && endpoints.tcp().isIdle() ? timers.next() : moment.now();
     }
 
     /** Command: makes a SOCK_STREAM endpoint of the family. */
     public TcpEndpoint tcp(boolean ipv6) {
-        throw new UnsupportedOperationException();
+        return endpoints.tcp(ipv6);
     }
 
     /** Command: makes a SOCK_DGRAM endpoint of the family. */

@@ -1,6 +1,7 @@
 package jackfield.engine.endpoint;
 
 import jackfield.engine.base.Errno;
+import jackfield.engine.ip.IpFields;
 import jackfield.engine.route.Path;
 import jackfield.wire.IpAddress;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +15,7 @@ final class Addressing {
     private IpAddress knownSource;
     private @Nullable Path known;
     private int generation = -1;
+    private IpFields fields = new IpFields(0, 0, 0, false);
 
     Addressing(Stack stack, boolean isIpv6, Options options) {
         this.stack = stack;
@@ -79,8 +81,21 @@ final class Addressing {
         return known;
     }
 
+    /** {@return the header fields of a packet for {@code destination}, remembered while they stay the same} */
+    IpFields fields(int protocol, IpAddress destination, boolean dontFragment) {
+        int hops = hopLimit(destination);
+        int trafficClass = options.trafficClass();
+        if (fields.protocol() != protocol
+                || fields.hopLimit() != hops
+                || fields.trafficClass() != trafficClass
+                || fields.dontFragment() != dontFragment) {
+            fields = new IpFields(protocol, hops, trafficClass, dontFragment);
+        }
+        return fields;
+    }
+
     /** {@return the hop limit of a packet for {@code destination}} */
-    int hopLimit(IpAddress destination) {
+    private int hopLimit(IpAddress destination) {
         return destination.isMulticast() ? options.multicastHopLimit() : options.hopLimit();
     }
 }

@@ -15,6 +15,10 @@ final class Binding<E> {
     IpAddress address;
     int port;
     boolean isListening;
+
+    /** Whether connect chose the port: others that connect elsewhere may choose it too. */
+    boolean isChosen;
+
     int holders;
 
     /** The next in the same chain of {@link Ports}; null at its end. */

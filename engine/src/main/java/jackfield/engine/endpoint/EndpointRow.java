@@ -1,7 +1,33 @@
 package jackfield.engine.endpoint;
 
-/** What {@code ss} would show of one endpoint or connection. */
+import jackfield.engine.tcp.TcpSnapshot;
+
+/** What {@code ss} would show of one endpoint or connection; a listener's queues are its accept queue and its backlog. */
 public record EndpointRow(int id, String protocol, String state, String local, String remote, int recvQ, int sendQ) {
+    static EndpointRow of(TcpEndpoint tcp) {
+        TcpListener listener = tcp.listener();
+        return new EndpointRow(
+                tcp.id(),
+                "tcp",
+                tcp.state().name(),
+                tcp.localAddress().toString(),
+                tcp.remoteAddress().toString(),
+                listener == null ? 0 : listener.acceptable(),
+                listener == null ? 0 : listener.backlog());
+    }
+
+    static EndpointRow of(TcpSession session) {
+        TcpSnapshot snapshot = session.connection.snapshot();
+        return new EndpointRow(
+                session.endpoint.id(),
+                "tcp",
+                snapshot.state().name(),
+                session.local.toString(),
+                session.remote.toString(),
+                snapshot.unread(),
+                snapshot.unacked());
+    }
+
     static EndpointRow of(UdpEndpoint udp) {
         String state = udp.peer().port() == 0 ? "UNCONN" : "ESTAB";
         return of(udp, "udp", state, udp.queuedBytes());

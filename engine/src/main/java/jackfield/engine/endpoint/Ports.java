@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * <pre>
  *   same port, overlapping address and device:
  *     both SO_REUSEPORT                       shared
- *     both SO_REUSEADDR, neither listens      shared
+ *     both SO_REUSEADDR, the other not LISTEN shared
  *     otherwise                               EADDRINUSE
  * </pre>
  *
@@ -53,9 +53,19 @@ final class Ports<E> {
         return true;
     }
 
-    private static <E> boolean mayShare(Binding<E> a, Binding<E> b) {
-        return a.options.reusePort() && b.options.reusePort()
-                || a.options.reuseAddress() && b.options.reuseAddress() && !a.isListening && !b.isListening;
+    private static <E> boolean mayShare(Binding<E> other, Binding<E> wanted) {
+        return other.options.reusePort() && wanted.options.reusePort()
+                || other.options.reuseAddress() && wanted.options.reuseAddress() && !other.isListening;
+    }
+
+    /** {@return whether nobody was bound to {@code port} on purpose: connections that chose it may share it} */
+    boolean isUnclaimed(Binding<E> wanted, int port) {
+        for (Binding<E> other = first(port); other != null; other = other.next) {
+            if (other.port == port && !other.isChosen && other.overlaps(wanted)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** {@return whether nobody at all whose address overlaps holds {@code port}} */

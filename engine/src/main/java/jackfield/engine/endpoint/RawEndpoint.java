@@ -211,7 +211,7 @@ public final class RawEndpoint implements Endpoint {
             // RFC 3542, 3.1: only the kernel knows the source address that the checksum covers.
             IcmpMessage.finishV6(packet, path.source(), destination);
         }
-        var fields = new IpFields(protocol, addressing.hopLimit(destination), options.trafficClass(), false);
+        IpFields fields = addressing.fields(protocol, destination, false);
         return stack.egress().send(now, packet, destination, path, fields, sender);
     }
 

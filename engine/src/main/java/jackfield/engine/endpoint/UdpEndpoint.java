@@ -226,7 +226,7 @@ public final class UdpEndpoint implements Endpoint {
         PacketBuffer packet = stack.pool().take(length);
         packet.append(bytes, at, length);
         UdpDatagram.prepend(packet, path.source(), binding.port, destination, remote.port());
-        var fields = new IpFields(IpProtocol.UDP, addressing.hopLimit(destination), options.trafficClass(), false);
+        IpFields fields = addressing.fields(IpProtocol.UDP, destination, false);
         int sent = stack.egress().send(now, packet, destination, path, fields, sender);
         return sent < 0 ? sent : length;
     }
