@@ -24,6 +24,7 @@ import jackfield.sim.Observation.StateChanged;
 import jackfield.sim.Observer;
 import jackfield.socket.CallTrace;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
 
@@ -89,7 +90,7 @@ final class Chronicle implements Observer {
             case PacketRefused refused -> {
                 Sent sent = packets.get(refused.packet());
                 if (sent != null) {
-                    String why = refused.reason().toString();
+                    String why = refused.reason().name().toLowerCase(Locale.ROOT).replace('_', ' ');
                     events.accept(new Event.PacketRefused(nanos, side(refused.host()), sent.number(), why));
                 }
             }

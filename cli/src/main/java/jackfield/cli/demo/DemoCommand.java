@@ -76,7 +76,7 @@ public final class DemoCommand implements Callable<Integer> {
             names = "--lang",
             paramLabel = "LANG",
             defaultValue = "en",
-            description = "Language of the words around the picture: ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
+            description = "Language of the words around the picture: en or zh. Default: ${DEFAULT-VALUE}.")
     private Words words = Words.EN;
 
     @ArgGroup
@@ -131,8 +131,8 @@ public final class DemoCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws IOException {
-        PrintWriter out = spec.commandLine().getOut();
+    public Integer call() {
+        PrintWriter out = commandLine().getOut();
         if (scenario.equals("list")) {
             list(words).forEach(out::println);
             out.flush();
@@ -147,10 +147,17 @@ public final class DemoCommand implements Callable<Integer> {
         var wire = new Capture();
         show(chosen, wire, out::println);
         out.flush();
-        if (capture.isPresent()) {
-            wire.write(capture.get());
+        return capture.isEmpty() || written(wire, capture.get()) ? ExitCode.OK : ExitCode.SOFTWARE;
+    }
+
+    private boolean written(Capture wire, Path file) {
+        try {
+            wire.write(file);
+            return true;
+        } catch (IOException failure) {
+            commandLine().getErr().println("jackfield: cannot write the capture: " + failure);
+            return false;
         }
-        return ExitCode.OK;
     }
 
     private void show(Scenario chosen, Capture wire, Consumer<String> lines) {

@@ -38,8 +38,8 @@ final class CallCell {
         for (Piece piece : pieces) {
             if (line.columns() > 0 && line.columns() + DisplayWidth.of(piece.text()) > width) {
                 lines.add(line);
-                String text = DisplayWidth.shortened(piece.text().strip(), width - 2, style.glyphs().ellipsis);
-                line = cell().add(Ink.PLAIN, "  ").add(piece.ink(), text);
+                String text = DisplayWidth.shortened(piece.text().strip(), width - 1, style.glyphs().ellipsis);
+                line = cell().add(Ink.PLAIN, " ").add(piece.ink(), text);
             } else {
                 line.add(piece.ink(), DisplayWidth.shortened(piece.text(), width, style.glyphs().ellipsis));
             }
@@ -63,7 +63,10 @@ final class CallCell {
         }
         Call call = step.call;
         if (call == null) {
-            return step.sends || step.mishap.isEmpty()
+            Packet packet = step.packet;
+            // A probe is made to be dropped: its answer is what counts.
+            boolean isProbe = packet != null && packet.mark() == Packet.Mark.PROBE;
+            return step.sends || step.mishap.isEmpty() || isProbe
                     ? List.of()
                     : List.of(new Piece(Ink.DIM, "(" + style.words().dropped + ": " + step.mishap + ")"));
         }

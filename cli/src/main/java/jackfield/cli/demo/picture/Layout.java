@@ -19,7 +19,16 @@ record Layout(int left, int wire, int right) {
 
     private static final int MIN_CALLS = 20;
     private static final int MIN_WIRE = 22;
-    private static final int MAX_WIRE = 72;
+    /** What is taken from the calls for it, if need be. */
+    private static final int GOOD_WIRE = 33;
+
+    private static final int MAX_WIRE = 96;
+
+    /** As in {@code connect(10.0.0.2:7) ... blocked}, without the dots. */
+    private static final int CONNECT = 28;
+
+    /** As in {@code accept() = (4, 10.0.0.1:40712)  <- ACK}, without the arrow. */
+    private static final int ACCEPT = 36;
 
     /** The narrowest picture. */
     static final int MIN_WIDTH = FIXED + 2 * MIN_CALLS + MIN_WIRE;
@@ -34,15 +43,13 @@ record Layout(int left, int wire, int right) {
         if (width < MIN_WIDTH) {
             throw new IllegalArgumentException("a picture needs " + MIN_WIDTH + " columns, not " + width);
         }
-        int dots = glyphs.dots.length() - 1;
-        int left = 29 + dots;
-        int right = 37;
+        int left = CONNECT + glyphs.dots.length();
+        int right = ACCEPT + glyphs.releasedBy.length();
         int wire = Math.min(MAX_WIRE, width - FIXED - left - right);
-        if (wire < 34) {
-            int missing = 34 - wire;
-            int calls = Math.min(missing, left - MIN_CALLS + right - MIN_CALLS);
-            int fromRight = Math.min(right - MIN_CALLS, (calls + 1) / 2 + (right - left) / 2);
-            int fromLeft = Math.min(left - MIN_CALLS, Math.max(0, calls - fromRight));
+        if (wire < GOOD_WIRE) {
+            int missing = GOOD_WIRE - wire;
+            int fromRight = Math.min(right - MIN_CALLS, (missing + right - left + 1) / 2);
+            int fromLeft = Math.min(left - MIN_CALLS, Math.max(0, missing - fromRight));
             left -= fromLeft;
             right -= fromRight;
             wire = width - FIXED - left - right;

@@ -15,7 +15,9 @@ import java.util.List;
  */
 final class WireCell {
     /** Columns of a line that still looks like an arrow. */
-    private static final int SHORTEST_LINE = 2;
+    private static final int SHORTEST_LINE = 1;
+
+    private static final String ARP = "arp ";
 
     private final Style style;
     private final int width;
@@ -46,9 +48,9 @@ final class WireCell {
                     case LOST -> glyphs.lost;
                 };
         String behind = wire == Wire.LOST ? loss(packet, mishap) : "";
-        int room = width - 2 - SHORTEST_LINE - head.length() - DisplayWidth.of(behind);
-        Cell text = text(packet, wire, room);
-        int line = width - 2 - text.columns() - head.length() - DisplayWidth.of(behind);
+        int room = width - 2 - head.length() - DisplayWidth.of(behind);
+        Cell text = text(packet, wire, room - SHORTEST_LINE);
+        int line = room - text.columns();
         List<Cell> parts = new ArrayList<>();
         parts.add(cell().add(Ink.PLAIN, " ").add(text).add(Ink.PLAIN, " "));
         parts.add(cell().add(ink, line(wire, Math.max(0, line), isFromLeft)));
@@ -74,8 +76,14 @@ final class WireCell {
 
     private String loss(Packet packet, String why) {
         String full = " " + style.words().lost + ": " + why + " ";
-        boolean fits = DisplayWidth.of(full) + DisplayWidth.of(packet.summary()) + SHORTEST_LINE + 3 <= width;
-        return fits && !why.isEmpty() ? full : " " + style.words().lost + " ";
+        int columns = DisplayWidth.of(full) + DisplayWidth.of(brief(packet)) + SHORTEST_LINE + 3;
+        return columns <= width && !why.isEmpty() ? full : " " + style.words().lost + " ";
+    }
+
+    /** What a packet is recognized by. */
+    private static String brief(Packet packet) {
+        int ack = packet.summary().indexOf(" ack ");
+        return ack < 0 ? packet.summary() : packet.summary().substring(0, ack);
     }
 
     private Cell text(Packet packet, Wire wire, int room) {
@@ -100,9 +108,8 @@ final class WireCell {
             String window = summary + " win " + packet.window();
             String options = packet.options();
             if (!options.isEmpty() && packet.news() != Packet.News.WINDOW) {
-                int comma = options.indexOf(',');
                 candidates.add(window + " <" + options + ">");
-                if (comma > 0) {
+                for (int comma = options.lastIndexOf(','); comma > 0; comma = options.lastIndexOf(',', comma - 1)) {
                     candidates.add(window + " <" + options.substring(0, comma + 1) + style.glyphs().ellipsis + ">");
                 }
                 candidates.add(window + " <" + style.glyphs().ellipsis + ">");
@@ -117,6 +124,10 @@ final class WireCell {
             }
         }
         candidates.add(summary);
+        candidates.add(brief(packet));
+        if (summary.startsWith(ARP)) {
+            candidates.add(summary.substring(ARP.length()));
+        }
         return candidates;
     }
 

@@ -1,7 +1,7 @@
 package jackfield.cli.demo.scenario;
 
 import static jackfield.socket.Family.PACKET;
-import static jackfield.socket.Type.DGRAM;
+import static jackfield.socket.Type.RAW;
 
 import jackfield.cli.demo.scenario.Scenario.Bilingual;
 import jackfield.socket.LinkAddress;
@@ -9,6 +9,8 @@ import jackfield.socket.Protocol;
 import jackfield.socket.Socket;
 import jackfield.socket.SocketLayer;
 import jackfield.wire.ArpPacket;
+import jackfield.wire.EtherType;
+import jackfield.wire.EthernetFrame;
 import jackfield.wire.MacAddress;
 import jackfield.wire.PacketBuffer;
 import java.io.IOException;
@@ -21,7 +23,7 @@ final class Arp {
     static final Scenario SCENARIO = new Scenario(
             "arp",
             new Bilingual(
-                    "a packet socket asks who has 10.0.0.2; the other stack answers", "用 packet 套接字询问谁有 10.0.0.2,对方协议栈应答"),
+                    "a packet socket asks who has 10.0.0.2; a stack answers", "用 packet 套接字询问谁有 10.0.0.2,对方协议栈应答"),
             new Bilingual(
                     "Below IP there are only frames: the question goes to everyone on the Ethernet, and whoever has the address"
                             + " answers with its hardware address. No port, no connection, and no program on the other side.",
@@ -32,22 +34,23 @@ final class Arp {
     private Arp() {}
 
     private static void client(SocketLayer layer, byte[] question) throws IOException {
-        try (Socket socket = layer.open(PACKET, DGRAM, Protocol.ETH_P_ARP)) {
-            int arp = Protocol.ETH_P_ARP.number();
-            socket.sendTo(question, LinkAddress.of(ETH0, arp, MacAddress.BROADCAST));
-            socket.recvFrom(new byte[1500]);
+        try (Socket socket = layer.open(PACKET, RAW, Protocol.ETH_P_ARP)) {
+            socket.sendTo(question, LinkAddress.of(ETH0));
+            socket.recv(new byte[1514]);
         }
     }
 
     private static byte[] question(Cast cast) {
+        MacAddress sender = cast.link().mac(cast.client());
         var packet = new PacketBuffer(PacketBuffer.HEADROOM + ArpPacket.LENGTH);
         new ArpPacket(
                         ArpPacket.REQUEST,
-                        cast.link().mac(cast.client()),
+                        sender,
                         cast.client().address(),
                         MacAddress.NONE,
                         cast.server().address())
                 .append(packet);
+        EthernetFrame.prepend(packet, MacAddress.BROADCAST, sender, EtherType.ARP);
         return packet.toBytes();
     }
 }

@@ -18,7 +18,7 @@ final class Echo {
     static final Scenario SCENARIO = new Scenario(
             "echo",
             new Bilingual(
-                    "a client connects, sends five bytes, gets them back, and closes",
+                    "a client connects, sends five bytes, gets them back, closes",
                     "客户端建立连接,发送五个字节,收到回显,然后关闭"),
             new Bilingual(
                     "Three segments open the connection: connect() returns on the second, accept() on the third. Four close it,"

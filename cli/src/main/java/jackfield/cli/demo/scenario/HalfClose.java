@@ -15,7 +15,7 @@ final class HalfClose {
     static final Scenario SCENARIO = new Scenario(
             "half-close",
             new Bilingual(
-                    "the client ends its direction by shutdown(); the server still answers",
+                    "the client ends its direction, the server still answers",
                     "客户端用 shutdown() 关闭自己的方向,服务器仍可应答"),
             new Bilingual(
                     "shutdown(SHUT_WR) sends the FIN and leaves the other direction open: the server, in CLOSE_WAIT, still sends,"
@@ -24,14 +24,14 @@ final class HalfClose {
                             + "客户端在 FIN_WAIT_2 仍可接收。"),
             false,
             cast -> {
-                cast.server(HalfClose::server);
-                cast.client(HalfClose::client);
+                cast.server(layer -> server(layer, cast));
+                cast.client(layer -> client(layer, cast));
             });
 
     private HalfClose() {}
 
     /** Answers with the number of bytes it got. */
-    private static void server(SocketLayer layer) throws IOException {
+    private static void server(SocketLayer layer, Cast cast) throws IOException, InterruptedException {
         try (Socket server = layer.socket(INET, STREAM)) {
             server.bind(Echo.SERVER);
             server.listen(128);
@@ -42,14 +42,16 @@ final class HalfClose {
                     total += n;
                 }
                 conn.sendAll((total + " bytes").getBytes(US_ASCII));
+                cast.think();
             }
         }
     }
 
-    private static void client(SocketLayer layer) throws IOException {
+    private static void client(SocketLayer layer, Cast cast) throws IOException, InterruptedException {
         try (Socket socket = layer.socket(INET, STREAM)) {
             socket.connect(Echo.SERVER);
             socket.sendAll("one two three".getBytes(US_ASCII));
+            cast.think();
             socket.shutdown(Shutdown.WR);
             byte[] buffer = new byte[1024];
             while (socket.recv(buffer) > 0) {

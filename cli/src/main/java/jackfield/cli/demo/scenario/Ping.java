@@ -35,7 +35,7 @@ final class Ping {
             byte[] buffer = new byte[1500];
             for (int sequence = 1; sequence <= 2; sequence++) {
                 socket.sendTo(echoRequest(sequence), SERVER);
-                socket.recvFrom(buffer);
+                socket.recv(buffer);
             }
         }
     }

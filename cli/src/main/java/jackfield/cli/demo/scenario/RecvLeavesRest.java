@@ -14,7 +14,7 @@ final class RecvLeavesRest {
     static final Scenario SCENARIO = new Scenario(
             "recv-leaves-rest",
             new Bilingual(
-                    "eleven bytes arrive at once, recv(5) takes them in three calls",
+                    "eleven bytes arrive at once, recv(5) takes three calls",
                     "十一个字节同时到达,recv(5) 分三次取走"),
             new Bilingual(
                     "recv(n) takes at most n bytes and leaves the rest buffered: the next recv() has it at once, without waiting"
@@ -23,7 +23,7 @@ final class RecvLeavesRest {
             false,
             cast -> {
                 cast.server(RecvLeavesRest::server);
-                cast.client(RecvLeavesRest::client);
+                cast.client(layer -> client(layer, cast));
             });
 
     private RecvLeavesRest() {}
@@ -41,10 +41,11 @@ final class RecvLeavesRest {
         }
     }
 
-    private static void client(SocketLayer layer) throws IOException {
+    private static void client(SocketLayer layer, Cast cast) throws IOException, InterruptedException {
         try (Socket socket = layer.socket(INET, STREAM)) {
             socket.connect(Echo.SERVER);
             socket.sendAll("hello world".getBytes(US_ASCII));
+            cast.think();
         }
     }
 }

@@ -6,7 +6,6 @@ import static jackfield.socket.SocketOptions.SO_SNDBUF;
 import static jackfield.socket.Type.STREAM;
 
 import jackfield.cli.demo.scenario.Scenario.Bilingual;
-import jackfield.sim.World;
 import jackfield.socket.Socket;
 import jackfield.socket.SocketLayer;
 import java.io.IOException;
@@ -17,12 +16,10 @@ final class SendBlocks {
     /** Small buffers, so that they fill soon. */
     private static final int BUFFER_BYTES = 2048;
 
-    private static final Duration BUSY = Duration.ofMillis(500);
-
     static final Scenario SCENARIO = new Scenario(
             "send-blocks",
             new Bilingual(
-                    "the server does not read: the window closes, send() waits until it opens",
+                    "the server does not read: send() waits for its window",
                     "服务器不读取:窗口关闭,send() 等到窗口打开"),
             new Bilingual(
                     "While the server is busy its receive buffer fills, and the window it advertises shrinks to 0; then the"
@@ -32,19 +29,19 @@ final class SendBlocks {
                             + "服务器一旦读取,窗口打开,数据继续流动:没有丢失,也没有淹没对方。"),
             false,
             cast -> {
-                cast.server(layer -> server(layer, cast.world()));
+                cast.server(layer -> server(layer, cast));
                 cast.client(SendBlocks::client);
             });
 
     private SendBlocks() {}
 
-    private static void server(SocketLayer layer, World world) throws IOException, InterruptedException {
+    private static void server(SocketLayer layer, Cast cast) throws IOException, InterruptedException {
         try (Socket server = layer.socket(INET, STREAM)) {
             server.setsockopt(SO_RCVBUF, BUFFER_BYTES);
             server.bind(Echo.SERVER);
             server.listen(128);
             try (Socket conn = server.accept().conn()) {
-                world.sleep(BUSY);
+                cast.world().sleep(Duration.ofMillis(500));
                 byte[] buffer = new byte[4096];
                 while (conn.recv(buffer) > 0) {
                     // Until the stream ends.
@@ -57,7 +54,10 @@ final class SendBlocks {
         try (Socket socket = layer.socket(INET, STREAM)) {
             socket.setsockopt(SO_SNDBUF, BUFFER_BYTES);
             socket.connect(Echo.SERVER);
-            socket.sendAll(new byte[6 * BUFFER_BYTES]);
+            byte[] bytes = new byte[4 * BUFFER_BYTES];
+            for (int sent = 0; sent < bytes.length; ) {
+                sent += socket.send(bytes, sent, bytes.length - sent);
+            }
         }
     }
 }

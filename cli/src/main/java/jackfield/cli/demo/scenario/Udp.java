@@ -22,7 +22,7 @@ final class Udp {
     static final Scenario SCENARIO = new Scenario(
             "udp",
             new Bilingual(
-                    "two datagrams, no connection; the second is lost and nobody sends it again",
+                    "two datagrams, no connection; the second one is lost",
                     "两个数据报,没有连接;第二个丢失,无人重传"),
             new Bilingual(
                     "UDP has no handshake, no states and no acknowledgments: sendTo() returns at once whether or not anything will"
