@@ -3,4 +3,6 @@ module jackfield.socket {
     requires transitive jackfield.engine;
     requires transitive jackfield.link;
     requires static org.jspecify;
+
+    exports jackfield.socket;
 }

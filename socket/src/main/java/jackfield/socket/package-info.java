@@ -1,4 +1,9 @@
-/** Threads, real time and locks: Berkeley sockets over the engine or over the kernel. */
+/**
+ * Berkeley sockets, one API over two back ends: our engine's sockets, or the kernel's.
+ *
+ * <p>{@code SocketLayer} is the way in. All waiting is written once, above
+ * {@code jackfield.socket.open.OpenSocket}, whose calls never wait.
+ */
 @NullMarked
 package jackfield.socket;
 

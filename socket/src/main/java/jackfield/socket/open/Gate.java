@@ -1,0 +1,28 @@
+package jackfield.socket.open;
+
+import java.util.List;
+
+/**
+ * How a thread gets at the sockets of one back end and waits for them.
+ *
+ * <p>No wake-up is lost between a refused call and {@link #await}: what became ready in between ends the wait at once.
+ */
+public interface Gate {
+    /** Begins a call on this thread. {@return now, nanoseconds since the gate was made} */
+    long enter();
+
+    /** Ends the call. */
+    void leave();
+
+    /**
+     * Between enter and leave: waits until one of the sockets may be ready or is woken, or the deadline has come; may return
+     * early.
+     *
+     * @return now
+     * @throws InterruptedException if the thread was or is interrupted; its status is cleared
+     */
+    long await(List<Interest> interests, long deadline) throws InterruptedException;
+
+    /** Between enter and leave: wakes all that wait for this socket. */
+    void wake(OpenSocket socket);
+}
