@@ -1,4 +1,4 @@
-/** Where packets go: memory, TUN and TAP, captures. */
+/** What every link is: the contract, its abilities, its failures. The links themselves live in the inner packages. */
 @NullMarked
 package jackfield.link;
 
