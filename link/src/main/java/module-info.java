@@ -9,5 +9,6 @@ module jackfield.link {
     requires static org.jspecify;
 
     exports jackfield.link;
+    exports jackfield.link.linux;
     exports jackfield.link.memory;
 }
