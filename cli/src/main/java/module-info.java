@@ -6,4 +6,6 @@ module jackfield.cli {
 
     opens jackfield.cli to
             info.picocli;
+    opens jackfield.cli.command to
+            info.picocli;
 }
