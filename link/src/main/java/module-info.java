@@ -9,6 +9,7 @@ module jackfield.link {
     requires static org.jspecify;
 
     exports jackfield.link;
+    exports jackfield.link.capture;
     exports jackfield.link.linux;
     exports jackfield.link.memory;
 }

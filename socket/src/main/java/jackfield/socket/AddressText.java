@@ -2,15 +2,14 @@ package jackfield.socket;
 
 import java.net.Inet6Address;
 import java.net.InetSocketAddress;
-import java.net.SocketAddress;
 
-/** Writes addresses as traces and messages show them: {@code 10.0.0.1:7}, {@code [::1]:7}, without names. */
+/** Writes values as traces and messages show them; addresses as {@code 10.0.0.1:7} and {@code [::1]:7}, without names. */
 final class AddressText {
     private AddressText() {}
 
-    static String of(SocketAddress address) {
-        if (!(address instanceof InetSocketAddress inet) || inet.isUnresolved()) {
-            return address.toString();
+    static String of(Object value) {
+        if (!(value instanceof InetSocketAddress inet) || inet.isUnresolved()) {
+            return String.valueOf(value);
         }
         String host = inet.getAddress().getHostAddress();
         return (inet.getAddress() instanceof Inet6Address ? "[" + host + "]" : host) + ":" + inet.getPort();

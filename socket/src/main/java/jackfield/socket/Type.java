@@ -19,4 +19,12 @@ public enum Type {
     public int number() {
         return number;
     }
+
+    static Type of(int number) {
+        return switch (number) {
+            case 1 -> STREAM;
+            case 2 -> DGRAM;
+            default -> RAW;
+        };
+    }
 }

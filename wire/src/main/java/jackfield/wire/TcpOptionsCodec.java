@@ -126,13 +126,13 @@ final class TcpOptionsCodec {
         }
         if (options.hasFastOpen()) {
             byte[] cookie = options.fastOpen();
-            at = pad(bytes, at, 2 + cookie.length);
             Bytes.put16(bytes, at, TcpOptions.KIND_FAST_OPEN << 8 | 2 + cookie.length);
             System.arraycopy(cookie, 0, bytes, at + 2, cookie.length);
-            at += 2 + cookie.length;
+            // Linux pads this one behind it.
+            at = fill(bytes, at + 2 + cookie.length, at + aligned(2 + cookie.length));
         }
         byte[] opaque = options.opaque();
-        at = pad(bytes, at, opaque.length);
+        at = fill(bytes, at, at + aligned(opaque.length) - opaque.length);
         System.arraycopy(opaque, 0, bytes, at, opaque.length);
         at += opaque.length;
         int[] sack = options.sack();
@@ -144,11 +144,10 @@ final class TcpOptionsCodec {
         }
     }
 
-    /** Writes the NOPs that bring an option of {@code length} bytes to end on a word. {@return where it begins} */
-    private static int pad(byte[] bytes, int at, int length) {
-        int nops = aligned(length) - length;
-        Arrays.fill(bytes, at, at + nops, (byte) TcpOptions.KIND_NOP);
-        return at + nops;
+    /** Writes NOPs from {@code at} to {@code end}. {@return end} */
+    private static int fill(byte[] bytes, int at, int end) {
+        Arrays.fill(bytes, at, end, (byte) TcpOptions.KIND_NOP);
+        return end;
     }
 
     static String text(TcpOptions options) {

@@ -77,12 +77,23 @@ public record TcpSegment(
         return seq + length();
     }
 
-    /** {@return this segment as packetdrill writes it, sequence numbers as they stand} */
+    /**
+     * {@return this segment as packetdrill writes it, sequence numbers as they stand}
+     *
+     * <p>The second number is the first and the bytes of text: SYN and FIN are not counted, {@code S 0:0(0)}.
+     */
     @Override
     public String toString() {
-        return TcpFlags.text(flags) + " " + Integer.toUnsignedString(seq) + ":" + Integer.toUnsignedString(end()) + "("
-                + textLength + ")" + (has(TcpFlags.ACK) ? " ack " + Integer.toUnsignedString(ack) : "") + " win "
-                + window + (has(TcpFlags.URG) ? " urg " + urgentPointer : "")
-                + (options.isEmpty() ? "" : " <" + options + ">");
+        return text(0, 0, options.toString());
+    }
+
+    /** {@return the same, numbers counted from {@code seqBase} and {@code ackBase}, with the text of the options given} */
+    String text(int seqBase, int ackBase, String optionsText) {
+        int relative = seq - seqBase;
+        return TcpFlags.text(flags) + " " + Integer.toUnsignedString(relative) + ":"
+                + Integer.toUnsignedString(relative + textLength) + "(" + textLength + ")"
+                + (has(TcpFlags.ACK) ? " ack " + Integer.toUnsignedString(ack - ackBase) : "") + " win " + window
+                + (has(TcpFlags.URG) ? " urg " + urgentPointer : "")
+                + (optionsText.isEmpty() ? "" : " <" + optionsText + ">");
     }
 }

@@ -1,118 +1,383 @@
 package jackfield.engine.endpoint;
 
 import jackfield.engine.base.Errno;
+import jackfield.engine.base.Poll;
 import jackfield.engine.tcp.TcpConfig;
 import jackfield.engine.tcp.TcpSnapshot;
 import jackfield.engine.tcp.TcpState;
 import jackfield.wire.SockAddr;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** CONTRACT SKELETON. */
+/**
+ * A SOCK_STREAM socket of TCP: fresh, bound, listening, or one end of a connection.
+ *
+ * <pre>
+ *   fresh --bind--> bound --listen--> listening --accept--> (a new endpoint, connected)
+ *     +------------- connect -------> connected --the connection's end--> as good as fresh
+ * </pre>
+ *
+ * <p>Closing it leaves the connection to end in its own time, RST or FIN, TIME_WAIT included.
+ *
+ * @see <a href="https://www.rfc-editor.org/rfc/rfc9293#section-3.9.1">RFC 9293, 3.9.1</a>; tcp(7)
+ */
 public final class TcpEndpoint implements Endpoint {
-    TcpEndpoint() {}
+    private final int id;
+    private final boolean isIpv6;
+    private final TcpSessions sessions;
+    private final ActiveOpen activeOpen;
+    private final Stack stack;
+    private final Registry registry;
+    private final Options options;
+    private final Addressing addressing;
+    private final Binding<TcpEndpoint> binding;
+    private final Wakeup wakeup = new Wakeup(this);
+    private TcpConfig config;
+
+    /** The backlog; null unless listening. */
+    private @Nullable TcpListener listener;
+
+    /** The connection; null before connect and for a listener. */
+    private @Nullable TcpSession session;
+
+    /** Whether connect answered EINPROGRESS and has not been asked again. */
+    private boolean isConnecting;
+
+    TcpEndpoint(
+            int id,
+            boolean ipv6,
+            TcpConfig config,
+            Options options,
+            Stack stack,
+            TcpSessions sessions,
+            ActiveOpen activeOpen,
+            Registry registry) {
+        this.id = id;
+        this.isIpv6 = ipv6;
+        this.config = config;
+        this.options = options;
+        this.stack = stack;
+        this.sessions = sessions;
+        this.activeOpen = activeOpen;
+        this.registry = registry;
+        this.addressing = new Addressing(stack, ipv6, options);
+        this.binding = new Binding<>(this, options, addressing.any());
+    }
 
     @Override
     public int id() {
-        throw new UnsupportedOperationException();
+        return id;
+    }
+
+    /** {@return its switches below TCP, to be read and set} */
+    public Options options() {
+        return options;
+    }
+
+    boolean isIpv6() {
+        return isIpv6;
+    }
+
+    Addressing addressing() {
+        return addressing;
+    }
+
+    Binding<TcpEndpoint> binding() {
+        return binding;
+    }
+
+    @Nullable
+    TcpListener listener() {
+        return listener;
     }
 
     @Override
     public int readiness() {
-        throw new UnsupportedOperationException();
+        if (listener != null) {
+            return listener.acceptable() > 0 ? Poll.IN : 0;
+        }
+        // Linux: a socket that was never connected hangs up and would fail to write at once.
+        return session == null ? Poll.OUT | Poll.HUP : session.connection.readiness();
     }
 
     @Override
     public int bind(long now, SockAddr local) {
-        throw new UnsupportedOperationException();
+        if (binding.port != 0 || session != null) {
+            return Errno.EINVAL.refusal();
+        }
+        int refusal = addressing.checkLocal(local.address(), false);
+        if (refusal != 0) {
+            return refusal;
+        }
+        binding.address = local.address();
+        boolean isTaken = local.port() == 0 ? takeEphemeral() : take(local.port());
+        if (!isTaken) {
+            binding.address = addressing.any();
+            return Errno.EADDRINUSE.refusal();
+        }
+        return 0;
     }
 
+    private boolean take(int port) {
+        boolean isFree = sessions.ports.isFree(binding, port);
+        if (isFree) {
+            sessions.ports.take(binding, port);
+        }
+        return isFree;
+    }
+
+    private boolean takeEphemeral() {
+        int port = Ports.draw(stack.random(), candidate -> sessions.ports.isUnused(binding, candidate));
+        if (port != 0) {
+            sessions.ports.take(binding, port);
+        }
+        return port != 0;
+    }
+
+    /**
+     * {@return {@code -EINPROGRESS}; called again EALREADY while connecting, 0 once connected, then EISCONN; or the error it
+     * failed with, or why it was not begun: ENETUNREACH, EADDRNOTAVAIL, EAFNOSUPPORT}
+     */
     @Override
     public int connect(long now, SockAddr remote) {
-        throw new UnsupportedOperationException();
+        if (listener != null) {
+            return Errno.EISCONN.refusal();
+        }
+        if (session != null) {
+            TcpState state = session.connection.state();
+            if (state == TcpState.SYN_SENT || state == TcpState.SYN_RCVD) {
+                return Errno.EALREADY.refusal();
+            }
+            if (state != TcpState.CLOSED) {
+                boolean isFirst = isConnecting;
+                isConnecting = false;
+                return isFirst ? 0 : Errno.EISCONN.refusal();
+            }
+            Errno error = takeError();
+            boolean wasConnecting = isConnecting;
+            isConnecting = false;
+            session = null;
+            if (wasConnecting) {
+                return (error == Errno.OK ? Errno.ECONNABORTED : error).refusal();
+            }
+        }
+        int answer = activeOpen.connect(now, this, remote);
+        isConnecting = answer == Errno.EINPROGRESS.refusal();
+        return answer;
     }
 
     @Override
     public SockAddr localAddress() {
-        throw new UnsupportedOperationException();
+        return session != null ? session.local : new SockAddr(binding.address, binding.port);
     }
 
     @Override
     public SockAddr remoteAddress() {
-        throw new UnsupportedOperationException();
+        return session != null ? session.remote : new SockAddr(addressing.any(), 0);
     }
 
     @Override
     public Errno takeError() {
-        throw new UnsupportedOperationException();
+        if (session == null) {
+            return Errno.OK;
+        }
+        Errno taken = session.connection.takeError();
+        stack.wakeups().touch(wakeup);
+        return taken;
     }
 
     @Override
     public long readyCause() {
-        throw new UnsupportedOperationException();
+        return wakeup.cause;
     }
 
     @Override
     public void close(long now) {
-        throw new UnsupportedOperationException();
+        if (wakeup.isClosed) {
+            return;
+        }
+        wakeup.isClosed = true;
+        if (listener != null) {
+            stopListening(now);
+        }
+        if (session != null) {
+            session.connection.close(now);
+            sessions.settle(now, session);
+        }
+        if (binding.holders > 0 && binding.port != 0) {
+            sessions.ports.release(binding);
+        }
+        registry.remove(this);
     }
 
-    /** Starts to listen. {@return 0 or -errno} */
+    private void stopListening(long now) {
+        TcpListener closed = listener;
+        if (closed == null) {
+            return;
+        }
+        listener = null;
+        binding.isListening = false;
+        // RFC 9293, 3.10.4; Linux resets what was established and not accepted.
+        for (TcpSession waiting : closed.takeAll()) {
+            waiting.connection.abort(now);
+            sessions.settle(now, waiting);
+        }
+        sessions.observer().onState(now, this, TcpState.LISTEN, TcpState.CLOSED);
+    }
+
+    /** Starts to listen, or changes the backlog. {@return 0, -EINVAL if connected, or -EADDRINUSE} */
     public int listen(long now, int backlog) {
-        throw new UnsupportedOperationException();
+        if (session != null && session.connection.state() != TcpState.CLOSED || wakeup.isClosed) {
+            return Errno.EINVAL.refusal();
+        }
+        if (listener != null) {
+            listener.backlog(backlog);
+            return 0;
+        }
+        if (binding.port == 0 && !takeEphemeral()) {
+            return Errno.EADDRINUSE.refusal();
+        }
+        if (!sessions.ports.isFree(binding, binding.port)) {
+            return Errno.EADDRINUSE.refusal();
+        }
+        session = null;
+        binding.isListening = true;
+        listener = new TcpListener(backlog);
+        sessions.observer().onState(now, this, TcpState.CLOSED, TcpState.LISTEN);
+        stack.wakeups().touch(wakeup);
+        return 0;
     }
 
     /** {@return the next established connection, or null where a blocking accept would wait or the endpoint does not listen} */
     public @Nullable TcpEndpoint accept(long now) {
-        throw new UnsupportedOperationException();
+        TcpSession accepted = listener == null ? null : listener.accept();
+        if (accepted == null) {
+            return null;
+        }
+        accepted.listener = null;
+        accepted.endpoint.accepted();
+        stack.wakeups().touch(wakeup);
+        return accepted.endpoint;
     }
 
-    /** {@return bytes taken, or -errno: EAGAIN, EPIPE, ENOTCONN, or the pending error} */
+    /** From now on the application knows this endpoint, and may be told of it. */
+    private void accepted() {
+        wakeup.isClosed = false;
+        registry.add(this);
+        stack.wakeups().news(wakeup);
+    }
+
+    /** {@return bytes taken, or -errno: EAGAIN, EPIPE, or the pending error} */
     public int send(long now, byte[] bytes, int at, int length) {
-        throw new UnsupportedOperationException();
+        Objects.checkFromIndexSize(at, length, bytes.length);
+        if (session == null) {
+            return Errno.EPIPE.refusal();
+        }
+        int taken = session.connection.write(now, bytes, at, length);
+        sessions.settle(now, session);
+        return taken;
     }
 
-    /** {@return bytes read, 0 at the end of the stream, or -errno} */
+    /** {@return bytes read, 0 at the end of the stream, or -errno: EAGAIN, ENOTCONN, or the pending error} */
     public int receive(long now, byte[] into, int at, int length) {
-        throw new UnsupportedOperationException();
+        Objects.checkFromIndexSize(at, length, into.length);
+        if (session == null) {
+            return Errno.ENOTCONN.refusal();
+        }
+        int read = session.connection.read(now, into, at, length);
+        sessions.settle(now, session);
+        return read;
     }
 
     /** Like {@link #receive}, but leaves the bytes. */
     public int peek(byte[] into, int at, int length) {
-        throw new UnsupportedOperationException();
+        Objects.checkFromIndexSize(at, length, into.length);
+        return session == null ? Errno.ENOTCONN.refusal() : session.connection.peek(into, at, length);
     }
 
-    /** shutdown with SHUT_RD, SHUT_WR or both. {@return 0 or -errno} */
+    /** shutdown with SHUT_RD, SHUT_WR or both; SHUT_RD ends a listener's listening, as on Linux. {@return 0 or -ENOTCONN} */
     public int shutdown(long now, boolean read, boolean write) {
-        throw new UnsupportedOperationException();
+        if (listener != null) {
+            if (read) {
+                stopListening(now);
+                stack.wakeups().touch(wakeup);
+            }
+            return 0;
+        }
+        if (session == null || session.connection.state() == TcpState.CLOSED) {
+            return Errno.ENOTCONN.refusal();
+        }
+        int answer = write ? session.connection.shutdownWrite(now) : 0;
+        if (read && answer == 0) {
+            session.connection.shutdownRead(now);
+        }
+        sessions.settle(now, session);
+        return answer;
     }
 
     /** Ends the connection at once with RST. */
     public void abort(long now) {
-        throw new UnsupportedOperationException();
+        if (session != null) {
+            session.connection.abort(now);
+            sessions.settle(now, session);
+        }
     }
 
     /** {@return the limits and switches in force, for getsockopt} */
     public TcpConfig config() {
-        throw new UnsupportedOperationException();
+        return session != null ? session.connection.config() : config;
     }
 
-    /** Changes limits and switches: setsockopt. */
-    public void configure(long now, TcpConfig config) {
-        throw new UnsupportedOperationException();
+    /** Changes limits and switches: setsockopt. What the route settles, mss and super-segments, stays the route's. */
+    public void configure(long now, TcpConfig changed) {
+        config = changed;
+        if (session != null) {
+            TcpConfig current = session.connection.config();
+            session.connection.configure(now, Fit.of(changed, current.mss(), current.superSegmentBytes()));
+            sessions.settle(now, session);
+        }
     }
 
     /** {@return the state; CLOSED before connect or listen} */
     public TcpState state() {
-        throw new UnsupportedOperationException();
+        return listener != null ? TcpState.LISTEN : session == null ? TcpState.CLOSED : session.connection.state();
     }
 
     /** {@return the connection's variables; null for a listener or before connect} */
     public @Nullable TcpSnapshot snapshot() {
-        throw new UnsupportedOperationException();
+        return session == null ? null : session.connection.snapshot();
     }
 
     /** {@return bytes that could be read now: SIOCINQ} */
     public int readable() {
-        throw new UnsupportedOperationException();
+        return session == null ? 0 : session.connection.readable();
+    }
+
+    void attach(TcpSession opened) {
+        session = opened;
+    }
+
+    /** {@return whether a connection's own row tells of this endpoint} */
+    boolean isTold() {
+        return session != null && session.isInTable;
+    }
+
+    /** Makes this the end of a connection that nobody has accepted yet. */
+    void hide() {
+        wakeup.isClosed = true;
+    }
+
+    /** Something happened to the connection. */
+    void woken(boolean hasNews) {
+        if (hasNews) {
+            stack.wakeups().news(wakeup);
+        } else {
+            stack.wakeups().touch(wakeup);
+        }
+    }
+
+    /** A connection can be accepted. */
+    void onAcceptable() {
+        stack.wakeups().news(wakeup);
     }
 }

@@ -1,80 +1,276 @@
 package jackfield.engine.endpoint;
 
 import jackfield.engine.base.Errno;
+import jackfield.engine.base.Poll;
+import jackfield.engine.base.Sender;
+import jackfield.engine.ip.IpFields;
+import jackfield.engine.route.Path;
+import jackfield.wire.IpAddress;
+import jackfield.wire.IpProtocol;
+import jackfield.wire.PacketBuffer;
 import jackfield.wire.SockAddr;
+import jackfield.wire.UdpDatagram;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** CONTRACT SKELETON. */
+/**
+ * A SOCK_DGRAM socket of UDP: datagrams whole, in any order, or not at all.
+ *
+ * <p>Errors that ICMP or neighbour resolution tells are pending until a call takes them.
+ *
+ * @see <a href="https://www.rfc-editor.org/rfc/rfc768">RFC 768</a>; udp(7)
+ */
 public final class UdpEndpoint implements Endpoint {
-    UdpEndpoint() {}
+    /** The longest data an IPv4 datagram holds; an IPv6 one holds 20 bytes more. */
+    private static final int LONGEST_IPV4 = 65_507;
+
+    private static final int LONGEST_IPV6 = 65_527;
+
+    private final int id;
+    private final Stack stack;
+    private final UdpTable table;
+    private final Registry registry;
+    private final Options options;
+    private final Addressing addressing;
+    private final Binding<UdpEndpoint> binding;
+    private final Wakeup wakeup = new Wakeup(this);
+    private final DatagramQueue<Datagram> queue = new DatagramQueue<>();
+    private final Sender sender = (now, error, packet) -> onError(error);
+    private final SockAddr nowhere;
+    private SockAddr peer;
+    private IpAddress boundAddress;
+    private Errno error = Errno.OK;
+    private boolean isShutRead;
+    private boolean isShutWrite;
+
+    UdpEndpoint(int id, boolean ipv6, int hopLimit, Stack stack, UdpTable table, Registry registry) {
+        this.id = id;
+        this.stack = stack;
+        this.table = table;
+        this.registry = registry;
+        this.options = new Options(hopLimit);
+        this.addressing = new Addressing(stack, ipv6, options);
+        this.nowhere = new SockAddr(addressing.any(), 0);
+        this.peer = nowhere;
+        this.boundAddress = addressing.any();
+        this.binding = new Binding<>(this, options, addressing.any());
+    }
 
     @Override
     public int id() {
-        throw new UnsupportedOperationException();
+        return id;
+    }
+
+    /** {@return its switches, to be read and set} */
+    public Options options() {
+        return options;
     }
 
     @Override
     public int readiness() {
-        throw new UnsupportedOperationException();
+        boolean hasError = error != Errno.OK;
+        return (!queue.isEmpty() || isShutRead || hasError ? Poll.IN : 0)
+                | (stack.out().hasRoom() ? Poll.OUT : 0)
+                | (hasError ? Poll.ERR : 0)
+                | (isShutRead ? Poll.RDHUP : 0)
+                | (isShutRead && isShutWrite ? Poll.HUP : 0);
     }
 
     @Override
     public int bind(long now, SockAddr local) {
-        throw new UnsupportedOperationException();
+        if (binding.port != 0) {
+            return Errno.EINVAL.refusal();
+        }
+        int refusal = addressing.checkLocal(local.address(), true);
+        if (refusal != 0) {
+            return refusal;
+        }
+        binding.address = local.address();
+        boundAddress = local.address();
+        if (local.port() != 0) {
+            if (!table.ports.isFree(binding, local.port())) {
+                binding.address = addressing.any();
+                boundAddress = addressing.any();
+                return Errno.EADDRINUSE.refusal();
+            }
+            table.ports.take(binding, local.port());
+            return 0;
+        }
+        return takeEphemeral() ? 0 : Errno.EADDRINUSE.refusal();
+    }
+
+    private boolean takeEphemeral() {
+        int port = Ports.draw(stack.random(), candidate -> table.ports.isUnused(binding, candidate));
+        if (port != 0) {
+            table.ports.take(binding, port);
+        }
+        return port != 0;
     }
 
     @Override
     public int connect(long now, SockAddr remote) {
-        throw new UnsupportedOperationException();
+        if (remote.port() == 0) {
+            return disconnect();
+        }
+        IpAddress destination = Addressing.destination(remote.address());
+        int refusal = addressing.checkRemote(boundAddress, destination);
+        if (refusal != 0) {
+            return refusal;
+        }
+        Path path = addressing.path(destination, boundAddress.isAny() ? destination.any() : boundAddress);
+        if (path == null) {
+            return Errno.ENETUNREACH.refusal();
+        }
+        if (path.isBroadcast() && !options.broadcast()) {
+            return Errno.EACCES.refusal();
+        }
+        if (binding.port == 0 && !takeEphemeral()) {
+            return Errno.EAGAIN.refusal();
+        }
+        binding.address = path.source();
+        peer = new SockAddr(destination, remote.port());
+        stack.wakeups().touch(wakeup);
+        return 0;
+    }
+
+    /** Forgets the peer: connect with AF_UNSPEC. {@return 0} */
+    public int disconnect() {
+        peer = nowhere;
+        binding.address = boundAddress;
+        return 0;
+    }
+
+    /** {@return the connected peer; port 0 if none} */
+    SockAddr peer() {
+        return peer;
     }
 
     @Override
     public SockAddr localAddress() {
-        throw new UnsupportedOperationException();
+        return new SockAddr(binding.address, binding.port);
     }
 
     @Override
     public SockAddr remoteAddress() {
-        throw new UnsupportedOperationException();
+        return peer;
     }
 
     @Override
     public Errno takeError() {
-        throw new UnsupportedOperationException();
+        Errno taken = error;
+        error = Errno.OK;
+        stack.wakeups().touch(wakeup);
+        return taken;
     }
 
     @Override
     public long readyCause() {
-        throw new UnsupportedOperationException();
+        return wakeup.cause;
     }
 
     @Override
     public void close(long now) {
-        throw new UnsupportedOperationException();
+        if (wakeup.isClosed) {
+            return;
+        }
+        wakeup.isClosed = true;
+        queue.clear();
+        if (binding.port != 0) {
+            table.ports.release(binding);
+        }
+        registry.remove(this);
     }
 
     /**
-     * Sends one datagram. {@return its length, or -errno: EAGAIN while neighbour resolution's queue is full, EDESTADDRREQ,
-     * EMSGSIZE, ENETUNREACH, or the pending error}
+     * Sends one datagram. {@return its length, or -errno: EAGAIN while the engine's outgoing queue is full, EDESTADDRREQ,
+     * EMSGSIZE, ENETUNREACH, EACCES (a broadcast without SO_BROADCAST), EPIPE, or the pending error}
      *
      * @param to null for the connected peer
      */
     public int send(long now, byte[] bytes, int at, int length, @Nullable SockAddr to) {
-        throw new UnsupportedOperationException();
+        Objects.checkFromIndexSize(at, length, bytes.length);
+        if (error != Errno.OK) {
+            return takeError().refusal();
+        }
+        SockAddr remote = to == null ? peer : to;
+        if (isShutWrite || wakeup.isClosed) {
+            return Errno.EPIPE.refusal();
+        }
+        if (remote.port() == 0) {
+            return (to == null ? Errno.EDESTADDRREQ : Errno.EINVAL).refusal();
+        }
+        IpAddress destination = Addressing.destination(remote.address());
+        if (length > (destination.isIpv4() ? LONGEST_IPV4 : LONGEST_IPV6)) {
+            return Errno.EMSGSIZE.refusal();
+        }
+        int refusal = addressing.checkRemote(binding.address, destination);
+        if (refusal != 0) {
+            return refusal;
+        }
+        IpAddress local = binding.address.isAny() ? destination.any() : binding.address;
+        Path path = addressing.path(destination, local);
+        if (path == null) {
+            return Errno.ENETUNREACH.refusal();
+        }
+        if (path.isBroadcast() && !options.broadcast()) {
+            return Errno.EACCES.refusal();
+        }
+        if (!stack.out().hasRoom()) {
+            // The next drain makes room, and then says so.
+            stack.wakeups().news(wakeup);
+            return Errno.EAGAIN.refusal();
+        }
+        if (binding.port == 0 && !takeEphemeral()) {
+            return Errno.EAGAIN.refusal();
+        }
+        PacketBuffer packet = stack.pool().take(length);
+        packet.append(bytes, at, length);
+        UdpDatagram.prepend(packet, path.source(), binding.port, destination, remote.port());
+        IpFields fields = addressing.fields(IpProtocol.UDP, destination, false);
+        int sent = stack.egress().send(now, packet, destination, path, fields, sender);
+        return sent < 0 ? sent : length;
     }
 
     /** {@return the oldest datagram, which is thereby taken; null where a blocking call would wait: see also takeError} */
     public @Nullable Datagram receive(long now) {
-        throw new UnsupportedOperationException();
+        Datagram datagram = queue.poll();
+        stack.wakeups().touch(wakeup);
+        return datagram;
     }
 
     /** {@return the oldest datagram, left in the queue} */
     public @Nullable Datagram peek() {
-        throw new UnsupportedOperationException();
+        return queue.peek();
+    }
+
+    /** {@return bytes of data received and not yet taken} */
+    int queuedBytes() {
+        return queue.bytes();
     }
 
     /** shutdown with SHUT_RD, SHUT_WR or both. {@return 0 or -ENOTCONN} */
     public int shutdown(long now, boolean read, boolean write) {
-        throw new UnsupportedOperationException();
+        if (peer.port() == 0) {
+            return Errno.ENOTCONN.refusal();
+        }
+        isShutRead |= read;
+        isShutWrite |= write;
+        stack.wakeups().touch(wakeup);
+        return 0;
+    }
+
+    boolean onDatagram(Datagram datagram) {
+        if (!queue.add(datagram, datagram.data().length, options.receiveBufferBytes())) {
+            return false;
+        }
+        stack.wakeups().news(wakeup);
+        return true;
+    }
+
+    void onError(Errno told) {
+        if (!wakeup.isClosed) {
+            error = told;
+            stack.wakeups().news(wakeup);
+        }
     }
 }

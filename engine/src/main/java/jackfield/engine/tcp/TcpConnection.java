@@ -1,13 +1,55 @@
 package jackfield.engine.tcp;
 
+import static jackfield.wire.SequenceNumber.isAfter;
+import static jackfield.wire.SequenceNumber.isAtOrAfter;
+import static jackfield.wire.SequenceNumber.isBefore;
+
+import jackfield.engine.base.Deadline;
 import jackfield.engine.base.Errno;
 import jackfield.wire.PacketBuffer;
+import jackfield.wire.TcpFlags;
 import jackfield.wire.TcpSegment;
 import org.jspecify.annotations.Nullable;
 
-/** CONTRACT SKELETON: the TCP helper fills it; signatures are what the rest of the engine is written against. */
+/**
+ * One end of one connection: its inputs, commands and outputs, and the parts behind them.
+ *
+ * <pre>
+ *   onSegment   -> Inbound  -> Handshake, Arrival, SendSide, ReceiveSide, Lifecycle
+ *   onTime      -> the part whose timer is due
+ *   nextSegment <- Outbound <- RST, SYN, text, FIN, probe, acknowledgment
+ * </pre>
+ *
+ * <p>{@code now} never goes back. Whatever a segment holds, no input throws. As long as something is owed to either end
+ * a timer is armed or something can be pulled: asserted after each input. Not thread-safe.
+ *
+ * @see <a href="https://www.rfc-editor.org/rfc/rfc9293#section-3.10">RFC 9293, 3.10</a>
+ */
 public final class TcpConnection {
-    private TcpConnection() {}
+    private final TcpTimer.Table timers = new TcpTimer.Table();
+    private final Lifecycle lifecycle;
+    private final Handshake handshake;
+    private final SendSide send;
+    private final ReceiveSide receive;
+    private final KeepAlive keepAlive = new KeepAlive();
+    private final Timestamps timestamps;
+    private final Inbound inbound;
+    private final Outbound outbound;
+    private TcpConfig config;
+    /** Nothing more could be pulled, and nothing has happened since. */
+    private boolean isDrained;
+
+    private TcpConnection(
+            TcpConfig config, TcpState state, int localPort, int remotePort, int iss, int timestampOffset) {
+        this.config = config;
+        lifecycle = new Lifecycle(config, state, timers);
+        handshake = new Handshake(config, state == TcpState.SYN_RCVD);
+        send = new SendSide(config, iss, timers);
+        receive = new ReceiveSide(config);
+        timestamps = new Timestamps(timestampOffset);
+        inbound = new Inbound(lifecycle, handshake, send, receive, timestamps, keepAlive);
+        outbound = new Outbound(config, localPort, remotePort, lifecycle, handshake, send, receive, timestamps);
+    }
 
     /**
      * Opens actively: SYN_SENT, with a SYN to be pulled.
@@ -17,22 +59,93 @@ public final class TcpConnection {
      */
     public static TcpConnection connect(
             long now, TcpConfig config, int localPort, int remotePort, int iss, int timestampOffset) {
-        throw new UnsupportedOperationException();
+        var connection = new TcpConnection(config, TcpState.SYN_SENT, localPort, remotePort, iss, timestampOffset);
+        connection.keepAlive.onHeard(now);
+        return connection;
     }
 
     /** Opens passively on a SYN that a listener accepted: SYN_RCVD, with a SYN+ACK to be pulled. */
     public static TcpConnection answer(long now, TcpConfig config, TcpSegment syn, int iss, int timestampOffset) {
-        throw new UnsupportedOperationException();
+        var connection = new TcpConnection(
+                config, TcpState.SYN_RCVD, syn.destinationPort(), syn.sourcePort(), iss, timestampOffset);
+        connection.keepAlive.onHeard(now);
+        connection.inbound.onPeerSyn(now, syn);
+        return connection;
     }
 
     /** Input: a segment for this connection. Borrowed. {@return whether it was acceptable; false is only for counting} */
     public boolean onSegment(long now, TcpSegment segment) {
-        throw new UnsupportedOperationException();
+        boolean wasEstablished = state().isSynchronized();
+        boolean wasAcceptable = inbound.onSegment(now, segment);
+        if (!wasEstablished && state().isSynchronized()) {
+            armKeepAlive();
+        }
+        settle();
+        return wasAcceptable;
     }
 
     /** Input: time has reached {@link #nextDeadline} (harmless earlier). */
     public void onTime(long now) {
-        throw new UnsupportedOperationException();
+        if (now < timers.earliest()) {
+            return;
+        }
+        if (timers.takeIfDue(TcpTimer.TIME_WAIT, now) || timers.takeIfDue(TcpTimer.FIN_WAIT_2, now)) {
+            end(Errno.OK);
+        }
+        if (timers.takeIfDue(TcpTimer.USER_TIMEOUT, now)) {
+            endByTimeout();
+        }
+        if (timers.takeIfDue(TcpTimer.RETRANSMIT, now)) {
+            onRetransmitTimeout(now);
+        }
+        if (timers.takeIfDue(TcpTimer.PERSIST, now)) {
+            switch (send.onPersistTimeout(now, mostRetries())) {
+                case SENDS -> {}
+                case PROBES -> outbound.probe();
+                case GIVES_UP -> endByTimeout();
+            }
+        }
+        if (timers.takeIfDue(TcpTimer.KEEP_ALIVE, now)) {
+            onKeepAlive(now);
+        }
+        if (timers.takeIfDue(TcpTimer.DELAYED_ACK, now)) {
+            receive.ackPolicy().onDelayOver();
+        }
+        settle();
+    }
+
+    private void onRetransmitTimeout(long now) {
+        boolean isSyn = !state().isSynchronized();
+        int most = state() == TcpState.SYN_SENT ? config.synRetries() : isSyn ? config.synAckRetries() : mostRetries();
+        if (!send.onRetransmitTimeout(now, most, isSyn)) {
+            endByTimeout();
+        } else if (isSyn) {
+            handshake.repeat();
+        }
+    }
+
+    private int mostRetries() {
+        return lifecycle.isOrphan() ? config.orphanRetries() : config.retries();
+    }
+
+    private void onKeepAlive(long now) {
+        switch (keepAlive.onTime(now, config, !send.isIdle())) {
+            case WAIT -> armKeepAlive();
+            case PROBE -> {
+                outbound.probe();
+                armKeepAlive();
+            }
+            case GIVE_UP -> {
+                lifecycle.oweReset(outbound.reset(now));
+                endByTimeout();
+            }
+        }
+    }
+
+    private void armKeepAlive() {
+        TcpState state = state();
+        boolean isProbed = config.keepAlive() && state.isSynchronized() && state != TcpState.TIME_WAIT;
+        timers.arm(TcpTimer.KEEP_ALIVE, isProbed ? keepAlive.deadline(config) : Deadline.NEVER);
     }
 
     /**
@@ -42,32 +155,87 @@ public final class TcpConnection {
      * ETIMEDOUT should the retransmissions run out.
      */
     public void onUnreachable(long now, Errno error, boolean hard, int seq) {
-        throw new UnsupportedOperationException();
+        SendWindow window = send.window();
+        // RFC 5927 4.1: only what is in flight can have caused it.
+        if (isBefore(seq, window.sndUna()) || isAtOrAfter(seq, window.sndNxt()) || state() == TcpState.CLOSED) {
+            return;
+        }
+        if (hard && state() == TcpState.SYN_SENT) {
+            end(error);
+        } else {
+            lifecycle.error().remember(error);
+        }
+        settle();
     }
 
     /** {@return bytes taken (above 0), or -errno: EAGAIN (no room, or not yet connected), EPIPE, or the pending error} */
     public int write(long now, byte[] bytes, int at, int length) {
-        throw new UnsupportedOperationException();
+        Errno pending = lifecycle.error().take();
+        if (pending != Errno.OK) {
+            return pending.refusal();
+        }
+        TcpState state = state();
+        if (state == TcpState.SYN_SENT || state == TcpState.SYN_RCVD) {
+            return send.isFinQueued() ? Errno.EPIPE.refusal() : Errno.EAGAIN.refusal();
+        }
+        if (!state.mayWrite()) {
+            return Errno.EPIPE.refusal();
+        }
+        int taken = send.write(bytes, at, length);
+        settle();
+        return taken == 0 && length > 0 ? Errno.EAGAIN.refusal() : taken;
     }
 
     /** {@return bytes read, 0 at the end of the stream, or -errno: EAGAIN, ENOTCONN, or the pending error} */
     public int read(long now, byte[] into, int at, int length) {
-        throw new UnsupportedOperationException();
+        if (receive.readable() == 0) {
+            return nothingToRead();
+        }
+        int count = receive.read(into, at, length);
+        settle();
+        return count;
     }
 
     /** Like {@link #read}, but leaves the bytes. */
     public int peek(byte[] into, int at, int length) {
-        throw new UnsupportedOperationException();
+        return receive.readable() == 0 ? nothingToRead() : receive.peek(into, at, length);
+    }
+
+    /** In the order of Linux's tcp_recvmsg: FIN, error, end. */
+    private int nothingToRead() {
+        if (receive.isFinTaken()) {
+            return 0;
+        }
+        Errno pending = lifecycle.error().take();
+        if (pending != Errno.OK) {
+            return pending.refusal();
+        }
+        return lifecycle.isReadShut() || state() == TcpState.CLOSED ? 0 : Errno.EAGAIN.refusal();
     }
 
     /** shutdown(SHUT_RD): what is buffered can be read, then the end; later text is acknowledged and discarded. */
     public void shutdownRead(long now) {
-        throw new UnsupportedOperationException();
+        lifecycle.shutRead();
+        receive.discard();
     }
 
     /** shutdown(SHUT_WR): sends what is buffered, then FIN. {@return 0 or -ENOTCONN} */
     public int shutdownWrite(long now) {
-        throw new UnsupportedOperationException();
+        switch (state()) {
+            case CLOSED, LISTEN -> {
+                return Errno.ENOTCONN.refusal();
+            }
+            // Linux disconnects a socket that is still connecting.
+            case SYN_SENT -> end(Errno.ECONNRESET);
+            case SYN_RCVD -> send.queueFin();
+            case ESTABLISHED, CLOSE_WAIT -> {
+                send.queueFin();
+                lifecycle.enter(now, Closing.onClose(state()));
+            }
+            case FIN_WAIT_1, FIN_WAIT_2, CLOSING, LAST_ACK, TIME_WAIT -> {}
+        }
+        settle();
+        return 0;
     }
 
     /**
@@ -75,22 +243,65 @@ public final class TcpConnection {
      * 0, or if text arrives later.
      */
     public void close(long now) {
-        throw new UnsupportedOperationException();
+        boolean leavesUnread = receive.readable() > 0 && state().isSynchronized() && state() != TcpState.TIME_WAIT;
+        if (config.lingerNanos() == 0 || leavesUnread || state() == TcpState.SYN_SENT) {
+            abort(now);
+            return;
+        }
+        if (state() != TcpState.CLOSED) {
+            shutdownWrite(now);
+            lifecycle.orphan(now);
+            receive.discard();
+            settle();
+        }
     }
 
     /** Ends at once with RST, if the peer knows of us. */
     public void abort(long now) {
-        throw new UnsupportedOperationException();
+        if (Closing.owesReset(state(), send.hasUnsent())) {
+            lifecycle.oweReset(outbound.reset(now));
+        }
+        lifecycle.orphan(now);
+        end(Errno.OK);
+        settle();
     }
 
     /** Changes limits and switches; what the handshake settled stays. */
     public void configure(long now, TcpConfig config) {
-        throw new UnsupportedOperationException();
+        this.config = config;
+        lifecycle.configure(config);
+        receive.configure(config);
+        outbound.configure(config);
+        if (state() != TcpState.CLOSED && state() != TcpState.TIME_WAIT) {
+            send.configure(now, config);
+            armKeepAlive();
+        }
+        settle();
     }
 
     /** {@return the limits and switches in force} */
     public TcpConfig config() {
-        throw new UnsupportedOperationException();
+        return config;
+    }
+
+    /**
+     * {@return whether a new connection may take the place of this one, which is in TIME_WAIT, for {@code syn}}
+     *
+     * <p>The new initial sequence number must lie beyond this one's SND.NXT.
+     *
+     * @see <a href="https://www.rfc-editor.org/rfc/rfc6191#section-2">RFC 6191, 2</a>; RFC 9293, 3.6.1 (MAY-2)
+     */
+    public boolean mayReuse(TcpSegment syn) {
+        boolean isPlainSyn = syn.has(TcpFlags.SYN) && !syn.has(TcpFlags.ACK | TcpFlags.RST | TcpFlags.FIN);
+        if (state() != TcpState.TIME_WAIT || !isPlainSyn) {
+            return false;
+        }
+        boolean comparesTime = timestamps.isOn() && syn.options().hasTimestamps();
+        if (comparesTime && isAfter(syn.options().tsVal(), timestamps.echo())) {
+            return true;
+        }
+        boolean isOld = comparesTime && isBefore(syn.options().tsVal(), timestamps.echo());
+        return !isOld && isAfter(syn.seq(), receive.window().rcvNxt());
     }
 
     /**
@@ -100,36 +311,72 @@ public final class TcpConnection {
      * <p>If the text is longer than one segment, {@link PacketBuffer#segmentSize(int)} is set.
      */
     public @Nullable TcpSegment nextSegment(long now, PacketBuffer packet) {
-        throw new UnsupportedOperationException();
+        TcpSegment segment = outbound.next(now, packet);
+        settle();
+        isDrained = segment == null;
+        assert isLive() : snapshot();
+        return segment;
     }
 
     /** Output: when {@link #onTime} is next due; {@link jackfield.engine.base.Deadline#NEVER} if not. */
     public long nextDeadline() {
-        throw new UnsupportedOperationException();
+        return timers.earliest();
     }
 
     /** {@return the state} */
     public TcpState state() {
-        throw new UnsupportedOperationException();
+        return lifecycle.state();
     }
 
     /** {@return the bits of {@link jackfield.engine.base.Poll} that hold now, as Linux's tcp_poll has them} */
     public int readiness() {
-        throw new UnsupportedOperationException();
+        boolean isOver = state() == TcpState.CLOSED;
+        return Readiness.of(
+                state(),
+                isOver || lifecycle.isReadShut() || receive.isFinTaken(),
+                isOver || send.isFinQueued(),
+                receive.readable(),
+                send.bufferedBytes(),
+                config.sendBufferBytes(),
+                lifecycle.error().isPending());
     }
 
     /** {@return the pending error, which is thereby taken} */
     public Errno takeError() {
-        throw new UnsupportedOperationException();
+        return lifecycle.error().take();
     }
 
     /** {@return bytes that can be read now: SIOCINQ} */
     public int readable() {
-        throw new UnsupportedOperationException();
+        return receive.readable();
+    }
+
+    private void end(Errno cause) {
+        lifecycle.end(cause);
+    }
+
+    private void endByTimeout() {
+        lifecycle.endByTimeout();
+    }
+
+    /** After each input, command and output. */
+    private void settle() {
+        isDrained = false;
+        if (state() == TcpState.CLOSED) {
+            send.release();
+        } else {
+            timers.arm(TcpTimer.DELAYED_ACK, receive.ackPolicy().deadline(config.delayedAckNanos()));
+        }
+        assert isLive() : snapshot();
+    }
+
+    /** {@return whether whatever is owed to either end has a timer, or can be pulled} */
+    private boolean isLive() {
+        return Liveness.holds(state(), isDrained, lifecycle.isOrphan(), handshake.isSynDue(), send, timers);
     }
 
     /** {@return all variables, under their RFC names} */
     public TcpSnapshot snapshot() {
-        throw new UnsupportedOperationException();
+        return Snapshots.of(state(), handshake.negotiation(), send, receive, timers);
     }
 }

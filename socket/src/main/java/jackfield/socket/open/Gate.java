@@ -1,6 +1,7 @@
 package jackfield.socket.open;
 
 import java.util.List;
+import java.util.function.BooleanSupplier;
 
 /**
  * How a thread gets at the sockets of one back end and waits for them.
@@ -18,10 +19,12 @@ public interface Gate {
      * Between enter and leave: waits until one of the sockets may be ready or is woken, or the deadline has come; may return
      * early.
      *
+     * @param stillWaits asked after the thread can be woken and before it waits, so that a {@link #wake} just before is not
+     *     lost: if it answers false, there is no wait. A gate that lets in one thread at a time need not ask
      * @return now
      * @throws InterruptedException if the thread was or is interrupted; its status is cleared
      */
-    long await(List<Interest> interests, long deadline) throws InterruptedException;
+    long await(List<Interest> interests, BooleanSupplier stillWaits, long deadline) throws InterruptedException;
 
     /** Between enter and leave: wakes all that wait for this socket. */
     void wake(OpenSocket socket);

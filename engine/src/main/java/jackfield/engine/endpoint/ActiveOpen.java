@@ -1,0 +1,74 @@
+package jackfield.engine.endpoint;
+
+import jackfield.engine.base.Errno;
+import jackfield.engine.route.Path;
+import jackfield.engine.tcp.TcpConnection;
+import jackfield.wire.IpAddress;
+import jackfield.wire.SockAddr;
+
+/**
+ * Opens a connection: finds the way, the port and the numbers.
+ *
+ * @see <a href="https://www.rfc-editor.org/rfc/rfc9293#section-3.9.1.1">RFC 9293, 3.9.1.1</a>; connect(2)
+ */
+final class ActiveOpen {
+    private final Stack stack;
+    private final TcpSessions sessions;
+    private final Secrets secrets;
+
+    ActiveOpen(Stack stack, TcpSessions sessions, Secrets secrets) {
+        this.stack = stack;
+        this.sessions = sessions;
+        this.secrets = secrets;
+    }
+
+    /** {@return {@code -EINPROGRESS}, or another -errno if nothing was begun} */
+    int connect(long now, TcpEndpoint endpoint, SockAddr wanted) {
+        IpAddress destination = Addressing.destination(wanted.address());
+        Binding<TcpEndpoint> bound = endpoint.binding();
+        int refusal = endpoint.addressing().checkRemote(bound.address, destination);
+        if (refusal != 0) {
+            return refusal;
+        }
+        IpAddress from = bound.address.isAny() ? destination.any() : bound.address;
+        Path path = endpoint.addressing().path(destination, from);
+        if (path == null || path.isBroadcast() || destination.isMulticast()) {
+            return Errno.ENETUNREACH.refusal();
+        }
+        SockAddr remote = new SockAddr(destination, wanted.port());
+        boolean isBound = bound.port != 0;
+        int port = isBound ? bound.port : choose(endpoint, path.source(), remote);
+        SockAddr local = new SockAddr(path.source(), port);
+        if (port == 0 || sessions.find(local, remote) != null) {
+            return Errno.EADDRNOTAVAIL.refusal();
+        }
+        Binding<TcpEndpoint> binding = bound;
+        if (!isBound) {
+            binding = new Binding<>(endpoint, endpoint.options(), path.source());
+            binding.isChosen = true;
+            sessions.ports.take(binding, port);
+        }
+        TcpConnection connection = TcpConnection.connect(
+                now,
+                sessions.fit(now, endpoint.config(), destination, path),
+                port,
+                remote.port(),
+                secrets.initialSequence(now, local, remote),
+                secrets.timestampOffset(local.address(), destination));
+        sessions.add(now, connection, endpoint, binding, local, remote);
+        if (!isBound) {
+            // The connection alone holds a port that was chosen for it.
+            sessions.ports.release(binding);
+        }
+        return Errno.EINPROGRESS.refusal();
+    }
+
+    /** RFC 6056, 2.3: a port may serve many connections while their other ends differ. */
+    private int choose(TcpEndpoint endpoint, IpAddress source, SockAddr remote) {
+        var probe = new Binding<>(endpoint, endpoint.options(), source);
+        return Ports.draw(
+                stack.random(),
+                port -> sessions.ports.isUnclaimed(probe, port)
+                        && sessions.find(new SockAddr(source, port), remote) == null);
+    }
+}

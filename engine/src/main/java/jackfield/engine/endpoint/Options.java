@@ -1,0 +1,137 @@
+package jackfield.engine.endpoint;
+
+import jackfield.engine.route.Interfaces;
+
+/** The switches of one endpoint that hold below its protocol, under {@code setsockopt}'s meanings and Linux's defaults. */
+public final class Options {
+    /** Linux's {@code net.core.rmem_default}. */
+    static final int RECEIVE_BUFFER_BYTES = 212_992;
+
+    private boolean reuseAddress;
+    private boolean reusePort;
+    private boolean v6Only;
+    private boolean broadcast;
+    private int hopLimit;
+    private int multicastHopLimit = 1;
+    private int trafficClass;
+    private int device = Interfaces.ANY;
+    private int receiveBufferBytes = RECEIVE_BUFFER_BYTES;
+
+    Options(int hopLimit) {
+        this.hopLimit = hopLimit;
+    }
+
+    /** What an accepted connection inherits from its listener. */
+    Options copy() {
+        var copy = new Options(hopLimit);
+        copy.reuseAddress = reuseAddress;
+        copy.reusePort = reusePort;
+        copy.v6Only = v6Only;
+        copy.broadcast = broadcast;
+        copy.multicastHopLimit = multicastHopLimit;
+        copy.trafficClass = trafficClass;
+        copy.device = device;
+        copy.receiveBufferBytes = receiveBufferBytes;
+        return copy;
+    }
+
+    /** {@return SO_REUSEADDR} */
+    public boolean reuseAddress() {
+        return reuseAddress;
+    }
+
+    /** Sets SO_REUSEADDR. */
+    public void reuseAddress(boolean on) {
+        reuseAddress = on;
+    }
+
+    /** {@return SO_REUSEPORT} */
+    public boolean reusePort() {
+        return reusePort;
+    }
+
+    /** Sets SO_REUSEPORT. */
+    public void reusePort(boolean on) {
+        reusePort = on;
+    }
+
+    /** {@return IPV6_V6ONLY} */
+    public boolean v6Only() {
+        return v6Only;
+    }
+
+    /** Sets IPV6_V6ONLY; to be set before bind. */
+    public void v6Only(boolean on) {
+        v6Only = on;
+    }
+
+    /** {@return SO_BROADCAST} */
+    public boolean broadcast() {
+        return broadcast;
+    }
+
+    /** Sets SO_BROADCAST. */
+    public void broadcast(boolean on) {
+        broadcast = on;
+    }
+
+    /** {@return IP_TTL, IPV6_UNICAST_HOPS} */
+    public int hopLimit() {
+        return hopLimit;
+    }
+
+    /** Sets IP_TTL and IPV6_UNICAST_HOPS: 1 to 255. */
+    public void hopLimit(int hops) {
+        hopLimit = octet(hops, 1);
+    }
+
+    /** {@return IP_MULTICAST_TTL, IPV6_MULTICAST_HOPS} */
+    public int multicastHopLimit() {
+        return multicastHopLimit;
+    }
+
+    /** Sets IP_MULTICAST_TTL and IPV6_MULTICAST_HOPS: 0 to 255. */
+    public void multicastHopLimit(int hops) {
+        multicastHopLimit = octet(hops, 0);
+    }
+
+    /** {@return IP_TOS, IPV6_TCLASS} */
+    public int trafficClass() {
+        return trafficClass;
+    }
+
+    /** Sets IP_TOS and IPV6_TCLASS: 0 to 255. */
+    public void trafficClass(int octet) {
+        trafficClass = octet(octet, 0);
+    }
+
+    private static int octet(int value, int least) {
+        if (value < least || value > 255) {
+            throw new IllegalArgumentException(value + " is not within " + least + " to 255");
+        }
+        return value;
+    }
+
+    /** {@return SO_BINDTODEVICE: the only interface used, or {@link Interfaces#ANY}, -1} */
+    public int device() {
+        return device;
+    }
+
+    /** Sets SO_BINDTODEVICE; -1 ends it. */
+    public void device(int interfaceId) {
+        device = interfaceId;
+    }
+
+    /** {@return SO_RCVBUF of a datagram endpoint} */
+    public int receiveBufferBytes() {
+        return receiveBufferBytes;
+    }
+
+    /** Sets SO_RCVBUF of a datagram endpoint. */
+    public void receiveBufferBytes(int bytes) {
+        if (bytes < 0) {
+            throw new IllegalArgumentException("a buffer of " + bytes + " bytes");
+        }
+        receiveBufferBytes = bytes;
+    }
+}

@@ -1,0 +1,205 @@
+package jackfield.engine.endpoint;
+
+import jackfield.engine.base.DropReason;
+import jackfield.engine.base.Errno;
+import jackfield.engine.route.Path;
+import jackfield.engine.tcp.TcpConfig;
+import jackfield.engine.tcp.TcpConnection;
+import jackfield.engine.tcp.TcpState;
+import jackfield.wire.Bytes;
+import jackfield.wire.IpAddress;
+import jackfield.wire.IpProtocol;
+import jackfield.wire.Ipv4Header;
+import jackfield.wire.Ipv6Header;
+import jackfield.wire.PacketBuffer;
+import jackfield.wire.SockAddr;
+import jackfield.wire.TcpHeader;
+import jackfield.wire.TcpSegment;
+import java.util.ArrayDeque;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs the connections: whatever touched one, looks what changed, arms its timer, and has it asked for segments.
+ *
+ * <pre>
+ *   input | command | timer -> connection -> settle -> state told, endpoint woken, alarm armed
+ *                                                \-> pull queue -> drain: nextSegment -> Egress
+ * </pre>
+ */
+final class TcpSessions implements TcpSession.Keeper {
+    final SessionTable table;
+    final Ports<TcpEndpoint> ports = new Ports<>();
+    private final Stack stack;
+    private final TcpObserver observer;
+    private final ArrayDeque<TcpSession> pulled = new ArrayDeque<>();
+
+    TcpSessions(Stack stack, TcpObserver observer) {
+        this.stack = stack;
+        this.observer = observer;
+        this.table = new SessionTable(stack.hash());
+    }
+
+    TcpObserver observer() {
+        return observer;
+    }
+
+    /** Takes in a connection that has just been opened; its binding is held once more. */
+    TcpSession add(
+            long now,
+            TcpConnection connection,
+            TcpEndpoint endpoint,
+            Binding<TcpEndpoint> binding,
+            SockAddr local,
+            SockAddr remote) {
+        var session = new TcpSession(connection, endpoint, binding, local, remote, this);
+        binding.holders++;
+        table.add(session);
+        endpoint.attach(session);
+        settle(now, session);
+        return session;
+    }
+
+    @Override
+    public void onTimeout(long now, TcpSession session) {
+        session.connection.onTime(now);
+        settle(now, session);
+    }
+
+    /** Something happened to a connection: it may have changed, and may have something to send. */
+    void settle(long now, TcpSession session) {
+        if (!session.isToBePulled) {
+            session.isToBePulled = true;
+            pulled.add(session);
+        }
+        look(now, session);
+    }
+
+    private void look(long now, TcpSession session) {
+        TcpConnection connection = session.connection;
+        TcpState state = connection.state();
+        if (state != session.state) {
+            TcpState from = session.state;
+            session.state = state;
+            onState(session, state);
+            observer.onState(now, session.endpoint, from, state);
+        }
+        stack.timers().arm(session.alarm, connection.nextDeadline());
+        int readable = connection.readable();
+        boolean hasNews = readable > session.readable;
+        session.readable = readable;
+        session.endpoint.woken(hasNews);
+    }
+
+    private void onState(TcpSession session, TcpState state) {
+        TcpListener listener = session.listener;
+        if (listener != null && state.isSynchronized() && listener.isHalfOpen(session)) {
+            listener.establish(session);
+            session.binding.owner.onAcceptable();
+        }
+        if (state == TcpState.CLOSED) {
+            remove(session);
+        }
+    }
+
+    /** Takes a connection out of the way of packets; what it has still to send, it sends. */
+    void remove(TcpSession session) {
+        if (!session.isInTable) {
+            return;
+        }
+        table.remove(session);
+        ports.release(session.binding);
+        TcpListener listener = session.listener;
+        if (listener != null) {
+            listener.abandon(session);
+        }
+    }
+
+    /** A younger connection takes the four-tuple of one in TIME_WAIT, which thereby ends. */
+    void replace(long now, TcpSession session) {
+        session.connection.abort(now);
+        settle(now, session);
+    }
+
+    /** {@return whether a drain would find something to ask} */
+    boolean isIdle() {
+        return pulled.isEmpty();
+    }
+
+    /** Output: asks the connections in turn for one segment. {@return false if none has anything to send} */
+    boolean pull(long now) {
+        TcpSession session;
+        while ((session = pulled.poll()) != null) {
+            TcpConfig config = session.connection.config();
+            PacketBuffer packet = stack.pool().take(Math.max(config.superSegmentBytes(), config.mss()));
+            TcpSegment segment = session.connection.nextSegment(now, packet);
+            look(now, session);
+            if (segment != null) {
+                pulled.add(session);
+                transmit(now, session, segment, packet);
+                return true;
+            }
+            stack.pool().release(packet);
+            session.isToBePulled = false;
+            if (session.state == TcpState.CLOSED) {
+                stack.timers().disarm(session.alarm);
+            }
+        }
+        return false;
+    }
+
+    private void transmit(long now, TcpSession session, TcpSegment segment, PacketBuffer packet) {
+        IpAddress destination = session.remote.address();
+        Path path = session.endpoint.addressing().path(destination, session.local.address());
+        if (path == null) {
+            stack.drops().count(DropReason.NO_ROUTE);
+            stack.pool().release(packet);
+            session.connection.onUnreachable(now, Errno.ENETUNREACH, false, segment.seq());
+            return;
+        }
+        TcpHeader.prepend(packet, segment, session.local.address(), destination);
+        int sent = stack.egress()
+                .send(
+                        now,
+                        packet,
+                        destination,
+                        path,
+                        session.endpoint.addressing().fields(IpProtocol.TCP, destination, true),
+                        session.sender);
+        if (sent == Errno.EMSGSIZE.refusal()) {
+            // The route changed to a narrower link; what was too long is lost and sent again in smaller pieces.
+            narrow(now, session, path.mss());
+        }
+    }
+
+    /** The neighbour could not be found: RFC 1122, 4.2.3.9, as if ICMP had said so. */
+    @Override
+    public void onUndeliverable(long now, TcpSession session, Errno error, PacketBuffer packet) {
+        int header = session.remote.address().isIpv4() ? Ipv4Header.LENGTH : Ipv6Header.LENGTH;
+        int seq = Bytes.i32(packet.bytes(), packet.start() + header + 4);
+        session.connection.onUnreachable(now, error, true, seq);
+        settle(now, session);
+    }
+
+    /** A link on the way takes no more than {@code mss} bytes of text. */
+    void narrow(long now, TcpSession session, int mss) {
+        TcpConfig config = session.connection.config();
+        if (mss < config.mss()) {
+            session.connection.configure(now, Fit.of(config, mss, 0));
+            settle(now, session);
+        }
+    }
+
+    /** {@return the settings of a connection that goes by {@code path}} */
+    TcpConfig fit(long now, TcpConfig config, IpAddress destination, Path path) {
+        int mtu = path.via().mtu();
+        int known = stack.pathMtu().of(now, destination, mtu);
+        int mss = path.mss() - (mtu - known);
+        return Fit.of(config, mss, known < mtu ? 0 : path.via().superSegmentBytes());
+    }
+
+    /** {@return the connection of a four-tuple; null if there is none} */
+    @Nullable
+    TcpSession find(SockAddr local, SockAddr remote) {
+        return table.find(local, remote);
+    }
+}

@@ -1,0 +1,231 @@
+package jackfield.engine.endpoint;
+
+import jackfield.engine.base.DropReason;
+import jackfield.engine.base.Errno;
+import jackfield.engine.base.Sender;
+import jackfield.engine.icmp.IcmpError;
+import jackfield.engine.icmp.QuotedPacket;
+import jackfield.engine.ip.IpFields;
+import jackfield.engine.ip.PathMtu;
+import jackfield.engine.route.Interfaces;
+import jackfield.engine.route.IpInterface;
+import jackfield.engine.route.Path;
+import jackfield.engine.tcp.Reset;
+import jackfield.engine.tcp.TcpSnapshot;
+import jackfield.engine.tcp.TcpState;
+import jackfield.wire.IpAddress;
+import jackfield.wire.IpPacket;
+import jackfield.wire.IpProtocol;
+import jackfield.wire.Ipv6Header;
+import jackfield.wire.Malformed;
+import jackfield.wire.PacketBuffer;
+import jackfield.wire.SequenceNumber;
+import jackfield.wire.SockAddr;
+import jackfield.wire.TcpFlags;
+import jackfield.wire.TcpHeader;
+import jackfield.wire.TcpSegment;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds whom a segment is for: the connection of its four-tuple, else a listener, else nobody, who answers RST.
+ *
+ * @see <a href="https://www.rfc-editor.org/rfc/rfc9293#section-3.10.7">RFC 9293, 3.10.7</a>
+ */
+public final class TcpTable {
+    private static final int REINCARNATION_GAP = 65_537;
+
+    private final Stack stack;
+    private final TcpSessions sessions;
+    private final Secrets secrets;
+    private final PassiveOpen passiveOpen;
+    private final int hopLimit;
+
+    TcpTable(Stack stack, TcpSessions sessions, Secrets secrets, PassiveOpen passiveOpen, int hopLimit) {
+        this.stack = stack;
+        this.sessions = sessions;
+        this.secrets = secrets;
+        this.passiveOpen = passiveOpen;
+        this.hopLimit = hopLimit;
+    }
+
+    /** Input: a TCP packet, borrowed. */
+    public void onPacket(long now, IpInterface in, PacketBuffer packet, IpPacket ip, boolean toGroup) {
+        switch (TcpSegment.decode(packet, ip)) {
+            case Malformed fault -> stack.drops().count(fault);
+            case TcpSegment segment -> {
+                if (toGroup) {
+                    // RFC 9293, MUST-57: a segment for a group is silently discarded.
+                    stack.drops().count(DropReason.MARTIAN);
+                } else {
+                    onSegment(now, in, ip, segment);
+                }
+            }
+        }
+    }
+
+    private void onSegment(long now, IpInterface in, IpPacket ip, TcpSegment segment) {
+        TcpSession session = sessions.table.find(
+                ip.destinationHigh(),
+                ip.destinationLow(),
+                segment.destinationPort(),
+                ip.sourceHigh(),
+                ip.sourceLow(),
+                segment.sourcePort());
+        if (session != null && !isNewIncarnation(session, segment)) {
+            deliver(now, session, segment);
+            return;
+        }
+        IpAddress local = ip.destination();
+        SockAddr from = new SockAddr(ip.source(), segment.sourcePort());
+        TcpEndpoint endpoint = findListener(local, segment.destinationPort(), from, in.id());
+        if (endpoint == null) {
+            if (session != null) {
+                deliver(now, session, segment);
+                return;
+            }
+            stack.drops().count(DropReason.NO_ENDPOINT);
+            reset(now, segment, local, from.address());
+            return;
+        }
+        onListener(now, endpoint, segment, new SockAddr(local, segment.destinationPort()), from, session);
+    }
+
+    private void deliver(long now, TcpSession session, TcpSegment segment) {
+        TcpListener listener = session.listener;
+        boolean wouldEstablish = session.state == TcpState.SYN_RCVD
+                && segment.has(TcpFlags.ACK)
+                && !segment.has(TcpFlags.RST | TcpFlags.SYN);
+        if (listener != null && wouldEstablish && !listener.hasRoomToEstablish()) {
+            // Linux: the client's acknowledgment is as if lost; our SYN+ACK will ask for it again.
+            stack.drops().count(DropReason.BACKLOG_FULL);
+            return;
+        }
+        if (!session.connection.onSegment(now, segment)) {
+            stack.drops().count(DropReason.TCP_UNACCEPTABLE);
+        }
+        sessions.settle(now, session);
+    }
+
+    /** RFC 9293, 3.6.1, MAY-2; RFC 6191: a SYN that must be younger than the connection in TIME_WAIT may replace it. */
+    private static boolean isNewIncarnation(TcpSession session, TcpSegment segment) {
+        boolean isSyn = segment.has(TcpFlags.SYN) && !segment.has(TcpFlags.ACK | TcpFlags.RST | TcpFlags.FIN);
+        return session.state == TcpState.TIME_WAIT
+                && isSyn
+                && SequenceNumber.isAfter(
+                        segment.seq(), session.connection.snapshot().rcvNxt());
+    }
+
+    private void onListener(
+            long now,
+            TcpEndpoint endpoint,
+            TcpSegment segment,
+            SockAddr local,
+            SockAddr remote,
+            @Nullable TcpSession replaced) {
+        // RFC 9293, 3.10.7.2: first RST, then ACK, then SYN.
+        if (segment.has(TcpFlags.RST)) {
+            stack.drops().count(DropReason.TCP_UNACCEPTABLE);
+        } else if (segment.has(TcpFlags.ACK)) {
+            stack.drops().count(DropReason.TCP_UNACCEPTABLE);
+            reset(now, segment, local.address(), remote.address());
+        } else if (!segment.has(TcpFlags.SYN) || segment.has(TcpFlags.FIN)) {
+            stack.drops().count(DropReason.TCP_UNACCEPTABLE);
+        } else {
+            int iss = secrets.initialSequence(now, local, remote);
+            if (replaced != null) {
+                // RFC 9293, 3.6.1: beyond all that the old connection sent; the distance is Linux's.
+                iss = replaced.connection.snapshot().sndNxt() + REINCARNATION_GAP;
+                sessions.replace(now, replaced);
+            }
+            DropReason refusal = passiveOpen.answer(now, endpoint, segment, local, remote, iss);
+            if (refusal != null) {
+                stack.drops().count(refusal);
+            }
+        }
+    }
+
+    private @Nullable TcpEndpoint findListener(IpAddress local, int port, SockAddr remote, int interfaceId) {
+        Binding<TcpEndpoint> best = null;
+        int bestScore = -1;
+        int equals = 0;
+        for (Binding<TcpEndpoint> binding = sessions.ports.first(port); binding != null; binding = binding.next) {
+            int score = binding.port == port && binding.isListening ? score(binding, local, interfaceId) : -1;
+            if (score > bestScore) {
+                best = binding;
+                bestScore = score;
+                equals = 1;
+            } else if (score >= 0 && score == bestScore && binding.options.reusePort()) {
+                equals++;
+                IpAddress from = remote.address();
+                long hash = stack.hash().hash(from.high(), from.low(), local.low(), remote.port(), equals);
+                best = Long.remainderUnsigned(hash, equals) == 0 ? binding : best;
+            }
+        }
+        return best == null ? null : best.owner;
+    }
+
+    private static int score(Binding<TcpEndpoint> binding, IpAddress local, int interfaceId) {
+        int device = binding.options.device();
+        if (!binding.covers(local) || device != Interfaces.ANY && device != interfaceId) {
+            return -1;
+        }
+        return (binding.address.isAny() ? 0 : 4)
+                + (device != Interfaces.ANY ? 2 : 0)
+                + (binding.address.isIpv4() == local.isIpv4() ? 1 : 0);
+    }
+
+    private void reset(long now, TcpSegment segment, IpAddress from, IpAddress to) {
+        TcpSegment answer = Reset.answer(segment);
+        if (answer == null) {
+            return;
+        }
+        Path path = stack.routes().find(to, from, Interfaces.ANY);
+        if (path == null || path.isBroadcast()) {
+            stack.drops().count(DropReason.NO_ROUTE);
+            return;
+        }
+        PacketBuffer packet = stack.pool().take(0);
+        TcpHeader.prepend(packet, answer, from, to);
+        stack.egress().send(now, packet, to, path, new IpFields(IpProtocol.TCP, hopLimit, 0, true), Sender.NOBODY);
+    }
+
+    /** Input: an error about a segment of ours. {@return whether it is about one that is in flight now} */
+    public boolean onError(long now, IcmpError error) {
+        QuotedPacket quoted = error.quoted();
+        TcpSession session = sessions.table.find(
+                quoted.source().high(),
+                quoted.source().low(),
+                quoted.sourcePort(),
+                quoted.destination().high(),
+                quoted.destination().low(),
+                quoted.destinationPort());
+        if (session == null) {
+            return false;
+        }
+        TcpSnapshot snapshot = session.connection.snapshot();
+        int flight = SequenceNumber.distance(snapshot.sndUna(), snapshot.sndNxt());
+        // RFC 5927, 4.1: who does not know what is in flight is not on the path.
+        if (!SequenceNumber.isWithin(quoted.seq(), snapshot.sndUna(), flight)) {
+            return false;
+        }
+        if (error.error() == Errno.EMSGSIZE) {
+            boolean isIpv4 = quoted.destination().isIpv4();
+            int least = isIpv4 ? PathMtu.FLOOR_IPV4 : Ipv6Header.MIN_MTU;
+            sessions.narrow(now, session, Math.max(error.mtu(), least) - (isIpv4 ? 40 : 60));
+        } else {
+            session.connection.onUnreachable(now, error.error(), true, quoted.seq());
+            sessions.settle(now, session);
+        }
+        return true;
+    }
+
+    /** Output: has one connection send one segment. {@return false if none has anything to send} */
+    public boolean pull(long now) {
+        return sessions.pull(now);
+    }
+
+    /** {@return whether no connection is to be asked for segments} */
+    public boolean isIdle() {
+        return sessions.isIdle();
+    }
+}

@@ -1,0 +1,11 @@
+package jackfield.engine.ip;
+
+/**
+ * What the sender of a packet settles of its IP header, beside the addresses.
+ *
+ * @param protocol see {@link jackfield.wire.IpProtocol}
+ * @param hopLimit IPv4's time to live
+ * @param trafficClass IPv4's type of service
+ * @param dontFragment whether the packet must not be cut, neither here nor on its way
+ */
+public record IpFields(int protocol, int hopLimit, int trafficClass, boolean dontFragment) {}

@@ -1,0 +1,126 @@
+package jackfield.engine.tcp;
+
+import static jackfield.wire.SequenceNumber.isAfter;
+import static jackfield.wire.SequenceNumber.isAtOrBefore;
+
+import jackfield.wire.TcpFlags;
+import jackfield.wire.TcpOptions;
+import jackfield.wire.TcpSegment;
+
+/**
+ * Our SYN or SYN+ACK, from either side, and what the peer's answer to a SYN means.
+ *
+ * @see <a href="https://www.rfc-editor.org/rfc/rfc9293#section-3.10.7.3">RFC 9293, 3.10.7.3</a> and 3.5
+ */
+final class Handshake {
+    /** What a segment means in SYN_SENT. */
+    enum Outcome {
+        DROP,
+        /** It acknowledges what was never sent: answer with RST. */
+        REFUSE,
+        /** The peer refuses the connection. */
+        REFUSED,
+        /** SYN+ACK: established. */
+        ESTABLISHED,
+        /** SYN alone: both ends open at once. */
+        SIMULTANEOUS
+    }
+
+    private final TcpConfig offer;
+    private final boolean isPassive;
+    private Negotiation negotiation = Negotiation.NONE;
+    private boolean hasPeer;
+    private boolean isSynDue = true;
+    private int sent;
+    private long firstSentNanos;
+
+    /**
+     * @param offer what our SYN offers
+     * @param isPassive whether a listener took the peer's SYN
+     */
+    Handshake(TcpConfig offer, boolean isPassive) {
+        this.offer = offer;
+        this.isPassive = isPassive;
+    }
+
+    /** Takes the options of the peer's SYN. {@return what holds from now on} */
+    Negotiation onPeer(TcpOptions options) {
+        negotiation = Negotiation.of(offer, options);
+        hasPeer = true;
+        return negotiation;
+    }
+
+    /** {@return what a segment means in SYN_SENT} */
+    static Outcome onSynSent(TcpSegment segment, SendWindow send) {
+        boolean hasAck = segment.has(TcpFlags.ACK);
+        boolean isAcceptable =
+                hasAck && isAfter(segment.ack(), send.iss()) && isAtOrBefore(segment.ack(), send.sndNxt());
+        // RFC 9293 3.10.7.3, first: an ACK of nothing we sent is answered with RST, unless it is one.
+        if (hasAck && !isAcceptable) {
+            return segment.has(TcpFlags.RST) ? Outcome.DROP : Outcome.REFUSE;
+        }
+        // Second: RST counts only with an acceptable ACK.
+        if (segment.has(TcpFlags.RST)) {
+            return hasAck ? Outcome.REFUSED : Outcome.DROP;
+        }
+        // Fourth and fifth.
+        if (!segment.has(TcpFlags.SYN)) {
+            return Outcome.DROP;
+        }
+        return hasAck ? Outcome.ESTABLISHED : Outcome.SIMULTANEOUS;
+    }
+
+    /** {@return the options of our SYN, or of our SYN+ACK: only what the peer has offered too} */
+    TcpOptions options(Timestamps timestamps, long now) {
+        boolean hasTimestamps = hasPeer ? negotiation.timestamps() : offer.timestamps();
+        boolean hasScale = hasPeer ? negotiation.scaling() : offer.windowScaling();
+        return TcpOptions.syn(
+                offer.mss(),
+                hasScale ? Negotiation.scaleFor(offer.receiveBufferBytes()) : TcpOptions.ABSENT,
+                hasPeer ? negotiation.sack() : offer.sack(),
+                hasTimestamps,
+                hasTimestamps ? timestamps.value(now) : 0,
+                hasTimestamps && hasPeer ? timestamps.echo() : 0);
+    }
+
+    /** {@return the window that our SYN advertises} */
+    int initialWindow() {
+        return Negotiation.initialWindow(
+                offer.receiveBufferBytes(), hasPeer ? negotiation.segmentBytes() : offer.mss());
+    }
+
+    /** Our SYN leaves. */
+    void onSent(long now) {
+        if (sent++ == 0) {
+            firstSentNanos = now;
+        }
+        isSynDue = false;
+    }
+
+    /** Our SYN is to leave, because it was lost or because it now acknowledges the peer's. */
+    void repeat() {
+        isSynDue = true;
+    }
+
+    boolean isSynDue() {
+        return isSynDue;
+    }
+
+    boolean isPassive() {
+        return isPassive;
+    }
+
+    /** {@return how often our SYN was sent again} */
+    int retransmits() {
+        return Math.max(0, sent - 1);
+    }
+
+    /** {@return the round-trip time of our SYN; no sample if it was sent again (Karn)} */
+    long sampleNanos(long now) {
+        return sent == 1 ? now - firstSentNanos : Scoreboard.NO_SAMPLE;
+    }
+
+    Negotiation negotiation() {
+        return negotiation;
+    }
+}

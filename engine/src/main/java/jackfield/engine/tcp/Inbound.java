@@ -1,0 +1,208 @@
+package jackfield.engine.tcp;
+
+import static jackfield.wire.SequenceNumber.isAfter;
+
+import jackfield.engine.base.Errno;
+import jackfield.wire.TcpFlags;
+import jackfield.wire.TcpOptions;
+import jackfield.wire.TcpSegment;
+
+/**
+ * Says in which order the parts see a segment that has come.
+ *
+ * <pre>
+ *   SYN_SENT:  Handshake -> SendSide, ReceiveSide
+ *   others:    Timestamps, Arrival -> SendSide (ACK) -> Closing -> ReceiveSide (text, FIN) -> Closing
+ * </pre>
+ *
+ * @see <a href="https://www.rfc-editor.org/rfc/rfc9293#section-3.10.7">RFC 9293, 3.10.7</a>
+ */
+final class Inbound {
+    private final Lifecycle lifecycle;
+    private final Handshake handshake;
+    private final SendSide send;
+    private final ReceiveSide receive;
+    private final Timestamps timestamps;
+    private final KeepAlive keepAlive;
+    private final ChallengeAck challengeAck = new ChallengeAck();
+
+    Inbound(
+            Lifecycle lifecycle,
+            Handshake handshake,
+            SendSide send,
+            ReceiveSide receive,
+            Timestamps timestamps,
+            KeepAlive keepAlive) {
+        this.lifecycle = lifecycle;
+        this.handshake = handshake;
+        this.send = send;
+        this.receive = receive;
+        this.timestamps = timestamps;
+        this.keepAlive = keepAlive;
+    }
+
+    /** Takes a segment in any state. {@return whether it was acceptable} */
+    boolean onSegment(long now, TcpSegment segment) {
+        return switch (lifecycle.state()) {
+            case CLOSED, LISTEN -> refuse(segment);
+            case SYN_SENT -> onSynSent(now, segment);
+            default -> onArrival(now, segment);
+        };
+    }
+
+    /** The peer's SYN says how its end begins. */
+    void onPeerSyn(long now, TcpSegment syn) {
+        Negotiation negotiation = handshake.onPeer(syn.options());
+        if (negotiation.timestamps()) {
+            timestamps.start(now, syn.options().tsVal());
+        }
+        receive.window().start(syn.seq(), handshake.initialWindow());
+        send.window().open(syn.seq(), send.window().iss(), syn.window());
+    }
+
+    private boolean refuse(TcpSegment segment) {
+        lifecycle.oweReset(Reset.answer(segment));
+        return false;
+    }
+
+    private boolean onSynSent(long now, TcpSegment segment) {
+        switch (Handshake.onSynSent(segment, send.window())) {
+            case DROP -> {
+                return false;
+            }
+            case REFUSE -> {
+                return refuse(segment);
+            }
+            case REFUSED -> lifecycle.end(Errno.ECONNREFUSED);
+            case SIMULTANEOUS -> {
+                onPeerSyn(now, segment);
+                lifecycle.enter(now, TcpState.SYN_RCVD);
+                handshake.repeat();
+            }
+            case ESTABLISHED -> {
+                onPeerSyn(now, segment);
+                receive.ackPolicy().now();
+                onEstablished(now, segment);
+                // RFC 9293 3.10.7.3, fifth: text beside the SYN is processed as of the sixth check.
+                onText(now, segment, segment.seq() + 1);
+            }
+        }
+        return true;
+    }
+
+    private boolean onArrival(long now, TcpSegment segment) {
+        boolean isOld = segment.options().hasTimestamps()
+                && timestamps.rejects(now, segment.options().tsVal());
+        Arrival.Verdict verdict = Arrival.check(lifecycle.state(), segment, receive.window(), send.window(), isOld);
+        return switch (verdict) {
+            case DROP -> false;
+            // Linux: text is always answered, as it cannot be part of a loop of acknowledgments.
+            case ACKNOWLEDGE -> acknowledge(segment.textLength() > 0 || challengeAck.permits(now));
+            case CHALLENGE -> acknowledge(challengeAck.permits(now));
+            case REPEAT_SYN -> repeatSyn(challengeAck.permits(now));
+            case REFUSE -> refuse(segment);
+            case RESET -> onReset();
+            case GO_ON -> onAcceptable(now, segment);
+        };
+    }
+
+    private boolean acknowledge(boolean isPermitted) {
+        if (isPermitted) {
+            receive.ackPolicy().now();
+        }
+        return false;
+    }
+
+    private boolean repeatSyn(boolean isPermitted) {
+        if (isPermitted) {
+            handshake.repeat();
+        }
+        return false;
+    }
+
+    private boolean onReset() {
+        // RFC 9293 3.10.7.4, second: a passive open goes back to LISTEN, an active one is refused. Linux: EPIPE after
+        // FIN.
+        lifecycle.end(
+                switch (lifecycle.state()) {
+                    case SYN_RCVD -> handshake.isPassive() ? Errno.OK : Errno.ECONNREFUSED;
+                    case CLOSE_WAIT -> Errno.EPIPE;
+                    default -> Errno.ECONNRESET;
+                });
+        return true;
+    }
+
+    private boolean onAcceptable(long now, TcpSegment segment) {
+        TcpOptions options = segment.options();
+        keepAlive.onHeard(now);
+        if (options.hasTimestamps()) {
+            timestamps.onSegment(
+                    now, segment.seq(), options.tsVal(), receive.window().lastAckSent());
+        }
+        boolean hasSyn = segment.has(TcpFlags.SYN);
+        if (lifecycle.state() == TcpState.SYN_RCVD) {
+            onEstablished(now, segment);
+        } else {
+            long sample = options.hasTimestamps() ? timestamps.sampleNanos(now, options.tsEcr()) : Scoreboard.NO_SAMPLE;
+            boolean isBare = segment.length() == 0;
+            send.onAck(now, segment.seq(), segment.ack(), windowOf(segment), isBare, options.sack(), sample);
+        }
+        lifecycle.error().forget();
+        if (send.isFinAcknowledged() && lifecycle.state() != TcpState.TIME_WAIT) {
+            lifecycle.enter(now, Closing.onFinAcknowledged(lifecycle.state()));
+        }
+        onText(now, segment, hasSyn ? segment.seq() + 1 : segment.seq());
+        return true;
+    }
+
+    private void onEstablished(long now, TcpSegment segment) {
+        Negotiation negotiation = handshake.negotiation();
+        send.start(negotiation.segmentBytes(), negotiation.sack(), handshake.retransmits());
+        receive.start(now, negotiation);
+        long sample = handshake.sampleNanos(now);
+        if (sample == Scoreboard.NO_SAMPLE && segment.options().hasTimestamps()) {
+            sample = timestamps.sampleNanos(now, segment.options().tsEcr());
+        }
+        send.onSynAcknowledged(now, segment.ack(), sample);
+        send.window().open(segment.seq(), segment.ack(), windowOf(segment));
+        keepAlive.onHeard(now);
+        lifecycle.enter(now, TcpState.ESTABLISHED);
+        if (send.isFinQueued()) {
+            // Shut before it was established: RFC 9293 3.10.4.
+            lifecycle.enter(now, Closing.onClose(TcpState.ESTABLISHED));
+        }
+    }
+
+    /** RFC 7323 2.2: the window of a SYN is never scaled. */
+    private int windowOf(TcpSegment segment) {
+        return segment.has(TcpFlags.SYN)
+                ? segment.window()
+                : segment.window() << handshake.negotiation().sndScale();
+    }
+
+    private void onText(long now, TcpSegment segment, int seq) {
+        boolean fin = segment.has(TcpFlags.FIN);
+        TcpState state = lifecycle.state();
+        if (segment.textLength() == 0 && !fin || state == TcpState.CLOSED) {
+            return;
+        }
+        if (!state.mayReceiveText()) {
+            // After the peer's FIN nothing new can come: our acknowledgment was lost.
+            receive.ackPolicy().now();
+            if (state == TcpState.TIME_WAIT && fin) {
+                lifecycle.enter(now, TcpState.TIME_WAIT);
+            }
+            return;
+        }
+        // RFC 9293 3.6.1 (SHLD-3), as Linux: text for an application that is gone.
+        if (lifecycle.isOrphan()
+                && isAfter(seq + segment.textLength(), receive.window().rcvNxt())) {
+            lifecycle.end(Errno.OK);
+            lifecycle.oweReset(Reset.answer(segment));
+            return;
+        }
+        if (receive.onText(now, seq, segment, fin)) {
+            lifecycle.enter(now, Closing.onFin(state));
+        }
+    }
+}

@@ -1,0 +1,62 @@
+package jackfield.engine.tcp;
+
+import jackfield.wire.TcpOptions;
+
+/**
+ * What two SYNs agree on.
+ *
+ * @param mss largest text that both ends take, options counted as part of it
+ * @param scaling whether windows are scaled at all
+ * @param sndScale shift count of the windows the peer advertises
+ * @param rcvScale shift count of the windows we advertise
+ * @see <a href="https://www.rfc-editor.org/rfc/rfc9293#section-3.7.1">RFC 9293, 3.7.1</a>; RFC 6691; RFC 7323, 2-3; RFC 2018, 2
+ */
+record Negotiation(int mss, boolean scaling, int sndScale, int rcvScale, boolean timestamps, boolean sack) {
+    /** RFC 9293, MUST-15: what a peer takes that does not say. */
+    static final int DEFAULT_MSS = 536;
+
+    /** Linux's tcp_min_snd_mss: all options and eight bytes of text. Less would cost us more than the peer. */
+    static final int SMALLEST_MSS = 48;
+
+    /** RFC 7323, 2.3: a larger shift count is taken for this one. */
+    static final int LARGEST_SCALE = 14;
+
+    /** Bytes of the timestamps option, padded. */
+    static final int TIMESTAMPS_BYTES = 12;
+
+    /** Nothing is agreed on yet. */
+    static final Negotiation NONE = new Negotiation(DEFAULT_MSS, false, 0, 0, false, false);
+
+    /** {@return what holds if one SYN offered {@code config} and the other bore {@code peer}} */
+    static Negotiation of(TcpConfig config, TcpOptions peer) {
+        int peerMss = peer.mss() == TcpOptions.ABSENT ? DEFAULT_MSS : peer.mss();
+        boolean scaling = config.windowScaling() && peer.windowScale() != TcpOptions.ABSENT;
+        return new Negotiation(
+                Math.max(SMALLEST_MSS, Math.min(peerMss, config.mss())),
+                scaling,
+                scaling ? Math.min(peer.windowScale(), LARGEST_SCALE) : 0,
+                scaling ? scaleFor(config.receiveBufferBytes()) : 0,
+                config.timestamps() && peer.hasTimestamps(),
+                config.sack() && peer.sackPermitted());
+    }
+
+    /** {@return the smallest shift count under which the window field can tell all of the buffer} */
+    static int scaleFor(int bufferBytes) {
+        int scale = 0;
+        while (scale < LARGEST_SCALE && bufferBytes > 0xFFFF << scale) {
+            scale++;
+        }
+        return scale;
+    }
+
+    /** {@return text of a full segment that bears no option but timestamps} */
+    int segmentBytes() {
+        return timestamps ? mss - TIMESTAMPS_BYTES : mss;
+    }
+
+    /** {@return the window of a SYN, as Linux has it: whole segments, not scaled} */
+    static int initialWindow(int bufferBytes, int segmentBytes) {
+        int most = Math.min(bufferBytes, 0xFFFF);
+        return most > segmentBytes ? most - most % segmentBytes : most;
+    }
+}

@@ -1,0 +1,171 @@
+package jackfield.engine.tcp;
+
+import static jackfield.wire.SequenceNumber.earlier;
+
+import jackfield.wire.PacketBuffer;
+import jackfield.wire.TcpFlags;
+import jackfield.wire.TcpOptions;
+import jackfield.wire.TcpSegment;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Says which segment leaves next, and stamps it with acknowledgment, window and options.
+ *
+ * <pre>
+ *   RST owed -> SYN -> lost text -> new text, FIN -> probe -> bare acknowledgment
+ * </pre>
+ *
+ * @see <a href="https://www.rfc-editor.org/rfc/rfc9293#section-3.8">RFC 9293, 3.8</a>; RFC 7323, 3; RFC 2018, 4
+ */
+final class Outbound {
+    private static final byte[] NO_TEXT = new byte[0];
+    private static final int BLOCKS_BESIDE_TIMESTAMPS = 3;
+    private static final int SACK_HEAD_BYTES = 4;
+    private static final int BLOCK_EDGE_BYTES = 4;
+
+    private final int localPort;
+    private final int remotePort;
+    private final Lifecycle lifecycle;
+    private final Handshake handshake;
+    private final SendSide send;
+    private final ReceiveSide receive;
+    private final Timestamps timestamps;
+    private TcpConfig config;
+    private boolean isProbeDue;
+
+    Outbound(
+            TcpConfig config,
+            int localPort,
+            int remotePort,
+            Lifecycle lifecycle,
+            Handshake handshake,
+            SendSide send,
+            ReceiveSide receive,
+            Timestamps timestamps) {
+        this.config = config;
+        this.localPort = localPort;
+        this.remotePort = remotePort;
+        this.lifecycle = lifecycle;
+        this.handshake = handshake;
+        this.send = send;
+        this.receive = receive;
+        this.timestamps = timestamps;
+    }
+
+    void configure(TcpConfig changed) {
+        config = changed;
+    }
+
+    /** A segment is to leave that makes the peer answer. */
+    void probe() {
+        isProbeDue = true;
+    }
+
+    /** {@return the next segment, its text in {@code packet}; null if there is none now} */
+    @Nullable
+    TcpSegment next(long now, PacketBuffer packet) {
+        TcpSegment reset = lifecycle.takeReset();
+        if (reset != null) {
+            return reset;
+        }
+        return switch (lifecycle.state()) {
+            case CLOSED, LISTEN -> null;
+            case SYN_SENT, SYN_RCVD -> syn(now);
+            case ESTABLISHED, FIN_WAIT_1, CLOSE_WAIT, CLOSING, LAST_ACK -> textOrControl(now, packet);
+            case FIN_WAIT_2, TIME_WAIT -> control(now);
+        };
+    }
+
+    private @Nullable TcpSegment syn(long now) {
+        if (!handshake.isSynDue()) {
+            return lifecycle.state() == TcpState.SYN_RCVD && receive.ackPolicy().isDue() ? bare(now) : null;
+        }
+        TcpOptions options = handshake.options(timestamps, now);
+        boolean isAnswer = lifecycle.state() == TcpState.SYN_RCVD;
+        handshake.onSent(now);
+        send.onSynSent(now);
+        return new TcpSegment(
+                localPort,
+                remotePort,
+                send.window().iss(),
+                isAnswer ? receive.window().rcvNxt() : 0,
+                isAnswer ? TcpFlags.SYN | TcpFlags.ACK : TcpFlags.SYN,
+                handshake.initialWindow(),
+                0,
+                options,
+                NO_TEXT,
+                0,
+                0);
+    }
+
+    private @Nullable TcpSegment textOrControl(long now, PacketBuffer packet) {
+        int[] blocks = blocks();
+        int segmentBytes = handshake.negotiation().segmentBytes()
+                - (blocks.length == 0 ? 0 : SACK_HEAD_BYTES + BLOCK_EDGE_BYTES * blocks.length);
+        int most = Math.min(Math.max(config.superSegmentBytes(), segmentBytes), packet.tailroom());
+        int limitBytes = Math.max(segmentBytes, most - most % segmentBytes);
+        if (!send.pick(now, segmentBytes, limitBytes)) {
+            return control(now);
+        }
+        int length = send.pickedText();
+        int at = packet.append(length);
+        send.copyPicked(packet.bytes(), at);
+        if (length > segmentBytes) {
+            packet.segmentSize(segmentBytes);
+        }
+        if (length > 0) {
+            receive.ackPolicy().onTextSent(now, config.delayedAckNanos());
+        }
+        int flags = TcpFlags.ACK;
+        flags |= length > 0 && send.pickedLast() ? TcpFlags.PSH : 0;
+        flags |= send.pickedFin() ? TcpFlags.FIN : 0;
+        return stamp(now, flags, send.pickedSeq(), blocks, packet.bytes(), at, length);
+    }
+
+    private @Nullable TcpSegment control(long now) {
+        if (isProbeDue) {
+            isProbeDue = false;
+            // One before SND.UNA: old to any peer, so that it answers (RFC 9293 3.8.4).
+            return stamp(now, TcpFlags.ACK, send.window().sndUna() - 1, blocks(), NO_TEXT, 0, 0);
+        }
+        return receive.ackPolicy().isDue() ? bare(now) : null;
+    }
+
+    private TcpSegment bare(long now) {
+        return stamp(now, TcpFlags.ACK, acceptableSeq(), blocks(), NO_TEXT, 0, 0);
+    }
+
+    /** {@return the RST that ends the connection from this side} */
+    TcpSegment reset(long now) {
+        return stamp(now, TcpFlags.RST | TcpFlags.ACK, acceptableSeq(), TcpOptions.NO_SACK, NO_TEXT, 0, 0);
+    }
+
+    /** SND.NXT, or the edge of a window that was taken back, as the peer drops what lies beyond. */
+    private int acceptableSeq() {
+        SendWindow window = send.window();
+        return earlier(window.sndNxt(), window.rightEdge());
+    }
+
+    private int[] blocks() {
+        if (!handshake.negotiation().sack()) {
+            return TcpOptions.NO_SACK;
+        }
+        return receive.blocks(timestamps.isOn() ? BLOCKS_BESIDE_TIMESTAMPS : OutOfOrder.MOST_BLOCKS);
+    }
+
+    private TcpSegment stamp(long now, int flags, int seq, int[] blocks, byte[] bytes, int at, int length) {
+        boolean isOn = timestamps.isOn();
+        return new TcpSegment(
+                localPort,
+                remotePort,
+                seq,
+                receive.window().rcvNxt(),
+                flags,
+                receive.advertise(),
+                0,
+                TcpOptions.established(isOn, isOn ? timestamps.value(now) : 0, isOn ? timestamps.echo() : 0, blocks),
+                bytes,
+                at,
+                length);
+    }
+}

@@ -1,0 +1,68 @@
+package jackfield.engine.tcp;
+
+import static jackfield.wire.SequenceNumber.distance;
+
+/**
+ * Text that the application has written and the peer has not acknowledged.
+ *
+ * <pre>
+ *   | sent, not acknowledged | not sent |   free   |
+ *   first                 SND.NXT      end      limit
+ * </pre>
+ *
+ * <p>Addressed by sequence number; memory grows with use, up to the limit the caller states at each write.
+ *
+ * @see <a href="https://www.rfc-editor.org/rfc/rfc9293#section-3.9.1.2">RFC 9293, 3.9.1.2</a>
+ */
+final class SendBuffer {
+    private final ByteRing ring = new ByteRing();
+    private int first;
+    private int length;
+
+    /** @param first sequence number of the first byte that will be written: ISS + 1 */
+    SendBuffer(int first) {
+        this.first = first;
+    }
+
+    /** Takes what fits below {@code limitBytes}. {@return bytes taken} */
+    int write(byte[] bytes, int at, int count, int limitBytes) {
+        int taken = Math.max(0, Math.min(count, limitBytes - length));
+        if (taken > 0) {
+            ring.put(length, bytes, at, taken);
+            length += taken;
+        }
+        return taken;
+    }
+
+    /** Copies {@code count} bytes from sequence number {@code seq} on. */
+    void copy(int seq, byte[] into, int at, int count) {
+        ring.copy(distance(first, seq), into, at, count);
+    }
+
+    /** Forgets text before {@code sndUna}, which may lie behind the text if SYN or FIN was acknowledged. */
+    void acknowledge(int sndUna) {
+        int gone = Math.min(distance(first, sndUna), length);
+        if (gone > 0) {
+            ring.drop(gone);
+            first += gone;
+            length -= gone;
+        }
+    }
+
+    /** Forgets all text and gives the memory back. */
+    void release() {
+        ring.release();
+        first += length;
+        length = 0;
+    }
+
+    /** {@return the sequence number after the last byte written} */
+    int end() {
+        return first + length;
+    }
+
+    /** {@return bytes held} */
+    int length() {
+        return length;
+    }
+}

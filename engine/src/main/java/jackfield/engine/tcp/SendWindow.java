@@ -1,0 +1,112 @@
+package jackfield.engine.tcp;
+
+import static jackfield.wire.SequenceNumber.distance;
+import static jackfield.wire.SequenceNumber.isAfter;
+import static jackfield.wire.SequenceNumber.isAtOrBefore;
+import static jackfield.wire.SequenceNumber.isBefore;
+import static jackfield.wire.SequenceNumber.later;
+
+/**
+ * The send sequence variables.
+ *
+ * <pre>
+ *        1         2          3          4
+ *   ----------|----------|----------|----------
+ *          SND.UNA    SND.NXT    SND.UNA
+ *                               +SND.WND
+ *   1 acknowledged  2 outstanding  3 usable  4 not yet allowed
+ * </pre>
+ *
+ * @see <a href="https://www.rfc-editor.org/rfc/rfc9293#section-3.3.1">RFC 9293, 3.3.1</a>
+ */
+final class SendWindow {
+    private final int iss;
+    private int sndUna;
+    private int sndNxt;
+    private int sndWnd;
+    private int sndWl1;
+    private int sndWl2;
+    private int maxSndWnd;
+
+    SendWindow(int iss) {
+        this.iss = iss;
+        sndUna = iss;
+        sndNxt = iss;
+    }
+
+    /** Everything up to {@code end}, exclusive, has been sent. */
+    void onSent(int end) {
+        sndNxt = later(sndNxt, end);
+    }
+
+    /** Takes an acknowledgment that {@code Arrival} found acceptable. {@return sequence numbers newly acknowledged} */
+    int acknowledge(int segAck) {
+        if (!isAfter(segAck, sndUna)) {
+            return 0;
+        }
+        int acked = distance(sndUna, segAck);
+        sndUna = segAck;
+        return acked;
+    }
+
+    /** Takes the window of a SYN, which is never scaled (RFC 7323, 2.2), without comparing ages. */
+    void open(int segSeq, int segAck, int windowBytes) {
+        sndWl1 = segSeq;
+        sndWl2 = segAck;
+        sndWnd = windowBytes;
+        maxSndWnd = Math.max(maxSndWnd, windowBytes);
+    }
+
+    /**
+     * Takes the window of a segment unless an older one told it.
+     *
+     * @param windowBytes SEG.WND, scaled
+     * @return whether SND.WND changed
+     */
+    boolean update(int segSeq, int segAck, int windowBytes) {
+        // RFC 9293 3.10.7.4: SND.WL1 and SND.WL2 keep old segments from telling the window.
+        boolean isNewer = isBefore(sndWl1, segSeq) || sndWl1 == segSeq && isAtOrBefore(sndWl2, segAck);
+        if (!isNewer) {
+            return false;
+        }
+        boolean changes = windowBytes != sndWnd;
+        open(segSeq, segAck, windowBytes);
+        return changes;
+    }
+
+    /** {@return bytes that may be sent beyond SND.NXT; negative if the peer took back what it had offered} */
+    int usable() {
+        return sndWnd - outstanding();
+    }
+
+    /** {@return sequence numbers sent and not acknowledged} */
+    int outstanding() {
+        return distance(sndUna, sndNxt);
+    }
+
+    /** {@return the first sequence number that the peer does not allow} */
+    int rightEdge() {
+        return sndUna + sndWnd;
+    }
+
+    int iss() {
+        return iss;
+    }
+
+    int sndUna() {
+        return sndUna;
+    }
+
+    int sndNxt() {
+        return sndNxt;
+    }
+
+    int sndWnd() {
+        return sndWnd;
+    }
+
+    /** {@return the largest window the peer has ever offered: Max(SND.WND)} */
+    int maxSndWnd() {
+        return maxSndWnd;
+    }
+}

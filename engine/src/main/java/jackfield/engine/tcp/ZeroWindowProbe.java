@@ -1,0 +1,42 @@
+package jackfield.engine.tcp;
+
+/**
+ * Spaces the probes of a window that lets nothing through, and counts those without an answer.
+ *
+ * <p>As in Linux a probe is an empty segment one before SND.UNA, which no peer can take for new and every peer answers;
+ * where the window lets a little through, that little is sent.
+ *
+ * @see <a href="https://www.rfc-editor.org/rfc/rfc9293#section-3.8.6.1">RFC 9293, 3.8.6.1</a>
+ */
+final class ZeroWindowProbe {
+    private static final int MOST_DOUBLINGS = 30;
+
+    private int sent;
+    private int unanswered;
+
+    /** {@return how long to wait for the next: first an RTO, then exponentially longer (SHLD-30)} */
+    long intervalNanos(long rtoNanos, long maximumNanos) {
+        return rtoNanos > maximumNanos >> sent ? maximumNanos : rtoNanos << sent;
+    }
+
+    void onSent() {
+        sent = Math.min(sent + 1, MOST_DOUBLINGS);
+        unanswered++;
+    }
+
+    /** The peer acknowledged. MUST-37: as long as it does, the connection stays open. */
+    void onAnswer() {
+        unanswered = 0;
+    }
+
+    /** The window lets text through. */
+    void onOpen() {
+        sent = 0;
+        unanswered = 0;
+    }
+
+    /** {@return probes since the peer was last heard} */
+    int unanswered() {
+        return unanswered;
+    }
+}

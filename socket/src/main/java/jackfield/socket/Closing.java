@@ -1,0 +1,46 @@
+package jackfield.socket;
+
+import jackfield.engine.base.Deadline;
+import jackfield.engine.base.Poll;
+import jackfield.socket.open.OpenSocket;
+
+/** Closes a descriptor, and with the last one its socket. */
+final class Closing {
+    /** How often a lingering close looks whether all was acknowledged: the engine tells of room, not of emptiness. */
+    private static final long LINGER_STEP_NANOS = 5_000_000;
+
+    private Closing() {}
+
+    /** Closes a descriptor that was just marked closed: nobody else closes it. */
+    static void close(Socket socket) {
+        Description description = socket.description();
+        OpenSocket open = description.open;
+        Ongoing call = Ongoing.enter(socket, "close");
+        try {
+            socket.layer().descriptors().remove(socket);
+            socket.layer().backend().gate().wake(open);
+            if (description.release()) {
+                linger(call, open, description.isNonBlocking());
+                open.close(call.now());
+            }
+            call.done();
+        } finally {
+            call.leave();
+        }
+    }
+
+    /** SO_LINGER above 0: close waits until the peer has everything; an interrupt ends the wait, not the close. */
+    private static void linger(Ongoing call, OpenSocket open, boolean isNonBlocking) {
+        long lingerNanos = open.linger(call.now());
+        if (lingerNanos <= 0 || isNonBlocking) {
+            return;
+        }
+        long until = Deadline.after(call.now(), lingerNanos);
+        while (!open.isFlushed(call.now()) && call.now() < until) {
+            long step = Math.min(until, Deadline.after(call.now(), LINGER_STEP_NANOS));
+            if (!call.waits(open, Poll.OUT, step)) {
+                return;
+            }
+        }
+    }
+}

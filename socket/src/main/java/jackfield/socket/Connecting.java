@@ -1,0 +1,133 @@
+package jackfield.socket;
+
+import jackfield.engine.base.Errno;
+import jackfield.engine.base.Poll;
+import jackfield.socket.open.Address;
+import jackfield.socket.open.Incoming;
+import jackfield.socket.open.Linux;
+import jackfield.socket.open.OpenSocket;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import org.jspecify.annotations.Nullable;
+
+/** The calls that make and unmake connections: bind, listen, accept, connect, shutdown, dup. */
+final class Connecting {
+    private Connecting() {}
+
+    static void bind(Socket socket, SocketAddress local) throws SocketException {
+        Address address = Addresses.of(local);
+        Ongoing call = Ongoing.enter(socket, "bind", local);
+        try {
+            call.end(call.isOpen() ? socket.description().open.bind(call.now(), address) : 0);
+        } finally {
+            call.leave();
+        }
+    }
+
+    static void listen(Socket socket, int backlog) throws SocketException {
+        Ongoing call = Ongoing.enter(socket, "listen", backlog, null);
+        try {
+            call.end(call.isOpen() ? socket.description().open.listen(call.now(), backlog) : 0);
+        } finally {
+            call.leave();
+        }
+    }
+
+    static Accepted accept(Socket socket) throws SocketException {
+        Description description = socket.description();
+        var incoming = new Incoming();
+        Ongoing call = Ongoing.enter(socket, "accept");
+        try {
+            int answer = 0;
+            while (call.isOpen()) {
+                answer = description.open.accept(call.now(), incoming);
+                if (!call.waits(answer, Poll.IN, description.recvPatience(0))) {
+                    break;
+                }
+            }
+            Accepted accepted = null;
+            OpenSocket connection = incoming.socket;
+            if (connection != null && call.refusal() == 0) {
+                accepted = accepted(socket, connection, incoming.from, call.now());
+                answer = accepted == null ? Errno.EMFILE.refusal() : 0;
+            }
+            call.end(answer, accepted);
+            if (accepted == null) {
+                throw new AssertionError("accept succeeded without a connection");
+            }
+            return accepted;
+        } finally {
+            call.leave();
+        }
+    }
+
+    private static @Nullable Accepted accepted(
+            Socket listener, OpenSocket connection, @Nullable Address from, long now) {
+        Socket conn = listener.layer().descriptors().add(listener.description().accepted(connection));
+        if (conn == null) {
+            connection.close(now);
+            return null;
+        }
+        // A connection that was reset before it was accepted is still handed out; its peer may be forgotten by then.
+        InetSocketAddress addr =
+                from instanceof Address.Inet inet ? Addresses.toJava(inet) : new InetSocketAddress("0.0.0.0", 0);
+        return new Accepted(conn, addr);
+    }
+
+    static void connect(Socket socket, SocketAddress remote) throws SocketException {
+        Address address = Addresses.of(remote);
+        Description description = socket.description();
+        Ongoing call = Ongoing.enter(socket, "connect", remote);
+        try {
+            long patienceNanos = description.sendPatience(0);
+            int answer = 0;
+            if (call.isOpen()) {
+                answer = description.open.connect(call.now(), address);
+                // Linux: a second connect while the first goes on is told EALREADY, but waits with it if it may wait.
+                if (patienceNanos != Description.NONE && Linux.refuses(answer, Errno.EALREADY)) {
+                    answer = Errno.EINPROGRESS.refusal();
+                }
+            }
+            while (Linux.refuses(answer, Errno.EINPROGRESS)
+                    && call.waits(Errno.EAGAIN.refusal(), Poll.OUT, patienceNanos)) {
+                answer = call.isOpen() ? description.open.finishConnect(call.now(), address) : 0;
+            }
+            call.end(answer);
+        } finally {
+            call.leave();
+        }
+    }
+
+    static void shutdown(Socket socket, Shutdown how) throws SocketException {
+        OpenSocket open = socket.description().open;
+        Ongoing call = Ongoing.enter(socket, "shutdown", "SHUT_" + how);
+        try {
+            int answer = call.isOpen() ? open.shutdown(call.now(), how.read(), how.write()) : 0;
+            if (answer == 0) {
+                socket.layer().backend().gate().wake(open);
+            }
+            call.end(answer);
+        } finally {
+            call.leave();
+        }
+    }
+
+    static Socket dup(Socket socket) throws SocketException {
+        Ongoing call = Ongoing.enter(socket, "dup");
+        try {
+            Socket second = null;
+            int answer = 0;
+            if (call.isOpen()) {
+                second = socket.layer().descriptors().addAgain(socket.description());
+                answer = second == null ? Errno.EMFILE.refusal() : second.fd();
+            }
+            call.end(answer);
+            if (second == null) {
+                throw new AssertionError("dup succeeded without a descriptor");
+            }
+            return second;
+        } finally {
+            call.leave();
+        }
+    }
+}

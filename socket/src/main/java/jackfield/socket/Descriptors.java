@@ -1,0 +1,75 @@
+package jackfield.socket;
+
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The table of open descriptors of one layer: the lowest free number is given, from 3 as in a process of its own.
+ *
+ * <p>Thread-safe.
+ */
+final class Descriptors {
+    private static final int FIRST = 3;
+
+    /** As many as the usual hard limit of a Linux process. */
+    private static final int LIMIT = 1 << 20;
+
+    private final SocketLayer layer;
+    private final ArrayList<@Nullable Socket> sockets = new ArrayList<>();
+    private final BitSet used = new BitSet();
+
+    Descriptors(SocketLayer layer) {
+        this.layer = layer;
+        used.set(0, FIRST);
+    }
+
+    /** {@return the first descriptor of a new description, null if the table is full} */
+    synchronized @Nullable Socket add(Description description) {
+        int fd = used.nextClearBit(FIRST);
+        if (fd >= LIMIT) {
+            return null;
+        }
+        var socket = new Socket(layer, fd, description);
+        while (sockets.size() <= fd) {
+            sockets.add(null);
+        }
+        sockets.set(fd, socket);
+        used.set(fd);
+        return socket;
+    }
+
+    /** {@return one more descriptor, null if the table is full or the description was closed meanwhile} */
+    synchronized @Nullable Socket addAgain(Description description) {
+        if (!description.retain()) {
+            return null;
+        }
+        Socket socket = add(description);
+        if (socket == null) {
+            description.release();
+        }
+        return socket;
+    }
+
+    /** {@return the open socket of a number, null if there is none} */
+    synchronized @Nullable Socket find(int fd) {
+        return fd >= 0 && fd < sockets.size() ? sockets.get(fd) : null;
+    }
+
+    /** Frees a number. */
+    synchronized void remove(Socket socket) {
+        sockets.set(socket.fd(), null);
+        used.clear(socket.fd());
+    }
+
+    /** Closes whatever is open. */
+    void closeAll() {
+        List<Socket> open;
+        synchronized (this) {
+            open = sockets.stream().filter(Objects::nonNull).toList();
+        }
+        open.forEach(Socket::close);
+    }
+}

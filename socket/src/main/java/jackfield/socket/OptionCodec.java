@@ -1,0 +1,137 @@
+package jackfield.socket;
+
+import jackfield.engine.base.Errno;
+import jackfield.socket.open.Linux;
+import java.time.Duration;
+
+/** Turns an option's value into the bytes Linux has for it, and back. */
+interface OptionCodec<T> {
+    /** {@return the value of the first {@code length} bytes} */
+    T decode(byte[] bytes, int length);
+
+    /** Writes the value. {@return how many bytes it takes} */
+    int encode(T value, byte[] bytes);
+
+    /** {@return a number that fits Linux's int} */
+    private static int fitting(long number) {
+        if (number != (int) number) {
+            throw new IllegalArgumentException("too large for this option: " + number);
+        }
+        return (int) number;
+    }
+
+    OptionCodec<Integer> INT = new OptionCodec<>() {
+        @Override
+        public Integer decode(byte[] bytes, int length) {
+            return Linux.i32(bytes, 0);
+        }
+
+        @Override
+        public int encode(Integer value, byte[] bytes) {
+            return Linux.put32(bytes, 0, value);
+        }
+    };
+
+    OptionCodec<Boolean> BOOLEAN = new OptionCodec<>() {
+        @Override
+        public Boolean decode(byte[] bytes, int length) {
+            return Linux.i32(bytes, 0) != 0;
+        }
+
+        @Override
+        public int encode(Boolean value, byte[] bytes) {
+            return Linux.put32(bytes, 0, value ? 1 : 0);
+        }
+    };
+
+    /** {@code struct linger { int l_onoff; int l_linger; }}, for us seconds, or -1 for off. */
+    OptionCodec<Integer> LINGER = new OptionCodec<>() {
+        @Override
+        public Integer decode(byte[] bytes, int length) {
+            return Linux.i32(bytes, 0) == 0 ? -1 : Linux.i32(bytes, 4);
+        }
+
+        @Override
+        public int encode(Integer seconds, byte[] bytes) {
+            Linux.put32(bytes, 0, seconds < 0 ? 0 : 1);
+            Linux.put32(bytes, 4, Math.max(seconds, 0));
+            return 8;
+        }
+    };
+
+    /** {@code struct timeval}: seconds and microseconds; a time below one microsecond is one. */
+    OptionCodec<Duration> TIMEVAL = new OptionCodec<>() {
+        @Override
+        public Duration decode(byte[] bytes, int length) {
+            return Duration.ofSeconds(Linux.i64(bytes, 0)).plusNanos(Linux.i64(bytes, 8) * 1000);
+        }
+
+        @Override
+        public int encode(Duration value, byte[] bytes) {
+            Duration micros = value.plusNanos(999);
+            Linux.put64(bytes, 0, micros.toSeconds());
+            Linux.put64(bytes, 8, micros.toNanosPart() / 1000);
+            return 16;
+        }
+    };
+
+    OptionCodec<Duration> SECONDS = new OptionCodec<>() {
+        @Override
+        public Duration decode(byte[] bytes, int length) {
+            return Duration.ofSeconds(Linux.i32(bytes, 0));
+        }
+
+        @Override
+        public int encode(Duration value, byte[] bytes) {
+            return Linux.put32(bytes, 0, OptionCodec.fitting(value.toSeconds()));
+        }
+    };
+
+    OptionCodec<Duration> MILLISECONDS = new OptionCodec<>() {
+        @Override
+        public Duration decode(byte[] bytes, int length) {
+            return Duration.ofMillis(Integer.toUnsignedLong(Linux.i32(bytes, 0)));
+        }
+
+        @Override
+        public int encode(Duration value, byte[] bytes) {
+            return Linux.put32(bytes, 0, OptionCodec.fitting(value.toMillis()));
+        }
+    };
+
+    OptionCodec<Errno> ERRNO = new OptionCodec<>() {
+        @Override
+        public Errno decode(byte[] bytes, int length) {
+            return Errno.of(Linux.i32(bytes, 0));
+        }
+
+        @Override
+        public int encode(Errno value, byte[] bytes) {
+            return Linux.put32(bytes, 0, value.code());
+        }
+    };
+
+    OptionCodec<Type> TYPE = new OptionCodec<>() {
+        @Override
+        public Type decode(byte[] bytes, int length) {
+            return Type.of(Linux.i32(bytes, 0));
+        }
+
+        @Override
+        public int encode(Type value, byte[] bytes) {
+            return Linux.put32(bytes, 0, value.number());
+        }
+    };
+
+    OptionCodec<TcpInfo> TCP_INFO = new OptionCodec<>() {
+        @Override
+        public TcpInfo decode(byte[] bytes, int length) {
+            return TcpInfo.decode(bytes);
+        }
+
+        @Override
+        public int encode(TcpInfo value, byte[] bytes) {
+            return 0;
+        }
+    };
+}

@@ -1,0 +1,213 @@
+package jackfield.socket;
+
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * One descriptor of a {@link SocketLayer}, as an object: open - read, write - close.
+ *
+ * <p>All calls are thread-safe and wait where POSIX's wait, unless {@link #setNonBlocking} or a flag says otherwise; a wait
+ * parks the thread, so a virtual thread is never pinned. A wait ends with a {@link SocketException}
+ *
+ * <ul>
+ *   <li>{@code EAGAIN} when SO_RCVTIMEO or SO_SNDTIMEO has passed,
+ *   <li>{@code EINTR} when the thread was or is interrupted; its interrupt status stays set,
+ *   <li>{@code EBADF} when another thread closes this descriptor. (Linux itself leaves such a thread waiting; we wake it.)
+ * </ul>
+ *
+ * <p>Must be closed: nobody else does it.
+ */
+public final class Socket implements AutoCloseable {
+    private final SocketLayer layer;
+    private final int fd;
+    private final Description description;
+    private final AtomicBoolean closed = new AtomicBoolean();
+
+    Socket(SocketLayer layer, int fd, Description description) {
+        this.layer = layer;
+        this.fd = fd;
+        this.description = description;
+    }
+
+    /** {@return the descriptor's number in its layer} */
+    public int fd() {
+        return fd;
+    }
+
+    /** {@return where this socket was made} */
+    public SocketLayer layer() {
+        return layer;
+    }
+
+    public Family family() {
+        return description.family;
+    }
+
+    public Type type() {
+        return description.type;
+    }
+
+    Description description() {
+        return description;
+    }
+
+    /** {@return whether {@link #close} was called} */
+    public boolean isClosed() {
+        return closed.get();
+    }
+
+    /** Sets O_NONBLOCK, for all descriptors that {@link #dup} made of this one: no call waits, {@code EAGAIN} instead. */
+    public void setNonBlocking(boolean nonBlocking) {
+        description.nonBlocking(nonBlocking);
+    }
+
+    public boolean isNonBlocking() {
+        return description.isNonBlocking();
+    }
+
+    /** Binds to a local address; port 0 asks for a free one, see {@link #getsockname}. */
+    public void bind(SocketAddress address) throws SocketException {
+        Connecting.bind(this, address);
+    }
+
+    /** Begins to listen; at most {@code backlog} connections wait for {@link #accept}, more are left to try again. */
+    public void listen(int backlog) throws SocketException {
+        Connecting.listen(this, backlog);
+    }
+
+    /** Waits for the next connection. The new socket is blocking, whatever this one is. */
+    public Accepted accept() throws SocketException {
+        return Connecting.accept(this);
+    }
+
+    /**
+     * Connects, and waits until that is done or refused; for datagrams sets the peer at once.
+     *
+     * <p>A non-blocking one throws {@code EINPROGRESS}: {@link SocketLayer#poll} for OUT, then {@link SocketOptions#SO_ERROR}
+     * tells what became of it. After {@code EINTR} it goes on in the same way.
+     */
+    public void connect(SocketAddress address) throws SocketException {
+        Connecting.connect(this, address);
+    }
+
+    /** {@link #send(byte[], int, int, SendFlag...)} of the whole array. */
+    public int send(byte[] bytes) throws SocketException {
+        return Transfer.send(this, bytes, 0, bytes.length, 0, null);
+    }
+
+    /**
+     * Sends: waits while the buffer is full, and answers how many bytes it took, which for a stream may be fewer than given.
+     *
+     * <p>Linux's own blocking send goes on until it has taken all: that is {@link #sendAll} here. A datagram is taken whole or
+     * refused with {@code EMSGSIZE}.
+     */
+    public int send(byte[] bytes, int at, int length, SendFlag... flags) throws SocketException {
+        return Transfer.send(this, bytes, at, length, SendFlag.bits(flags), null);
+    }
+
+    /** {@link #sendAll(byte[], int, int, SendFlag...)} of the whole array. */
+    public void sendAll(byte[] bytes) throws SocketException {
+        sendAll(bytes, 0, bytes.length);
+    }
+
+    /** Sends all bytes, waiting as often as needed; if it throws, some may have been sent. */
+    public void sendAll(byte[] bytes, int at, int length, SendFlag... flags) throws SocketException {
+        int bits = SendFlag.bits(flags);
+        int sent = 0;
+        do {
+            sent += Transfer.send(this, bytes, at + sent, length - sent, bits, null);
+        } while (sent < length);
+    }
+
+    /** Sends a datagram, or for {@link Type#RAW} a packet, to an address. {@return its length} */
+    public int sendTo(byte[] bytes, int at, int length, SocketAddress to, SendFlag... flags) throws SocketException {
+        return Transfer.send(this, bytes, at, length, SendFlag.bits(flags), Objects.requireNonNull(to));
+    }
+
+    /** {@link #sendTo(byte[], int, int, SocketAddress, SendFlag...)} of the whole array. */
+    public int sendTo(byte[] bytes, SocketAddress to) throws SocketException {
+        return sendTo(bytes, 0, bytes.length, to);
+    }
+
+    /** {@link #recv(byte[], int, int, RecvFlag...)} into the whole array. */
+    public int recv(byte[] into) throws SocketException {
+        return Transfer.receive(this, into, 0, into.length, 0);
+    }
+
+    /**
+     * Receives at most {@code length} bytes: waits until there is something, and leaves the rest in the queue.
+     *
+     * <p>Of a datagram longer than that the rest is lost. {@return how many bytes came; 0 at the end of a stream}
+     */
+    public int recv(byte[] into, int at, int length, RecvFlag... flags) throws SocketException {
+        return Transfer.receive(this, into, at, length, RecvFlag.bits(flags));
+    }
+
+    /** Receives like {@link #recv(byte[], int, int, RecvFlag...)}, and tells who sent it; of a stream, the peer. */
+    public Received recvFrom(byte[] into, int at, int length, RecvFlag... flags) throws SocketException {
+        return Transfer.receiveFrom(this, into, at, length, RecvFlag.bits(flags));
+    }
+
+    /** {@link #recvFrom(byte[], int, int, RecvFlag...)} into the whole array. */
+    public Received recvFrom(byte[] into) throws SocketException {
+        return recvFrom(into, 0, into.length);
+    }
+
+    /** Ends one direction or both, for all descriptors of this socket. */
+    public void shutdown(Shutdown how) throws SocketException {
+        Connecting.shutdown(this, how);
+    }
+
+    /** {@return a second descriptor of the same socket, which lives until the last one is closed} */
+    public Socket dup() throws SocketException {
+        return Connecting.dup(this);
+    }
+
+    /** {@return an option's value} */
+    public <T> T getsockopt(SocketOption<T> option) throws SocketException {
+        return Options.get(this, option);
+    }
+
+    /**
+     * Sets an option.
+     *
+     * @throws IllegalArgumentException if the value does not fit into Linux's own type
+     */
+    public <T> void setsockopt(SocketOption<T> option, T value) throws SocketException {
+        Options.set(this, option, value);
+    }
+
+    /** {@return this end's address; the unspecified one and port 0 if not bound} */
+    public InetSocketAddress getsockname() throws SocketException {
+        return Options.inet(Options.localAddress(this), "getsockname");
+    }
+
+    /** {@return what a {@link Family#PACKET} socket is bound to} */
+    public LinkAddress getlinkname() throws SocketException {
+        return Options.link(Options.localAddress(this), "getsockname");
+    }
+
+    /** {@return the other end's address} */
+    public InetSocketAddress getpeername() throws SocketException {
+        return Options.inet(Options.remoteAddress(this), "getpeername");
+    }
+
+    /**
+     * Closes this descriptor and wakes all that wait through it; the last descriptor of a socket ends the connection.
+     *
+     * <p>A connection ends in its own time, unless SO_LINGER says otherwise. A second call does nothing.
+     */
+    @Override
+    public void close() {
+        if (closed.compareAndSet(false, true)) {
+            Closing.close(this);
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "fd " + fd + " (" + description.family + " " + description.type + (isClosed() ? ", closed)" : ")");
+    }
+}

@@ -1,0 +1,99 @@
+package jackfield.socket;
+
+import jackfield.engine.base.Errno;
+import jackfield.socket.open.Linux;
+import java.time.Duration;
+
+/**
+ * The options of sockets, under Linux's names and with Linux's meaning; times are {@link Duration}s in place of Linux's
+ * various units.
+ *
+ * @see <a href="https://man7.org/linux/man-pages/man7/socket.7.html">socket(7)</a>, tcp(7), ip(7), ipv6(7)
+ */
+public final class SocketOptions {
+    /** Binding to an address whose earlier connections are in TIME_WAIT succeeds. */
+    public static final SocketOption<Boolean> SO_REUSEADDR =
+            new SocketOption<>("SO_REUSEADDR", Linux.SOL_SOCKET, Linux.SO_REUSEADDR, OptionCodec.BOOLEAN);
+
+    /** Several sockets of one user may bind to one address and port. */
+    public static final SocketOption<Boolean> SO_REUSEPORT =
+            new SocketOption<>("SO_REUSEPORT", Linux.SOL_SOCKET, Linux.SO_REUSEPORT, OptionCodec.BOOLEAN);
+
+    /** Idle connections are probed. */
+    public static final SocketOption<Boolean> SO_KEEPALIVE =
+            new SocketOption<>("SO_KEEPALIVE", Linux.SOL_SOCKET, Linux.SO_KEEPALIVE, OptionCodec.BOOLEAN);
+
+    /** Seconds for which close waits until the peer has everything; 0 resets the connection, -1 is off. */
+    public static final SocketOption<Integer> SO_LINGER =
+            new SocketOption<>("SO_LINGER", Linux.SOL_SOCKET, Linux.SO_LINGER, OptionCodec.LINGER);
+
+    /** Bytes of the receive buffer; Linux answers twice what was set. */
+    public static final SocketOption<Integer> SO_RCVBUF =
+            new SocketOption<>("SO_RCVBUF", Linux.SOL_SOCKET, Linux.SO_RCVBUF, OptionCodec.INT);
+
+    /** Bytes of the send buffer; Linux answers twice what was set. */
+    public static final SocketOption<Integer> SO_SNDBUF =
+            new SocketOption<>("SO_SNDBUF", Linux.SOL_SOCKET, Linux.SO_SNDBUF, OptionCodec.INT);
+
+    /** How long recv and accept wait before they answer EAGAIN; zero for ever. */
+    public static final SocketOption<Duration> SO_RCVTIMEO =
+            new SocketOption<>("SO_RCVTIMEO", Linux.SOL_SOCKET, Linux.SO_RCVTIMEO, OptionCodec.TIMEVAL);
+
+    /** How long send waits before it answers EAGAIN, and connect before EINPROGRESS; zero for ever. */
+    public static final SocketOption<Duration> SO_SNDTIMEO =
+            new SocketOption<>("SO_SNDTIMEO", Linux.SOL_SOCKET, Linux.SO_SNDTIMEO, OptionCodec.TIMEVAL);
+
+    /** The pending error, which is thereby taken. Read only. */
+    public static final SocketOption<Errno> SO_ERROR =
+            new SocketOption<>("SO_ERROR", Linux.SOL_SOCKET, Linux.SO_ERROR, OptionCodec.ERRNO);
+
+    /** Datagrams may go to broadcast addresses. */
+    public static final SocketOption<Boolean> SO_BROADCAST =
+            new SocketOption<>("SO_BROADCAST", Linux.SOL_SOCKET, Linux.SO_BROADCAST, OptionCodec.BOOLEAN);
+
+    /** The type. Read only. */
+    public static final SocketOption<Type> SO_TYPE =
+            new SocketOption<>("SO_TYPE", Linux.SOL_SOCKET, Linux.SO_TYPE, OptionCodec.TYPE);
+
+    /** Whether the socket listens. Read only. */
+    public static final SocketOption<Boolean> SO_ACCEPTCONN =
+            new SocketOption<>("SO_ACCEPTCONN", Linux.SOL_SOCKET, Linux.SO_ACCEPTCONN, OptionCodec.BOOLEAN);
+
+    /** Nagle's algorithm is off. */
+    public static final SocketOption<Boolean> TCP_NODELAY =
+            new SocketOption<>("TCP_NODELAY", Linux.SOL_TCP, Linux.TCP_NODELAY, OptionCodec.BOOLEAN);
+
+    /** Idle time before the first probe; whole seconds. */
+    public static final SocketOption<Duration> TCP_KEEPIDLE =
+            new SocketOption<>("TCP_KEEPIDLE", Linux.SOL_TCP, Linux.TCP_KEEPIDLE, OptionCodec.SECONDS);
+
+    /** Time between probes; whole seconds. */
+    public static final SocketOption<Duration> TCP_KEEPINTVL =
+            new SocketOption<>("TCP_KEEPINTVL", Linux.SOL_TCP, Linux.TCP_KEEPINTVL, OptionCodec.SECONDS);
+
+    /** Unanswered probes before the connection ends. */
+    public static final SocketOption<Integer> TCP_KEEPCNT =
+            new SocketOption<>("TCP_KEEPCNT", Linux.SOL_TCP, Linux.TCP_KEEPCNT, OptionCodec.INT);
+
+    /** How long text may stay unacknowledged before the connection ends; whole milliseconds, zero for the default. */
+    public static final SocketOption<Duration> TCP_USER_TIMEOUT =
+            new SocketOption<>("TCP_USER_TIMEOUT", Linux.SOL_TCP, Linux.TCP_USER_TIMEOUT, OptionCodec.MILLISECONDS);
+
+    /** The connection's variables. Read only. */
+    public static final SocketOption<TcpInfo> TCP_INFO =
+            new SocketOption<>("TCP_INFO", Linux.SOL_TCP, Linux.TCP_INFO, OptionCodec.TCP_INFO);
+
+    /** An {@link Family#INET6} socket takes no IPv4; before bind only. */
+    public static final SocketOption<Boolean> IPV6_V6ONLY =
+            new SocketOption<>("IPV6_V6ONLY", Linux.SOL_IPV6, Linux.IPV6_V6ONLY, OptionCodec.BOOLEAN);
+
+    /** Hops a packet may make. */
+    public static final SocketOption<Integer> IP_TTL =
+            new SocketOption<>("IP_TTL", Linux.SOL_IP, Linux.IP_TTL, OptionCodec.INT);
+
+    /** The type-of-service octet: DSCP and ECN. */
+    public static final SocketOption<Integer> IP_TOS =
+            new SocketOption<>("IP_TOS", Linux.SOL_IP, Linux.IP_TOS, OptionCodec.INT);
+
+    private SocketOptions() {}
+}

@@ -1,0 +1,94 @@
+package jackfield.socket;
+
+import jackfield.engine.base.Errno;
+import jackfield.engine.base.Poll;
+import jackfield.socket.open.Address;
+import jackfield.socket.open.Incoming;
+import jackfield.socket.open.Linux;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** The calls that carry bytes: send and recv with their variants. */
+final class Transfer {
+    /** Flags that end here: the back ends never wait anyway. */
+    private static final int WAITING = Linux.MSG_DONTWAIT | Linux.MSG_WAITALL | Linux.MSG_NOSIGNAL;
+
+    private Transfer() {}
+
+    static int send(Socket socket, byte[] bytes, int at, int length, int flags, @Nullable SocketAddress to)
+            throws SocketException {
+        Objects.checkFromIndexSize(at, length, bytes.length);
+        Address address = to == null ? null : Addresses.of(to);
+        Description description = socket.description();
+        Ongoing call = Ongoing.enter(socket, to == null ? "send" : "sendTo", length, to);
+        try {
+            int answer = 0;
+            while (call.isOpen()) {
+                answer = description.open.send(call.now(), bytes, at, length, flags & ~WAITING, address);
+                if (!call.waits(answer, Poll.OUT, description.sendPatience(flags))) {
+                    break;
+                }
+            }
+            return call.end(answer);
+        } finally {
+            call.leave();
+        }
+    }
+
+    static int receive(Socket socket, byte[] into, int at, int length, int flags) throws SocketException {
+        Objects.checkFromIndexSize(at, length, into.length);
+        var incoming = new Incoming();
+        Ongoing call = Ongoing.enter(socket, "recv", length, null);
+        try {
+            return call.end(receive(call, socket.description(), into, at, length, flags, incoming));
+        } finally {
+            call.leave();
+        }
+    }
+
+    static Received receiveFrom(Socket socket, byte[] into, int at, int length, int flags) throws SocketException {
+        Objects.checkFromIndexSize(at, length, into.length);
+        Description description = socket.description();
+        var incoming = new Incoming();
+        Ongoing call = Ongoing.enter(socket, "recvFrom", length, null);
+        try {
+            int answer = receive(call, description, into, at, length, flags, incoming);
+            Address from = incoming.from;
+            if (from == null && answer >= 0 && call.refusal() == 0) {
+                from = description.open.remoteAddress(call.now());
+            }
+            SocketAddress addr = from == null ? new InetSocketAddress("0.0.0.0", 0) : Addresses.toJava(from);
+            call.end(answer, "(" + answer + ", " + AddressText.of(addr) + ")");
+            return new Received(answer, addr, incoming.truncated);
+        } finally {
+            call.leave();
+        }
+    }
+
+    private static int receive(
+            Ongoing call, Description description, byte[] into, int at, int length, int flags, Incoming incoming) {
+        boolean waitsForAll = (flags & Linux.MSG_WAITALL) != 0 && description.type == Type.STREAM;
+        if (waitsForAll && (flags & Linux.MSG_PEEK) != 0) {
+            return Errno.EOPNOTSUPP.refusal();
+        }
+        int received = 0;
+        int answer = 0;
+        while (call.isOpen()) {
+            answer = description.open.receive(
+                    call.now(), into, at + received, length - received, flags & ~WAITING, incoming);
+            if (answer > 0 && waitsForAll && received + answer < length) {
+                received += answer;
+            } else if (!call.waits(answer, Poll.IN, description.recvPatience(flags))) {
+                break;
+            }
+        }
+        // POSIX: what WAITALL has got goes before the error, time-out or interrupt that ended it.
+        if (received > 0) {
+            call.forgive();
+            return received + Math.max(answer, 0);
+        }
+        return answer;
+    }
+}

@@ -1,0 +1,127 @@
+package jackfield.socket.open;
+
+import jackfield.engine.base.Errno;
+import jackfield.engine.tcp.TcpState;
+import jackfield.wire.Bytes;
+
+/** Linux's numbers and layouts, as {@link OpenSocket} speaks them: x86-64 and aarch64, both little-endian. */
+public final class Linux {
+    public static final int AF_INET = 2;
+    public static final int AF_INET6 = 10;
+    public static final int AF_PACKET = 17;
+
+    public static final int SOCK_STREAM = 1;
+    public static final int SOCK_DGRAM = 2;
+    public static final int SOCK_RAW = 3;
+
+    public static final int MSG_OOB = 0x1;
+    public static final int MSG_PEEK = 0x2;
+    public static final int MSG_TRUNC = 0x20;
+    public static final int MSG_DONTWAIT = 0x40;
+    public static final int MSG_WAITALL = 0x100;
+    public static final int MSG_NOSIGNAL = 0x4000;
+    public static final int MSG_MORE = 0x8000;
+
+    public static final int SOL_SOCKET = 1;
+    public static final int SO_REUSEADDR = 2;
+    public static final int SO_TYPE = 3;
+    public static final int SO_ERROR = 4;
+    public static final int SO_BROADCAST = 6;
+    public static final int SO_SNDBUF = 7;
+    public static final int SO_RCVBUF = 8;
+    public static final int SO_KEEPALIVE = 9;
+    public static final int SO_LINGER = 13;
+    public static final int SO_REUSEPORT = 15;
+    public static final int SO_RCVTIMEO = 20;
+    public static final int SO_SNDTIMEO = 21;
+    public static final int SO_ACCEPTCONN = 30;
+
+    public static final int SOL_TCP = 6;
+    public static final int TCP_NODELAY = 1;
+    public static final int TCP_KEEPIDLE = 4;
+    public static final int TCP_KEEPINTVL = 5;
+    public static final int TCP_KEEPCNT = 6;
+    public static final int TCP_INFO = 11;
+    public static final int TCP_USER_TIMEOUT = 18;
+
+    public static final int SOL_IP = 0;
+    public static final int IP_TOS = 1;
+    public static final int IP_TTL = 2;
+
+    public static final int SOL_IPV6 = 41;
+    public static final int IPV6_UNICAST_HOPS = 16;
+    public static final int IPV6_V6ONLY = 26;
+    public static final int IPV6_TCLASS = 67;
+
+    /** Bytes of {@code struct tcp_info} up to and including {@code tcpi_total_retrans}. */
+    public static final int TCP_INFO_BYTES = 104;
+
+    /** Longest option value. */
+    public static final int OPTION_BYTES = 256;
+
+    /** Linux numbers the states otherwise: index 1 is TCP_ESTABLISHED. */
+    private static final TcpState[] STATES = {
+        TcpState.CLOSED,
+        TcpState.ESTABLISHED,
+        TcpState.SYN_SENT,
+        TcpState.SYN_RCVD,
+        TcpState.FIN_WAIT_1,
+        TcpState.FIN_WAIT_2,
+        TcpState.TIME_WAIT,
+        TcpState.CLOSED,
+        TcpState.CLOSE_WAIT,
+        TcpState.LAST_ACK,
+        TcpState.LISTEN,
+        TcpState.CLOSING,
+        TcpState.SYN_RCVD
+    };
+
+    private Linux() {}
+
+    /** {@return the state of Linux's number} */
+    public static TcpState tcpState(int number) {
+        return number >= 0 && number < STATES.length ? STATES[number] : TcpState.CLOSED;
+    }
+
+    /** {@return Linux's number of a state} */
+    public static byte numberOf(TcpState state) {
+        for (byte number = 1; number < STATES.length; number++) {
+            if (STATES[number] == state) {
+                return number;
+            }
+        }
+        throw new AssertionError("Linux has no number for " + state);
+    }
+
+    /** {@return the native int at {@code at}} */
+    public static int i32(byte[] value, int at) {
+        return Integer.reverseBytes(Bytes.i32(value, at));
+    }
+
+    /** {@return the native long at {@code at}} */
+    public static long i64(byte[] value, int at) {
+        return Long.reverseBytes(Bytes.i64(value, at));
+    }
+
+    /** Writes a native int. {@return the bytes written: 4} */
+    public static int put32(byte[] value, int at, int bits) {
+        Bytes.put32(value, at, Integer.reverseBytes(bits));
+        return Integer.BYTES;
+    }
+
+    /** Writes a native long. {@return the bytes written: 8} */
+    public static int put64(byte[] value, int at, long bits) {
+        Bytes.put64(value, at, Long.reverseBytes(bits));
+        return Long.BYTES;
+    }
+
+    /** {@return whether a call would have waited} */
+    public static boolean isAgain(int answer) {
+        return answer == -11;
+    }
+
+    /** {@return whether {@code answer} refuses with this error} */
+    public static boolean refuses(int answer, Errno errno) {
+        return answer == errno.refusal() && answer != 0;
+    }
+}

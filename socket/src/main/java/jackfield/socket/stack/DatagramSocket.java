@@ -1,0 +1,105 @@
+package jackfield.socket.stack;
+
+import jackfield.engine.base.Errno;
+import jackfield.engine.base.Poll;
+import jackfield.engine.endpoint.Datagram;
+import jackfield.engine.endpoint.Endpoint;
+import jackfield.engine.endpoint.PacketEndpoint;
+import jackfield.engine.endpoint.RawEndpoint;
+import jackfield.engine.endpoint.TcpEndpoint;
+import jackfield.engine.endpoint.UdpEndpoint;
+import jackfield.socket.open.Address;
+import jackfield.socket.open.Incoming;
+import jackfield.socket.open.Linux;
+import jackfield.wire.SockAddr;
+import org.jspecify.annotations.Nullable;
+
+/** A SOCK_DGRAM or SOCK_RAW socket of the engine: UDP's datagrams, or the packets of one IP protocol. */
+final class DatagramSocket extends StackSocket {
+    private final Endpoint endpoint;
+
+    DatagramSocket(UdpEndpoint udp, boolean isIpv6) {
+        super(udp, isIpv6);
+        endpoint = udp;
+    }
+
+    DatagramSocket(RawEndpoint raw, boolean isIpv6) {
+        super(raw, isIpv6);
+        endpoint = raw;
+    }
+
+    @Override
+    public int send(long now, byte[] bytes, int at, int length, int flags, @Nullable Address to) {
+        if (flags != 0) {
+            return Errno.EOPNOTSUPP.refusal();
+        }
+        SockAddr remote = null;
+        if (to != null) {
+            remote = sockAddr(to);
+            if (remote == null) {
+                return Errno.EAFNOSUPPORT.refusal();
+            }
+        }
+        return switch (endpoint) {
+            case UdpEndpoint udp -> udp.send(now, bytes, at, length, remote);
+            case RawEndpoint raw -> raw.send(now, bytes, at, length, remote);
+            case TcpEndpoint _, PacketEndpoint _ -> throw wrongKind();
+        };
+    }
+
+    @Override
+    public int receive(long now, byte[] bytes, int at, int length, int flags, Incoming into) {
+        if ((flags & ~(Linux.MSG_PEEK | Linux.MSG_TRUNC)) != 0) {
+            return Errno.EOPNOTSUPP.refusal();
+        }
+        // Linux tells a pending error before it hands out what is queued.
+        int readiness = endpoint.readiness();
+        if ((readiness & Poll.ERR) != 0) {
+            return endpoint.takeError().refusal();
+        }
+        Datagram datagram = next(now, (flags & Linux.MSG_PEEK) != 0);
+        if (datagram == null) {
+            return (readiness & Poll.RDHUP) != 0 ? 0 : Errno.EAGAIN.refusal();
+        }
+        byte[] data = datagram.data();
+        int copied = Math.min(data.length, length);
+        System.arraycopy(data, 0, bytes, at, copied);
+        into.from = new Address.Inet(datagram.from(), 0);
+        into.truncated = data.length > length;
+        return (flags & Linux.MSG_TRUNC) != 0 ? data.length : copied;
+    }
+
+    private @Nullable Datagram next(long now, boolean leaves) {
+        return switch (endpoint) {
+            case UdpEndpoint udp -> leaves ? udp.peek() : udp.receive(now);
+            case RawEndpoint raw -> leaves ? raw.peek() : raw.receive(now);
+            case TcpEndpoint _, PacketEndpoint _ -> throw wrongKind();
+        };
+    }
+
+    @Override
+    public int shutdown(long now, boolean read, boolean write) {
+        return switch (endpoint) {
+            case UdpEndpoint udp -> udp.shutdown(now, read, write);
+            case RawEndpoint raw -> raw.shutdown(now, read, write);
+            case TcpEndpoint _, PacketEndpoint _ -> throw wrongKind();
+        };
+    }
+
+    @Override
+    public int getOption(long now, int level, int name, byte[] value) {
+        int type = endpoint instanceof UdpEndpoint ? Linux.SOCK_DGRAM : Linux.SOCK_RAW;
+        return StackOptions.get(endpoint, type, level, name, value);
+    }
+
+    @Override
+    public int setOption(long now, int level, int name, byte[] value, int length) {
+        return length < Integer.BYTES
+                ? Errno.EINVAL.refusal()
+                : StackOptions.set(endpoint, level, name, Linux.i32(value, 0));
+    }
+
+    private AssertionError wrongKind() {
+        return new AssertionError("no datagrams in " + endpoint);
+    }
+}

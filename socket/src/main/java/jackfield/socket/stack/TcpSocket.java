@@ -1,0 +1,128 @@
+package jackfield.socket.stack;
+
+import jackfield.engine.base.Errno;
+import jackfield.engine.endpoint.TcpEndpoint;
+import jackfield.engine.tcp.TcpSnapshot;
+import jackfield.engine.tcp.TcpState;
+import jackfield.socket.open.Address;
+import jackfield.socket.open.Incoming;
+import jackfield.socket.open.Linux;
+import jackfield.wire.SockAddr;
+import org.jspecify.annotations.Nullable;
+
+/** A SOCK_STREAM socket of the engine. */
+final class TcpSocket extends StackSocket {
+    /** Bytes that MSG_TRUNC throws away at once. */
+    private static final int DISCARD_BYTES = 64 * 1024;
+
+    private final TcpEndpoint tcp;
+
+    TcpSocket(TcpEndpoint tcp, boolean isIpv6) {
+        super(tcp, isIpv6);
+        this.tcp = tcp;
+    }
+
+    @Override
+    public int listen(long now, int backlog) {
+        return tcp.listen(now, backlog);
+    }
+
+    @Override
+    public int accept(long now, Incoming into) {
+        TcpEndpoint connection = tcp.accept(now);
+        if (connection != null) {
+            into.socket = new TcpSocket(connection, isIpv6());
+            into.from = new Address.Inet(connection.remoteAddress(), 0);
+            return 0;
+        }
+        return (tcp.state() == TcpState.LISTEN ? Errno.EAGAIN : Errno.EINVAL).refusal();
+    }
+
+    @Override
+    public int finishConnect(long now, Address remote) {
+        TcpState state = tcp.state();
+        if (state == TcpState.SYN_SENT || state == TcpState.SYN_RCVD) {
+            return Errno.EINPROGRESS.refusal();
+        }
+        Errno error = tcp.takeError();
+        if (error != Errno.OK) {
+            return error.refusal();
+        }
+        return state == TcpState.CLOSED ? Errno.ECONNABORTED.refusal() : 0;
+    }
+
+    @Override
+    public int send(long now, byte[] bytes, int at, int length, int flags, @Nullable Address to) {
+        if (flags != 0) {
+            return Errno.EOPNOTSUPP.refusal();
+        }
+        // Linux: a destination is passed over on a connected stream, and asks for a connect (fast open) on another.
+        if (to != null && remoteAddress(now) == null) {
+            return Errno.EPIPE.refusal();
+        }
+        return tcp.send(now, bytes, at, length);
+    }
+
+    @Override
+    public int receive(long now, byte[] bytes, int at, int length, int flags, Incoming into) {
+        if ((flags & ~(Linux.MSG_PEEK | Linux.MSG_TRUNC)) != 0) {
+            return Errno.EOPNOTSUPP.refusal();
+        }
+        if ((flags & Linux.MSG_TRUNC) != 0 && (flags & Linux.MSG_PEEK) == 0) {
+            byte[] discarded = new byte[Math.min(length, DISCARD_BYTES)];
+            return tcp.receive(now, discarded, 0, discarded.length);
+        }
+        return (flags & Linux.MSG_PEEK) != 0 ? tcp.peek(bytes, at, length) : tcp.receive(now, bytes, at, length);
+    }
+
+    @Override
+    public int shutdown(long now, boolean read, boolean write) {
+        return tcp.shutdown(now, read, write);
+    }
+
+    @Override
+    public int getOption(long now, int level, int name, byte[] value) {
+        return TcpOptions.get(tcp, level, name, value);
+    }
+
+    @Override
+    public int setOption(long now, int level, int name, byte[] value, int length) {
+        return TcpOptions.set(now, tcp, level, name, value, length);
+    }
+
+    @Override
+    public @Nullable Address remoteAddress(long now) {
+        TcpState state = tcp.state();
+        SockAddr remote = tcp.remoteAddress();
+        boolean hasPeer = state != TcpState.CLOSED && state != TcpState.LISTEN && state != TcpState.SYN_SENT;
+        return hasPeer && remote.port() != 0 ? new Address.Inet(remote, 0) : null;
+    }
+
+    @Override
+    public String state(long now) {
+        return tcp.state().toString();
+    }
+
+    @Override
+    public long linger(long now) {
+        long lingerNanos = tcp.config().lingerNanos();
+        if (lingerNanos <= 0 || !tcp.state().isSynchronized()) {
+            return 0;
+        }
+        tcp.shutdown(now, false, true);
+        return lingerNanos;
+    }
+
+    /** Linux: lingers while in FIN_WAIT_1, CLOSING or LAST_ACK, that is until our FIN is acknowledged. */
+    @Override
+    public boolean isFlushed(long now) {
+        TcpSnapshot snapshot = tcp.snapshot();
+        if (snapshot == null) {
+            return true;
+        }
+        return switch (snapshot.state()) {
+            case FIN_WAIT_1, CLOSING, LAST_ACK, ESTABLISHED, CLOSE_WAIT -> false;
+            case CLOSED, LISTEN, SYN_SENT, SYN_RCVD, FIN_WAIT_2, TIME_WAIT -> true;
+        };
+    }
+}
