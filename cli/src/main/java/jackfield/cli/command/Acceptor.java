@@ -40,10 +40,14 @@ final class Acceptor implements AutoCloseable {
         this.log = log;
     }
 
+    /** From now on clients can connect. */
+    void listen() throws SocketException {
+        listener.listen(BACKLOG);
+    }
+
     /** Accepts until {@link #close}, or until the listener fails. */
     void run() throws SocketException {
         try {
-            listener.listen(BACKLOG);
             while (!isOver) {
                 accept();
             }

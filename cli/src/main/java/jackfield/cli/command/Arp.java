@@ -44,7 +44,10 @@ final class Arp implements Callable<Integer> {
     @Mixin
     private NetworkOptions network = new NetworkOptions();
 
-    @Option(names = {"-c", "--count"}, paramLabel = "COUNT", description = "Stop after so many requests.")
+    @Option(
+            names = {"-c", "--count"},
+            paramLabel = "COUNT",
+            description = "Stop after so many requests.")
     private int count = Integer.MAX_VALUE;
 
     @Option(
@@ -71,8 +74,8 @@ final class Arp implements Callable<Integer> {
     public Integer call() throws Exception {
         network.check();
         if (!network.isEthernet()) {
-            throw CommandException.usage("ARP needs an Ethernet: use --link tap:NAME or --link memory, not "
-                    + network.link());
+            throw CommandException.usage(
+                    "ARP needs an Ethernet: use --link tap:NAME or --link memory, not " + network.link());
         }
         if (!target.isIpv4() || count < 1) {
             throw CommandException.usage("ARP finds IPv4 addresses, by at least one request");
@@ -99,8 +102,8 @@ final class Arp implements Callable<Integer> {
                 }
             }
             if (!json) {
-                console.data("Sent " + sent + " probes (" + sent + " broadcast(s))\nReceived " + received
-                        + " response(s)");
+                console.data(
+                        "Sent " + sent + " probes (" + sent + " broadcast(s))\nReceived " + received + " response(s)");
             }
         }
         return received > 0 ? 0 : 1;

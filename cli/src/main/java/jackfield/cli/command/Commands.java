@@ -46,9 +46,7 @@ public final class Commands {
             case CommandException sentence -> {
                 boolean isUsage = sentence.exitCode() == ExitCode.USAGE;
                 console.talk(sentence.getMessage()
-                        + (isUsage
-                                ? " (see '" + command.getCommandSpec().qualifiedName() + " --help')"
-                                : ""));
+                        + (isUsage ? " (see '" + command.getCommandSpec().qualifiedName() + " --help')" : ""));
                 return sentence.exitCode();
             }
             case LinkException link -> console.talk(String.valueOf(link.getMessage()));

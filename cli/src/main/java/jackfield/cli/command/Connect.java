@@ -34,11 +34,7 @@ final class Connect implements Callable<Integer> {
     @Parameters(index = "0", paramLabel = "HOST", description = "Name or address of the server.")
     private String host = "";
 
-    @Parameters(
-            index = "1",
-            paramLabel = "PORT",
-            converter = Readers.Port.class,
-            description = "Its port.")
+    @Parameters(index = "1", paramLabel = "PORT", converter = Readers.Port.class, description = "Its port.")
     private int port;
 
     Connect(Console console) {
@@ -54,8 +50,8 @@ final class Connect implements Callable<Integer> {
             Socket socket = open.layer().socket(HostAndPort.family(remote), options.udp ? Type.DGRAM : Type.STREAM);
             connect(socket, remote);
             if (options.verbose) {
-                console.talk("connected to " + HostAndPort.text(remote) + " from "
-                        + HostAndPort.text(socket.getsockname()));
+                console.talk(
+                        "connected to " + HostAndPort.text(remote) + " from " + HostAndPort.text(socket.getsockname()));
             }
             var source = new Source(console.in(), options.pieceBytes());
             new Talk(console, source, socket, tally, !options.udp, options.idle).run();
@@ -77,8 +73,8 @@ final class Connect implements Callable<Integer> {
             isConnected = true;
         } catch (SocketException e) {
             Errno why = e.errno() == Errno.EINPROGRESS || e.errno() == Errno.EAGAIN ? Errno.ETIMEDOUT : e.errno();
-            throw CommandException.failure("cannot connect to " + HostAndPort.text(remote) + ": " + why.text() + " ("
-                    + why + ")");
+            throw CommandException.failure(
+                    "cannot connect to " + HostAndPort.text(remote) + ": " + why.text() + " (" + why + ")");
         } finally {
             if (!isConnected) {
                 socket.close();

@@ -59,13 +59,7 @@ record EchoMessage(IpAddress from, int sequence, int length, int hopLimit, Strin
     }
 
     private static Optional<EchoMessage> of(
-            byte[] bytes,
-            IcmpMessage icmp,
-            boolean isIpv4,
-            int identifier,
-            IpAddress from,
-            int length,
-            int hopLimit) {
+            byte[] bytes, IcmpMessage icmp, boolean isIpv4, int identifier, IpAddress from, int length, int hopLimit) {
         int reply = isIpv4 ? IcmpMessage.V4_ECHO_REPLY : IcmpMessage.V6_ECHO_REPLY;
         if (icmp.type() == reply) {
             return icmp.rest() >>> 16 == identifier
@@ -110,11 +104,12 @@ record EchoMessage(IpAddress from, int sequence, int length, int hopLimit, Strin
         }
         return switch (type) {
             case IcmpMessage.V6_PACKET_TOO_BIG -> "Packet too big";
-            case IcmpMessage.V6_UNREACHABLE -> switch (code) {
-                case IcmpMessage.V6_NO_ROUTE -> "Destination unreachable: No route";
-                case IcmpMessage.V6_ADDRESS_UNREACHABLE -> "Destination unreachable: Address unreachable";
-                default -> "Destination unreachable: code " + code;
-            };
+            case IcmpMessage.V6_UNREACHABLE ->
+                switch (code) {
+                    case IcmpMessage.V6_NO_ROUTE -> "Destination unreachable: No route";
+                    case IcmpMessage.V6_ADDRESS_UNREACHABLE -> "Destination unreachable: Address unreachable";
+                    default -> "Destination unreachable: code " + code;
+                };
             default -> "Error " + type + ", code " + code;
         };
     }

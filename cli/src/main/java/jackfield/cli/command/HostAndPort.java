@@ -28,8 +28,7 @@ final class HostAndPort {
         if (ipv4 && ipv6) {
             throw CommandException.usage("-4 and -6 exclude each other");
         }
-        Predicate<InetAddress> wanted =
-                address -> ipv4 == ipv6 || address instanceof Inet4Address == ipv4;
+        Predicate<InetAddress> wanted = address -> ipv4 == ipv6 || address instanceof Inet4Address == ipv4;
         try {
             return Arrays.stream(InetAddress.getAllByName(host))
                     .filter(wanted)

@@ -38,7 +38,9 @@ final class Listen implements Callable<Integer> {
     @Mixin
     private HostAndPort resolver = new HostAndPort();
 
-    @Option(names = {"-k", "--keep-open"}, description = "Wait for the next one when a conversation has ended.")
+    @Option(
+            names = {"-k", "--keep-open"},
+            description = "Wait for the next one when a conversation has ended.")
     private boolean keep;
 
     @Option(names = "-l", hidden = true, description = "Implied; taken so that habits of ncat do no harm.")

@@ -1,5 +1,6 @@
 package jackfield.cli.command;
 
+import jackfield.link.linux.TunTapConfig;
 import jackfield.wire.IpAddress;
 import jackfield.wire.IpPrefix;
 import jackfield.wire.MacAddress;
@@ -11,6 +12,11 @@ import picocli.CommandLine.Option;
 
 /** Which network a command uses: the options all commands share, what goes together, and the way to open it. */
 final class NetworkOptions {
+    private static final List<IpPrefix> OWN_DEFAULT =
+            List.of(IpPrefix.parse("10.0.0.1/24"), IpPrefix.parse("fd00::1/64"));
+    private static final List<IpPrefix> PEER_DEFAULT =
+            List.of(IpPrefix.parse("10.0.0.2/24"), IpPrefix.parse("fd00::2/64"));
+
     @Option(
             names = "--link",
             paramLabel = "LINK",
@@ -42,8 +48,9 @@ final class NetworkOptions {
             names = "--peer-address",
             paramLabel = "ADDRESS/LENGTH",
             converter = Readers.Prefix.class,
-            description = "An address for the other side, the kernel's or the second host's, which is brought up with it;"
-                    + " may be repeated.")
+            description =
+                    "An address for the other side, the kernel's or the second host's, which is brought up with it;"
+                            + " may be repeated.")
     private List<IpPrefix> peerAddresses = new ArrayList<>();
 
     @Option(
@@ -86,7 +93,8 @@ final class NetworkOptions {
             case TAP, TUN -> checkDevice();
         }
         for (IpAddress gateway : gateways) {
-            if (addresses.stream().noneMatch(own -> own.contains(gateway) && !own.address().equals(gateway))) {
+            if (addresses.stream()
+                    .noneMatch(own -> own.contains(gateway) && !own.address().equals(gateway))) {
                 throw CommandException.usage("the gateway " + gateway + " is in the network of no --address");
             }
         }
@@ -150,8 +158,44 @@ final class NetworkOptions {
         }
     }
 
-    /** Opens the network, which must have passed {@link #check}. */
+    /**
+     * Opens the network, which must have passed {@link #check}.
+     *
+     * @throws jackfield.link.LinkException if a right or the device is missing
+     */
     Network open(Console console) {
-        return Network.kernel();
+        return switch (link.kind()) {
+            case KERNEL -> kernel();
+            case MEMORY ->
+                live(console, addresses.isEmpty() ? OWN_DEFAULT : addresses)
+                        .inMemory(peerAddresses.isEmpty() ? PEER_DEFAULT : peerAddresses, mac, mtu);
+            case TAP, TUN -> live(console, addresses).overDevice(device());
+        };
+    }
+
+    private static Network kernel() {
+        try {
+            return Network.kernel();
+        } catch (UnsupportedOperationException e) {
+            throw CommandException.failure("--link kernel works on Linux only: choose --link memory");
+        }
+    }
+
+    private LiveNetwork live(Console console, List<IpPrefix> own) {
+        return new LiveNetwork(console, own, gateways, capture, seed);
+    }
+
+    private TunTapConfig device() {
+        try {
+            boolean isTap = link.kind() == LinkName.Kind.TAP;
+            TunTapConfig config = isTap ? TunTapConfig.tap(link.device()) : TunTapConfig.tun(link.device());
+            config = config.mac(mac).mtu(mtu).offloads(!withoutOffload);
+            for (IpPrefix peer : peerAddresses) {
+                config = config.peerAddress(peer);
+            }
+            return config;
+        } catch (IllegalArgumentException e) {
+            throw CommandException.usage(String.valueOf(e.getMessage()));
+        }
     }
 }

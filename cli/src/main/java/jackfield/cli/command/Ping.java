@@ -45,7 +45,10 @@ final class Ping implements Callable<Integer> {
     @Mixin
     private HostAndPort resolver = new HostAndPort();
 
-    @Option(names = {"-c", "--count"}, paramLabel = "COUNT", description = "Stop after so many requests.")
+    @Option(
+            names = {"-c", "--count"},
+            paramLabel = "COUNT",
+            description = "Stop after so many requests.")
     private int count = Integer.MAX_VALUE;
 
     @Option(
@@ -55,7 +58,10 @@ final class Ping implements Callable<Integer> {
             description = "Time between requests; 1 if left out.")
     private Duration interval = Duration.ofSeconds(1);
 
-    @Option(names = {"-s", "--size"}, paramLabel = "BYTES", description = "Data in each request; 56 if left out.")
+    @Option(
+            names = {"-s", "--size"},
+            paramLabel = "BYTES",
+            description = "Data in each request; 56 if left out.")
     private int size = 56;
 
     @Option(

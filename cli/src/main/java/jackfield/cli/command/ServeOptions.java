@@ -30,7 +30,9 @@ final class ServeOptions {
     @Option(names = "--bind", paramLabel = "ADDRESS", description = "The address to listen at; all if left out.")
     private String host = "";
 
-    @Option(names = {"-v", "--verbose"}, description = "Say something for each connection or request.")
+    @Option(
+            names = {"-v", "--verbose"},
+            description = "Say something for each connection or request.")
     boolean verbose;
 
     ServeOptions() {}
@@ -74,6 +76,7 @@ final class ServeOptions {
                 if (datagrams != null) {
                     Thread.ofVirtual().name("datagrams").start(() -> serve(console, datagrams, socket, totals));
                 }
+                acceptor.listen();
                 console.talk("serving at " + HostAndPort.text(local));
                 acceptor.run();
             }

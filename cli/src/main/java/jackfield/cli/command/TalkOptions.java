@@ -9,10 +9,14 @@ final class TalkOptions {
     // Fits one Ethernet frame under IPv4 and IPv6, so that no datagram of ours is cut.
     private static final int DATAGRAM_PIECE = 1440;
 
-    @Option(names = {"-u", "--udp"}, description = "Datagrams (UDP) instead of a stream (TCP).")
+    @Option(
+            names = {"-u", "--udp"},
+            description = "Datagrams (UDP) instead of a stream (TCP).")
     boolean udp;
 
-    @Option(names = {"-v", "--verbose"}, description = "Say who is connected and, at the end, how much went each way.")
+    @Option(
+            names = {"-v", "--verbose"},
+            description = "Say who is connected and, at the end, how much went each way.")
     boolean verbose;
 
     @Option(

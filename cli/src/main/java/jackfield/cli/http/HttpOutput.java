@@ -1,6 +1,5 @@
 package jackfield.cli.http;
 
-import jackfield.socket.SendFlag;
 import jackfield.socket.Socket;
 import java.io.EOFException;
 import java.io.IOException;
@@ -17,9 +16,10 @@ import java.util.Map;
 
 /** Writes responses to a connection. Used by one thread. */
 final class HttpOutput {
-    private static final int BUFFER_BYTES = 256 * 1024;
+    private static final int BUFFER_BYTES = 64 * 1024;
 
     private final Socket socket;
+    private final ByteBuffer pending = ByteBuffer.allocate(BUFFER_BYTES);
     private long total;
 
     HttpOutput(Socket socket) {
@@ -41,51 +41,60 @@ final class HttpOutput {
 
     /** Tells a client that waits for it to go on with its body, RFC 9110, 10.1.1. */
     void sendContinue() throws IOException {
-        send("HTTP/1.1 100 Continue\r\n\r\n".getBytes(StandardCharsets.ISO_8859_1), false);
+        write("HTTP/1.1 100 Continue\r\n\r\n".getBytes(StandardCharsets.ISO_8859_1));
+        flush();
     }
 
-    void sendHead(HttpStatus status, Map<String, String> fields, boolean isKeptAlive, boolean bodyFollows)
-            throws IOException {
+    /** Writes the head of a response; the body is to follow, then {@link #flush}. */
+    void writeHead(HttpStatus status, Map<String, String> fields, boolean isKeptAlive) throws IOException {
         var head = new StringBuilder("HTTP/1.1 ").append(status).append("\r\n");
         head.append("Date: ").append(httpDate(ZonedDateTime.now(ZoneOffset.UTC))).append("\r\nServer: jackfield\r\n");
         fields.forEach((name, value) -> head.append(name).append(": ").append(value).append("\r\n"));
         head.append("Connection: ").append(isKeptAlive ? "keep-alive" : "close").append("\r\n\r\n");
-        send(head.toString().getBytes(StandardCharsets.ISO_8859_1), bodyFollows);
+        write(head.toString().getBytes(StandardCharsets.ISO_8859_1));
     }
 
     static String httpDate(ZonedDateTime time) {
         return DateTimeFormatter.RFC_1123_DATE_TIME.format(time).replaceFirst(", (\\d) ", ", 0$1 ");
     }
 
-    /** Sends a body, or a part of one if {@code more} is to follow. */
-    void send(byte[] bytes, boolean more) throws IOException {
-        send(bytes, bytes.length, more);
-    }
-
-    private void send(byte[] bytes, int length, boolean more) throws IOException {
-        if (more) {
-            socket.sendAll(bytes, 0, length, SendFlag.MORE);
-        } else {
-            socket.sendAll(bytes, 0, length);
+    /** Writes bytes, which go out when the buffer is full or flushed. */
+    void write(byte[] bytes) throws IOException {
+        for (int at = 0; at < bytes.length; ) {
+            int n = Math.min(bytes.length - at, pending.remaining());
+            pending.put(bytes, at, n);
+            at += n;
+            flushIfFull();
         }
-        total += length;
     }
 
-    /** Sends bytes of a file. */
-    void sendFile(Path file, ByteRange range) throws IOException {
-        var buffer = ByteBuffer.allocate((int) Math.min(BUFFER_BYTES, Math.max(range.length(), 1)));
+    /** Writes bytes of a file. */
+    void writeFile(Path file, ByteRange range) throws IOException {
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
-            long at = range.from();
+            channel.position(range.from());
             for (long left = range.length(); left > 0; ) {
-                buffer.clear().limit((int) Math.min(left, buffer.capacity()));
-                int n = channel.read(buffer, at);
+                pending.limit((int) Math.min(pending.capacity(), pending.position() + left));
+                int n = channel.read(pending);
+                pending.limit(pending.capacity());
                 if (n < 0) {
                     throw new EOFException(file + " became shorter while it was sent");
                 }
-                at += n;
                 left -= n;
-                send(buffer.array(), n, left > 0);
+                flushIfFull();
             }
         }
+    }
+
+    private void flushIfFull() throws IOException {
+        if (!pending.hasRemaining()) {
+            flush();
+        }
+    }
+
+    /** Sends what was written. */
+    void flush() throws IOException {
+        socket.sendAll(pending.array(), 0, pending.position());
+        total += pending.position();
+        pending.clear();
     }
 }

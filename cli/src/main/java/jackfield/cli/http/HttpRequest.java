@@ -16,7 +16,8 @@ import java.util.regex.Pattern;
 record HttpRequest(String method, String target, boolean isHttp10, Map<String, String> fields) {
     private static final int MAX_LINE = 8192;
     private static final int MAX_FIELDS = 100;
-    private static final Pattern REQUEST_LINE = Pattern.compile("([!#$%&'*+.^_`|~0-9A-Za-z-]+) (\\S+) HTTP/(\\d)\\.(\\d)");
+    private static final Pattern REQUEST_LINE =
+            Pattern.compile("([!#$%&'*+.^_`|~0-9A-Za-z-]+) (\\S+) HTTP/(\\d)\\.(\\d)");
     private static final Pattern FIELD = Pattern.compile("([!#$%&'*+.^_`|~0-9A-Za-z-]+):[ \\t]*(.*?)[ \\t]*");
 
     static HttpRequest read(HttpInput in) throws IOException, HttpException {

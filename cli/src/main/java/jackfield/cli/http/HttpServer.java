@@ -30,6 +30,7 @@ public final class HttpServer {
     private static final long MAX_SKIPPED = 1 << 20;
 
     private static final Duration FAREWELL = Duration.ofSeconds(1);
+    private static final byte[] NOTHING = {};
     private static final int FAREWELL_BYTES = 64 * 1024;
 
     private final Site site;
@@ -53,6 +54,8 @@ public final class HttpServer {
 
     /** Answers one request after the other until the client has enough. {@return how much went each way} */
     public Count serve(Socket conn, String peer) throws IOException {
+        // Every write here is as long as can be: to hold back its end for Nagle's sake would only delay it.
+        conn.setsockopt(SocketOptions.TCP_NODELAY, true);
         var in = new HttpInput(conn);
         var out = new HttpOutput(conn);
         boolean goesOn = true;
@@ -139,10 +142,9 @@ public final class HttpServer {
         if (error.status() == HttpStatus.METHOD_NOT_ALLOWED) {
             fields.put("Allow", "GET, HEAD");
         }
-        out.sendHead(error.status(), fields, isKeptAlive, !isHead);
-        if (!isHead) {
-            out.send(body, false);
-        }
+        out.writeHead(error.status(), fields, isKeptAlive);
+        out.write(isHead ? NOTHING : body);
+        out.flush();
     }
 
     private HttpStatus sendFile(HttpRequest request, HttpOutput out, boolean isKeptAlive)
@@ -168,11 +170,11 @@ public final class HttpServer {
             long last = range.from() + range.length() - 1;
             fields.put("Content-Range", "bytes " + range.from() + "-" + last + "/" + fileBytes);
         }
-        boolean bodyFollows = !request.isHead() && range.length() > 0;
-        out.sendHead(status, fields, isKeptAlive, bodyFollows);
-        if (bodyFollows) {
-            out.sendFile(file, range);
+        out.writeHead(status, fields, isKeptAlive);
+        if (!request.isHead()) {
+            out.writeFile(file, range);
         }
+        out.flush();
         return status;
     }
 
@@ -193,21 +195,20 @@ public final class HttpServer {
             status = HttpStatus.MOVED_PERMANENTLY;
             fields.put("Location", path.substring(path.lastIndexOf('/') + 1) + "/");
         }
-        out.sendHead(status, fields, isKeptAlive, !request.isHead());
-        if (!request.isHead()) {
-            out.send(page, false);
-        }
+        out.writeHead(status, fields, isKeptAlive);
+        out.write(request.isHead() ? NOTHING : page);
+        out.flush();
         return status;
     }
 
     /** The file appears under its name when it is whole, and not before. */
-    private HttpStatus takeFile(
-            HttpRequest request, HttpBody body, HttpInput in, HttpOutput out, boolean isKeptAlive)
+    private HttpStatus takeFile(HttpRequest request, HttpBody body, HttpInput in, HttpOutput out, boolean isKeptAlive)
             throws IOException, HttpException {
         if (!mayUpload) {
             throw new HttpException(HttpStatus.METHOD_NOT_ALLOWED, "uploads need --upload");
         }
-        if (request.field("content-length").isEmpty() && request.field("transfer-encoding").isEmpty()) {
+        if (request.field("content-length").isEmpty()
+                && request.field("transfer-encoding").isEmpty()) {
             throw new HttpException(HttpStatus.LENGTH_REQUIRED, "how long is the body?");
         }
         Path file = site.uploaded(request.target());
@@ -228,8 +229,9 @@ public final class HttpServer {
         }
         HttpStatus status = isNew ? HttpStatus.CREATED : HttpStatus.OK;
         byte[] text = (isNew ? "created\n" : "replaced\n").getBytes(StandardCharsets.UTF_8);
-        out.sendHead(status, HttpOutput.fields("text/plain; charset=utf-8", text.length), isKeptAlive, true);
-        out.send(text, false);
+        out.writeHead(status, HttpOutput.fields("text/plain; charset=utf-8", text.length), isKeptAlive);
+        out.write(text);
+        out.flush();
         return status;
     }
 }

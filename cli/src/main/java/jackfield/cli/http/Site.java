@@ -121,8 +121,14 @@ final class Site {
         }
         for (Path file : files(folder)) {
             String name = file.getFileName() + (Files.isDirectory(file) ? "/" : "");
-            String link = URLEncoder.encode(name, StandardCharsets.UTF_8).replace("+", "%20").replace("%2F", "/");
-            page.append("<li><a href=\"./").append(link).append("\">").append(escaped(name)).append("</a>\n");
+            String link = URLEncoder.encode(name, StandardCharsets.UTF_8)
+                    .replace("+", "%20")
+                    .replace("%2F", "/");
+            page.append("<li><a href=\"./")
+                    .append(link)
+                    .append("\">")
+                    .append(escaped(name))
+                    .append("</a>\n");
         }
         return page.append("</ul>\n").toString();
     }
@@ -136,6 +142,9 @@ final class Site {
     }
 
     static String escaped(String text) {
-        return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\"", "&quot;");
+        return text.replace("&", "&amp;")
+                .replace("<", "&lt;")
+                .replace(">", "&gt;")
+                .replace("\"", "&quot;");
     }
 }
