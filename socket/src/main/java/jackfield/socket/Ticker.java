@@ -19,7 +19,10 @@ final class Ticker {
 
     Ticker(String name, LiveBlocking host) {
         this.host = host;
-        thread = Thread.ofPlatform().daemon().name("jackfield-" + name + "-timers").unstarted(this::run);
+        thread = Thread.ofPlatform()
+                .daemon()
+                .name("jackfield-" + name + "-timers")
+                .unstarted(this::run);
     }
 
     void start() {
@@ -37,7 +40,7 @@ final class Ticker {
             return false;
         }
         sleepsUntil = deadline;
-        return Thread.currentThread() != thread;
+        return !Thread.currentThread().equals(thread);
     }
 
     void unpark() {
