@@ -2,4 +2,6 @@
 module jackfield.sim {
     requires transitive jackfield.socket;
     requires static org.jspecify;
+
+    exports jackfield.sim;
 }

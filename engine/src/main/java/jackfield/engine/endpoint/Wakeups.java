@@ -18,8 +18,11 @@ public final class Wakeups {
     void touch(Wakeup wakeup) {
         int bits = wakeup.endpoint.readiness();
         if (bits != wakeup.seen) {
+            // What only takes readiness away, as the call does that was released, leaves the cause to be asked for.
+            if ((bits & ~wakeup.seen) != 0) {
+                wakeup.cause = moment.number();
+            }
             wakeup.seen = bits;
-            wakeup.cause = moment.number();
             enqueue(wakeup);
         }
     }

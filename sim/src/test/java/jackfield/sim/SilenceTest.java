@@ -1,0 +1,215 @@
+package jackfield.sim;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import jackfield.engine.endpoint.TcpEndpoint;
+import jackfield.engine.tcp.TcpConfig;
+import jackfield.wire.IpAddress;
+import jackfield.wire.SockAddr;
+import java.time.Duration;
+import java.util.Objects;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** A peer that is gone: the blocked call returns with the right error at the documented time, hours in milliseconds. */
+class SilenceTest {
+    private static final double SECOND = 1e9;
+
+    private final World world = World.seeded(5);
+    private final SimHost client = world.host("client", "10.0.0.1/24");
+    private final SimHost server = world.host("server", "10.0.0.2/24");
+    private final SimLink link = world.link(client, server, Weather.parse("delay 10ms"));
+    private final SockAddr port = new SockAddr(server.address(), 7);
+
+    @AfterEach
+    void close() {
+        world.close();
+    }
+
+    private void serve() {
+        server.start("server", () -> {
+            var calls = new Calls(server);
+            TcpEndpoint listener = calls.listen(7);
+            while (true) {
+                TcpEndpoint conn = calls.accept(listener);
+                byte[] buffer = new byte[100];
+                for (int n; (n = calls.recv(conn, buffer)) > 0; ) {
+                    assertThat(n).isPositive();
+                }
+                calls.close(conn);
+            }
+        });
+        world.run(Duration.ZERO);
+    }
+
+    /** Seconds until {@code recv} fails with {@code errno}. */
+    private double secondsUntilRecvFails(Calls calls, TcpEndpoint conn, String errno) {
+        long start = world.now();
+        assertThatThrownBy(() -> calls.recv(conn, new byte[10]))
+                .isInstanceOf(Calls.Refused.class)
+                .hasMessage(errno);
+        return (world.now() - start) / SECOND;
+    }
+
+    @Test
+    void keepAliveFindsOutAboutADeadPeerAfterTwoHours() throws Exception {
+        serve();
+        var calls = new Calls(client);
+        TcpEndpoint conn = calls.connect(port);
+        calls.configure(conn, keepAlive(conn.config()));
+        server.kill();
+
+        long wallStart = System.nanoTime();
+        double seconds = secondsUntilRecvFails(calls, conn, "ETIMEDOUT");
+        long wallNanos = System.nanoTime() - wallStart;
+
+        // tcp(7): idle for tcp_keepalive_time = 7200 s, then tcp_keepalive_probes = 9, tcp_keepalive_intvl = 75 s
+        // apart.
+        assertThat(seconds).isBetween(7200.0 + 9 * 75 - 0.1, 7200.0 + 9 * 75 + 0.1);
+        assertThat(wallNanos).isLessThan(100_000_000L);
+    }
+
+    @Test
+    void withoutKeepAliveAReaderWaitsForever() throws Exception {
+        serve();
+        var calls = new Calls(client);
+        TcpEndpoint conn = calls.connect(port);
+        Actor reader = client.start("reader", () -> calls.recv(conn, new byte[10]));
+        server.kill();
+
+        world.run(Duration.ofDays(30));
+
+        assertThat(reader.isDone()).isFalse();
+    }
+
+    @Test
+    void unacknowledgedTextTimesOutAfterFifteenBackOffs() throws Exception {
+        serve();
+        var calls = new Calls(client);
+        TcpEndpoint conn = calls.connect(port);
+        server.kill();
+
+        long wallStart = System.nanoTime();
+        calls.sendAll(conn, new byte[10]);
+        double seconds = secondsUntilRecvFails(calls, conn, "ETIMEDOUT");
+        long wallNanos = System.nanoTime() - wallStart;
+
+        // tcp(7), tcp_retries2 = 15: at least 924.6 s, by back-off from the RTO that was measured.
+        assertThat(seconds).isBetween(924.5, 1_000.0);
+        assertThat(wallNanos).isLessThan(100_000_000L);
+    }
+
+    @Test
+    void connectToAHostThatNeverAnswersTimesOut() throws Exception {
+        serve();
+        var calls = new Calls(client);
+        calls.close(calls.connect(port));
+        link.rule("no SYN passes", client, PacketRule.all(LinkPacket::isSyn, Fate.DROP));
+        long start = world.now();
+
+        assertThatThrownBy(() -> calls.connect(port)).hasMessage("ETIMEDOUT");
+
+        // tcp(7), tcp_syn_retries = 6: 1 + 2 + 4 + ... + 64 = 127 s.
+        assertThat((world.now() - start) / SECOND).isBetween(127.0, 128.0);
+    }
+
+    @Test
+    void connectToAHostThatIsNotThereFindsNoRoute() {
+        var calls = new Calls(client);
+
+        assertThatThrownBy(() -> calls.connect(new SockAddr(IpAddress.parse("10.0.0.77"), 7)))
+                .hasMessage("EHOSTUNREACH");
+        // Three neighbour solicitations a second apart.
+        assertThat(world.now() / SECOND).isBetween(2.9, 3.2);
+    }
+
+    @Test
+    void connectToAPortThatNobodyListensOnIsRefusedAtOnce() {
+        var calls = new Calls(client);
+
+        assertThatThrownBy(() -> calls.connect(port)).hasMessage("ECONNREFUSED");
+        // Two round trips: neighbour resolution, SYN and RST.
+        assertThat(world.now()).isEqualTo(40_000_000L);
+    }
+
+    @Test
+    void aPulledLinkThatIsMendedInTimeIsOnlySlow() throws Exception {
+        serve();
+        var calls = new Calls(client);
+        TcpEndpoint conn = calls.connect(port);
+        link.cut();
+        world.after(Duration.ofMinutes(10), link::restore);
+
+        calls.sendAll(conn, new byte[10]);
+        world.run(Duration.ofMinutes(15));
+
+        assertThat(Objects.requireNonNull(conn.snapshot()).unacked()).isZero();
+        assertThat(conn.state().name()).isEqualTo("ESTABLISHED");
+    }
+
+    @Test
+    void aPulledLinkThatIsNotMendedTimesOut() throws Exception {
+        serve();
+        var calls = new Calls(client);
+        TcpEndpoint conn = calls.connect(port);
+        link.cut();
+
+        calls.sendAll(conn, new byte[10]);
+
+        assertThat(secondsUntilRecvFails(calls, conn, "ETIMEDOUT")).isBetween(924.5, 1_000.0);
+    }
+
+    @Test
+    void aRebootedPeerResetsTheHalfOpenConnection() throws Exception {
+        serve();
+        var calls = new Calls(client);
+        TcpEndpoint conn = calls.connect(port);
+        server.reboot();
+        long start = world.now();
+
+        calls.sendAll(conn, new byte[10]);
+
+        assertThat(secondsUntilRecvFails(calls, conn, "ECONNRESET")).isLessThan(1);
+        assertThat(world.now() - start).isEqualTo(20_000_000L);
+    }
+
+    @Test
+    void aReaderBlockedOnAHalfOpenConnectionIsReleasedByTheResetThatAKeepAliveProbeDraws() throws Exception {
+        serve();
+        var calls = new Calls(client);
+        TcpEndpoint conn = calls.connect(port);
+        calls.configure(conn, keepAlive(conn.config()));
+        server.reboot();
+
+        assertThat(secondsUntilRecvFails(calls, conn, "ECONNRESET")).isBetween(7199.9, 7200.2);
+    }
+
+    private static TcpConfig keepAlive(TcpConfig d) {
+        return new TcpConfig(
+                d.mss(),
+                d.superSegmentBytes(),
+                d.sendBufferBytes(),
+                d.receiveBufferBytes(),
+                d.noDelay(),
+                d.timestamps(),
+                d.windowScaling(),
+                d.sack(),
+                true,
+                d.keepIdleNanos(),
+                d.keepIntervalNanos(),
+                d.keepCount(),
+                d.userTimeoutNanos(),
+                d.synRetries(),
+                d.synAckRetries(),
+                d.retries(),
+                d.lingerNanos(),
+                d.timeWaitNanos(),
+                d.finWait2Nanos(),
+                d.minimumRtoNanos(),
+                d.maximumRtoNanos(),
+                d.initialRtoNanos(),
+                d.delayedAckNanos(),
+                d.orphanRetries());
+    }
+}
