@@ -19,7 +19,10 @@ final class Ticker {
 
     Ticker(String name, LiveBlocking host) {
         this.host = host;
-        thread = Thread.ofPlatform().daemon().name("jackfield-" + name + "-timers").unstarted(this::run);
+        thread = Thread.ofPlatform()
+                .daemon()
+                .name("jackfield-" + name + "-timers")
+                .unstarted(this::run);
     }
 
     void start() {
