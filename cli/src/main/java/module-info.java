@@ -6,6 +6,8 @@ module jackfield.cli {
 
     opens jackfield.cli to
             info.picocli;
+    opens jackfield.cli.command to
+            info.picocli;
     opens jackfield.cli.demo to
             info.picocli;
 }

@@ -1,5 +1,7 @@
 package jackfield.cli;
 
+import jackfield.cli.command.Commands;
+import jackfield.cli.command.Console;
 import jackfield.cli.demo.DemoCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -27,7 +29,11 @@ public final class Main {
     }
 
     static CommandLine commandLine() {
-        return new CommandLine(new Main())
+        return commandLine(Console.system());
+    }
+
+    static CommandLine commandLine(Console console) {
+        return Commands.addTo(new CommandLine(new Main()), console)
                 .setParameterExceptionHandler(Main::wrongArguments)
                 .setCaseInsensitiveEnumValuesAllowed(true);
     }

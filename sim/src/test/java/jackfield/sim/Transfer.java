@@ -6,10 +6,12 @@ import jackfield.wire.SockAddr;
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 /** Sends bytes both ways over one connection, without threads: each end reacts when its endpoint is told ready. */
 final class Transfer {
     static final int PORT = 7;
+    static final int CLIENT_PORT = 40_000;
 
     /** One end of the connection. */
     final class End {
@@ -71,6 +73,11 @@ final class Transfer {
             return error != Errno.OK || shut && ended;
         }
 
+        /** {@return the initial send sequence number} */
+        int iss() {
+            return Objects.requireNonNull(endpoint.snapshot()).iss();
+        }
+
         byte[] received() {
             return incoming.toByteArray();
         }
@@ -106,6 +113,7 @@ final class Transfer {
         server.drain();
         TcpEndpoint connecting = client.engine().tcp(!client.address().isIpv4());
         ends.add(new End(client, connecting, up, readBytes));
+        check(connecting.bind(world.now(), new SockAddr(client.address().any(), CLIENT_PORT)));
         int answer = connecting.connect(world.now(), new SockAddr(server.address(), PORT));
         if (answer != Errno.EINPROGRESS.refusal()) {
             check(answer);
@@ -123,6 +131,15 @@ final class Transfer {
     void run(long limitNanos) {
         while (!isDone()) {
             if (world.now() > limitNanos || !world.step()) {
+                throw new AssertionError("stalled in " + world + ": " + ends);
+            }
+        }
+    }
+
+    /** Lets the world go on until the server has accepted. */
+    void runUntilAccepted() {
+        while (ends.size() < 2) {
+            if (!world.step()) {
                 throw new AssertionError("stalled in " + world + ": " + ends);
             }
         }

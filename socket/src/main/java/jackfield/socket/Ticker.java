@@ -40,7 +40,7 @@ final class Ticker {
             return false;
         }
         sleepsUntil = deadline;
-        return Thread.currentThread() != thread;
+        return !Thread.currentThread().equals(thread);
     }
 
     void unpark() {

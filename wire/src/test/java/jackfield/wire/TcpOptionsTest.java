@@ -2,6 +2,7 @@ package jackfield.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Arrays;
 import java.util.HexFormat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -125,7 +126,7 @@ class TcpOptionsTest {
         Property.holds(2000, random -> {
             boolean syn = random.nextBoolean();
             int[] sack = new int[syn ? 0 : 2 * random.nextInt(4)];
-            java.util.Arrays.setAll(sack, i -> random.nextInt());
+            Arrays.setAll(sack, i -> random.nextInt());
             TcpOptions options = syn
                     ? TcpOptions.syn(
                             random.nextInt(-1, 0x10000),

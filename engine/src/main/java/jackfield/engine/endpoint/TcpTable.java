@@ -108,11 +108,7 @@ public final class TcpTable {
 
     /** RFC 9293, 3.6.1, MAY-2; RFC 6191: a SYN that must be younger than the connection in TIME_WAIT may replace it. */
     private static boolean isNewIncarnation(TcpSession session, TcpSegment segment) {
-        boolean isSyn = segment.has(TcpFlags.SYN) && !segment.has(TcpFlags.ACK | TcpFlags.RST | TcpFlags.FIN);
-        return session.state == TcpState.TIME_WAIT
-                && isSyn
-                && SequenceNumber.isAfter(
-                        segment.seq(), session.connection.snapshot().rcvNxt());
+        return session.state == TcpState.TIME_WAIT && session.connection.mayReuse(segment);
     }
 
     private void onListener(
