@@ -49,9 +49,7 @@ final class Transfer {
             while (goesOn && call.isOpen()) {
                 answer = description.open.send(call.now(), bytes, at + sent, length - sent, flags & ~WAITING, null);
                 sent += Math.max(answer, 0);
-                goesOn = answer < 0
-                        ? call.waits(answer, Poll.OUT, description.sendPatience(flags))
-                        : sent < length;
+                goesOn = answer < 0 ? call.waits(answer, Poll.OUT, description.sendPatience(flags)) : sent < length;
             }
             call.end(answer < 0 ? answer : sent);
         } finally {

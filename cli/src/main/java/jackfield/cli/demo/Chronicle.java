@@ -90,7 +90,8 @@ final class Chronicle implements Observer {
             case PacketRefused refused -> {
                 Sent sent = packets.get(refused.packet());
                 if (sent != null) {
-                    String why = refused.reason().name().toLowerCase(Locale.ROOT).replace('_', ' ');
+                    String why =
+                            refused.reason().name().toLowerCase(Locale.ROOT).replace('_', ' ');
                     events.accept(new Event.PacketRefused(nanos, side(refused.host()), sent.number(), why));
                 }
             }
@@ -120,12 +121,7 @@ final class Chronicle implements Observer {
         return calls.computeIfAbsent(
                 call.host() + " " + call.number(),
                 _ -> new Call(
-                        calls.size() + 1,
-                        side(call.host()),
-                        call.thread(),
-                        call.fd(),
-                        call.name(),
-                        call.arguments()));
+                        calls.size() + 1, side(call.host()), call.thread(), call.fd(), call.name(), call.arguments()));
     }
 
     private long number(long id) {

@@ -113,7 +113,8 @@ public final class DemoCommand implements Callable<Integer> {
             names = "--glyphs",
             paramLabel = "SET",
             defaultValue = "auto",
-            description = "Draw with ascii or unicode; auto asks the terminal's character set. Default: ${DEFAULT-VALUE}.")
+            description =
+                    "Draw with ascii or unicode; auto asks the terminal's character set. Default: ${DEFAULT-VALUE}.")
     private Drawing drawing = Drawing.AUTO;
 
     @Spec
@@ -138,9 +139,12 @@ public final class DemoCommand implements Callable<Integer> {
             out.flush();
             return ExitCode.OK;
         }
-        Scenario chosen = Scenario.named(scenario).orElseThrow(() -> wrong("there is no scenario '" + scenario
-                + "': there are "
-                + String.join(", ", Scenario.all().stream().map(Scenario::name).toList())));
+        Scenario chosen = Scenario.named(scenario)
+                .orElseThrow(() -> wrong("there is no scenario '" + scenario
+                        + "': there are "
+                        + String.join(
+                                ", ",
+                                Scenario.all().stream().map(Scenario::name).toList())));
         if (width < Style.minWidth()) {
             throw wrong("a picture needs " + Style.minWidth() + " columns, not " + width);
         }
@@ -177,19 +181,17 @@ public final class DemoCommand implements Callable<Integer> {
     }
 
     private Style style() {
-        boolean unicode =
-                switch (drawing) {
-                    case AUTO -> System.out.charset().newEncoder().canEncode(Glyphs.SAMPLE);
-                    case ASCII -> false;
-                    case UNICODE -> true;
-                };
+        boolean unicode = switch (drawing) {
+            case AUTO -> System.out.charset().newEncoder().canEncode(Glyphs.SAMPLE);
+            case ASCII -> false;
+            case UNICODE -> true;
+        };
         Console console = System.console();
-        boolean coloured =
-                switch (color) {
-                    case AUTO -> console != null && console.isTerminal();
-                    case ALWAYS -> true;
-                    case NEVER -> false;
-                };
+        boolean coloured = switch (color) {
+            case AUTO -> console != null && console.isTerminal();
+            case ALWAYS -> true;
+            case NEVER -> false;
+        };
         return new Style(width, words, unicode ? Glyphs.UNICODE : Glyphs.ASCII, coloured);
     }
 

@@ -23,7 +23,8 @@ class DemoCommandTest {
     void anUnknownScenarioIsAnsweredWithThoseThereAre() {
         assertThat(run("--scenario", "nope")).isEqualTo(2);
 
-        assertThat(err.toString()).startsWith("there is no scenario 'nope': there are echo, half-close, refused, loss,");
+        assertThat(err.toString())
+                .startsWith("there is no scenario 'nope': there are echo, half-close, refused, loss,");
         assertThat(out.toString()).isEmpty();
     }
 
@@ -68,8 +69,8 @@ class DemoCommandTest {
 
         assertThat(out.toString()).startsWith("sequenceDiagram").doesNotContain(";\n");
         assertThat(out.toString().lines().skip(1))
-                .allMatch(line ->
-                        line.matches(" {4}(participant|accTitle|Note (left of L|right of R):|[LR](->>|-->>|-x)[LR]:) ?.*"));
+                .allMatch(line -> line.matches(
+                        " {4}(participant|accTitle|Note (left of L|right of R):|[LR](->>|-->>|-x)[LR]:) ?.*"));
     }
 
     @Test

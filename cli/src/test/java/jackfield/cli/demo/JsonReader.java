@@ -24,9 +24,8 @@ final class JsonReader {
 
     private boolean value() {
         skip(SPACE);
-        boolean isValue = isNext('{')
-                ? members('}', true)
-                : isNext('[') ? members(']', false) : skip(STRING) || skip(ATOM);
+        boolean isValue =
+                isNext('{') ? members('}', true) : isNext('[') ? members(']', false) : skip(STRING) || skip(ATOM);
         skip(SPACE);
         return isValue;
     }

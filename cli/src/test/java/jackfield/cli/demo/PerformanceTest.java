@@ -49,8 +49,10 @@ class PerformanceTest {
                 .map(left -> left.packet().number())
                 .toList();
 
-        assertThat(sent).isEqualTo(Stream.iterate(1L, n -> n + 1).limit(sent.size()).toList());
-        assertThat(of(conversation, PacketArrived.class).map(PacketArrived::packet)).isSubsetOf(sent);
+        assertThat(sent)
+                .isEqualTo(Stream.iterate(1L, n -> n + 1).limit(sent.size()).toList());
+        assertThat(of(conversation, PacketArrived.class).map(PacketArrived::packet))
+                .isSubsetOf(sent);
     }
 
     @Test
@@ -77,7 +79,9 @@ class PerformanceTest {
         Conversation loss = perform("loss", 1);
 
         assertThat(loss.lost()).isEqualTo(2);
-        assertThat(packets(loss)).filteredOn(packet -> packet.mark() == Mark.AGAIN).hasSize(2);
+        assertThat(packets(loss))
+                .filteredOn(packet -> packet.mark() == Mark.AGAIN)
+                .hasSize(2);
         assertThat(calls(loss, Side.LEFT)).isEqualTo(calls(echo, Side.LEFT));
         assertThat(calls(loss, Side.RIGHT)).isEqualTo(calls(echo, Side.RIGHT));
     }
@@ -104,7 +108,9 @@ class PerformanceTest {
     void theWindowClosesAndOpens() {
         Conversation blocks = perform("send-blocks", 1);
 
-        assertThat(packets(blocks).filter(packet -> packet.news() == News.WINDOW).map(Packet::window))
+        assertThat(packets(blocks)
+                        .filter(packet -> packet.news() == News.WINDOW)
+                        .map(Packet::window))
                 .contains(0)
                 .anyMatch(window -> window > 0);
         assertThat(packets(blocks)).anyMatch(packet -> packet.mark() == Mark.PROBE);

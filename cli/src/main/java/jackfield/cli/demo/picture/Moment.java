@@ -54,8 +54,7 @@ final class Moment {
             case StateEntered entered -> enter(entered);
             case PacketLeft left -> leave(left);
             case PacketArrived arrived -> arrive(arrived);
-            case PacketRefused refused ->
-                bringing(refused.packet()).ifPresent(step -> step.mishap = refused.why());
+            case PacketRefused refused -> bringing(refused.packet()).ifPresent(step -> step.mishap = refused.why());
             case PacketLost _ -> {}
         }
     }
@@ -91,8 +90,8 @@ final class Moment {
     }
 
     private void leave(PacketLeft left) {
-        Step step = last().filter(last -> last.call != null && last.packet == null)
-                .orElseGet(() -> next(left.nanos()));
+        Step step =
+                last().filter(last -> last.call != null && last.packet == null).orElseGet(() -> next(left.nanos()));
         step.packet = left.packet();
         step.sends = true;
     }

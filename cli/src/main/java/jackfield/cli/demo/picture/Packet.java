@@ -13,14 +13,7 @@ package jackfield.cli.demo.picture;
  * @param mark what else a reader should know
  */
 public record Packet(
-        long number,
-        Side from,
-        String summary,
-        int window,
-        String options,
-        News news,
-        int textBytes,
-        Mark mark) {
+        long number, Side from, String summary, int window, String options, News news, int textBytes, Mark mark) {
 
     /** What a packet brings, besides text. */
     public enum News {

@@ -25,7 +25,8 @@ record Row(@Nullable Step left, @Nullable Step right, Wire wire) {
     }
 
     /** {@return the step at a side} */
-    @Nullable Step at(Side side) {
+    @Nullable
+    Step at(Side side) {
         return side == Side.LEFT ? left : right;
     }
 }

@@ -15,7 +15,8 @@ final class Step {
     final long order;
 
     /** The call that begins, waits or ends here. */
-    @Nullable Call call;
+    @Nullable
+    Call call;
 
     /** Whether the call begins here; otherwise it began in an earlier step. */
     boolean begins;
@@ -23,16 +24,19 @@ final class Step {
     boolean waits;
 
     /** How the call ended; null if it has not, here. */
-    @Nullable CallEnded end;
+    @Nullable
+    CallEnded end;
 
     /** The packet that released the call. */
-    @Nullable Packet cause;
+    @Nullable
+    Packet cause;
 
     /** The state entered here, empty if there is none. */
     String state = "";
 
     /** The packet sent or received here. */
-    @Nullable Packet packet;
+    @Nullable
+    Packet packet;
 
     /** Whether {@link #packet} is sent here. */
     boolean sends;

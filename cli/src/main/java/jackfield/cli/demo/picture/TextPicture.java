@@ -39,7 +39,8 @@ public final class TextPicture {
     }
 
     /** {@return the lines of a whole conversation} */
-    public static void draw(Conversation conversation, String title, String moral, Style style, Consumer<String> lines) {
+    public static void draw(
+            Conversation conversation, String title, String moral, Style style, Consumer<String> lines) {
         var picture = new TextPicture(style, lines);
         picture.begin(title, conversation.left(), conversation.right());
         conversation.events().forEach(picture::on);

@@ -41,12 +41,11 @@ final class WireCell {
         boolean isFromLeft = packet.from() == Side.LEFT;
         Ink ink = isFromLeft ? Ink.FROM_LEFT : Ink.FROM_RIGHT;
         Glyphs glyphs = style.glyphs();
-        String head =
-                switch (wire) {
-                    case NONE, LEAVES -> "";
-                    case WHOLE, ARRIVES -> isFromLeft ? glyphs.headRight : glyphs.headLeft;
-                    case LOST -> glyphs.lost;
-                };
+        String head = switch (wire) {
+            case NONE, LEAVES -> "";
+            case WHOLE, ARRIVES -> isFromLeft ? glyphs.headRight : glyphs.headLeft;
+            case LOST -> glyphs.lost;
+        };
         String behind = wire == Wire.LOST ? loss(packet, mishap) : "";
         int room = width - 2 - head.length() - DisplayWidth.of(behind);
         Cell text = text(packet, wire, room - SHORTEST_LINE);
@@ -120,7 +119,8 @@ final class WireCell {
             if (sack >= 0) {
                 int comma = packet.options().indexOf(',', sack);
                 candidates.add(summary + " <"
-                        + packet.options().substring(sack, comma < 0 ? packet.options().length() : comma) + ">");
+                        + packet.options()
+                                .substring(sack, comma < 0 ? packet.options().length() : comma) + ">");
             }
         }
         candidates.add(summary);

@@ -17,9 +17,7 @@ final class Echo {
 
     static final Scenario SCENARIO = new Scenario(
             "echo",
-            new Bilingual(
-                    "a client connects, sends five bytes, gets them back, closes",
-                    "客户端建立连接,发送五个字节,收到回显,然后关闭"),
+            new Bilingual("a client connects, sends five bytes, gets them back, closes", "客户端建立连接,发送五个字节,收到回显,然后关闭"),
             new Bilingual(
                     "Three segments open the connection: connect() returns on the second, accept() on the third. Four close it,"
                             + " each direction on its own: recv() returns 0 on the FIN, and who closed first keeps TIME_WAIT"

@@ -9,9 +9,7 @@ import jackfield.sim.PacketRule;
 final class Loss {
     static final Scenario SCENARIO = new Scenario(
             "loss",
-            new Bilingual(
-                    "the same, but the first SYN and the first data are lost",
-                    "同样的回显,但第一个 SYN 和第一个数据报文丢失"),
+            new Bilingual("the same, but the first SYN and the first data are lost", "同样的回显,但第一个 SYN 和第一个数据报文丢失"),
             new Bilingual(
                     "No call fails and no byte is missing: what is not acknowledged in time is sent again. The calls are those of"
                             + " echo; they are only blocked for longer.",

@@ -13,9 +13,7 @@ import java.io.IOException;
 final class RecvLeavesRest {
     static final Scenario SCENARIO = new Scenario(
             "recv-leaves-rest",
-            new Bilingual(
-                    "eleven bytes arrive at once, recv(5) takes three calls",
-                    "十一个字节同时到达,recv(5) 分三次取走"),
+            new Bilingual("eleven bytes arrive at once, recv(5) takes three calls", "十一个字节同时到达,recv(5) 分三次取走"),
             new Bilingual(
                     "recv(n) takes at most n bytes and leaves the rest buffered: the next recv() has it at once, without waiting"
                             + " and without any packet.",

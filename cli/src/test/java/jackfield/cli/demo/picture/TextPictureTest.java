@@ -22,8 +22,13 @@ class TextPictureTest {
         told.at(10).arrived(RIGHT, syn);
         told.state(RIGHT, "SYN_RCVD", syn);
 
-        assertThat(told.rows()).singleElement().asString().satisfies(row -> assertThat(words(row))
-                .isEqualTo("0-10 connect(10.0.0.2:7) ... blocked SYN_SENT | S 0:0(0) win 64240 <...> ---->| SYN_RCVD"));
+        assertThat(told.rows())
+                .singleElement()
+                .asString()
+                .satisfies(
+                        row -> assertThat(words(row))
+                                .isEqualTo(
+                                        "0-10 connect(10.0.0.2:7) ... blocked SYN_SENT | S 0:0(0) win 64240 <...> ---->| SYN_RCVD"));
     }
 
     @Test
@@ -35,7 +40,9 @@ class TextPictureTest {
         told.ended(recv, "5", text);
 
         assertThat(told.rows()).hasSize(2);
-        assertThat(told.rows().getLast()).startsWith("     0-10 ").endsWith("| recv(1024) = 5  <- 5 bytes".replace("| ", ""));
+        assertThat(told.rows().getLast())
+                .startsWith("     0-10 ")
+                .endsWith("| recv(1024) = 5  <- 5 bytes".replace("| ", ""));
     }
 
     @Test
@@ -70,7 +77,10 @@ class TextPictureTest {
         List<String> rows = told.rows();
 
         assertThat(rows).hasSize(3);
-        assertThat(rows.get(0)).startsWith("       0-").contains("P. 1:6(5) ack 1 ").doesNotContain(">|");
+        assertThat(rows.get(0))
+                .startsWith("       0-")
+                .contains("P. 1:6(5) ack 1 ")
+                .doesNotContain(">|");
         assertThat(rows.get(1)).startsWith("     4-14").contains("|<---");
         assertThat(rows.get(2)).startsWith("      -10").contains(">|");
     }
@@ -90,7 +100,11 @@ class TextPictureTest {
     void drawsWhatIsStillOnTheWayAtTheEnd() {
         told.at(0).sent(LEFT, "P. 1:6(5) ack 1", News.ACK, 5);
 
-        assertThat(told.rows()).singleElement().asString().startsWith("       0-").doesNotContain(">|");
+        assertThat(told.rows())
+                .singleElement()
+                .asString()
+                .startsWith("       0-")
+                .doesNotContain(">|");
     }
 
     @Test
@@ -101,8 +115,10 @@ class TextPictureTest {
         List<String> rows = told.rows(new Style(140, Words.ZH, Glyphs.UNICODE, false));
 
         assertThat(rows.getFirst()).contains("recv(1024) … 阻塞");
-        assertThat(rows).allSatisfy(row -> assertThat(DisplayWidth.of(row.substring(0, row.indexOf('│'))))
-                .isEqualTo(DisplayWidth.of(rows.getFirst().substring(0, rows.getFirst().indexOf('│')))));
+        assertThat(rows)
+                .allSatisfy(row -> assertThat(DisplayWidth.of(row.substring(0, row.indexOf('│'))))
+                        .isEqualTo(DisplayWidth.of(
+                                rows.getFirst().substring(0, rows.getFirst().indexOf('│')))));
     }
 
     @Test
