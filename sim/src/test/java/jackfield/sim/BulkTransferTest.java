@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 /** Every byte arrives once, in order and unchanged, whatever the weather. */
 class BulkTransferTest {
-    private static final int SEEDS = 1_000;
+    private static final int SEEDS = 20;
     private static final long LIMIT_NANOS = 4 * 3_600_000_000_000L;
     private static final Weather STORMY = Weather.parse("delay 10ms 4ms loss 10% duplicate 5% reorder 10% corrupt 1%");
 
