@@ -2,6 +2,8 @@ package jackfield.socket;
 
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -60,5 +62,14 @@ final class Descriptors {
     synchronized void remove(Socket socket) {
         sockets.set(socket.fd(), null);
         used.clear(socket.fd());
+    }
+
+    /** Closes whatever is open. */
+    void closeAll() {
+        List<Socket> open;
+        synchronized (this) {
+            open = sockets.stream().filter(Objects::nonNull).toList();
+        }
+        open.forEach(Socket::close);
     }
 }

@@ -39,7 +39,7 @@ final class PacketSocket extends StackSocket {
             return Errno.EOPNOTSUPP.refusal();
         }
         boundInterface = link.interfaceId();
-        // DEVICE
+        packets.options().device(boundInterface);
         return 0;
     }
 

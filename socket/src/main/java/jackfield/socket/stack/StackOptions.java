@@ -2,27 +2,149 @@ package jackfield.socket.stack;
 
 import jackfield.engine.base.Errno;
 import jackfield.engine.endpoint.Endpoint;
+import jackfield.engine.endpoint.Options;
+import jackfield.engine.endpoint.PacketEndpoint;
+import jackfield.engine.endpoint.RawEndpoint;
+import jackfield.engine.endpoint.TcpEndpoint;
+import jackfield.engine.endpoint.UdpEndpoint;
 import jackfield.socket.open.Linux;
 
-/** getsockopt and setsockopt of what all the engine's sockets have. */
+/** getsockopt and setsockopt of what all the engine's sockets have, in Linux's layouts. */
 final class StackOptions {
+    /** Linux's floor and our ceiling of what may be set; it is doubled then, as Linux does. */
+    private static final int MIN_BUFFER_BYTES = 1152;
+
+    private static final int MAX_BUFFER_BYTES = 64 << 20;
+
+    /** Linux's {@code net.core.wmem_default}; a datagram leaves the engine at once. */
+    private static final int SEND_BUFFER_BYTES = 212_992;
+
     private StackOptions() {}
+
+    private static Options options(Endpoint endpoint) {
+        return switch (endpoint) {
+            case TcpEndpoint tcp -> tcp.options();
+            case UdpEndpoint udp -> udp.options();
+            case RawEndpoint raw -> raw.options();
+            case PacketEndpoint packet -> packet.options();
+        };
+    }
 
     /** {@return length of the value, or -errno} */
     static int get(Endpoint endpoint, int type, int level, int name, byte[] value) {
-        if (level != Linux.SOL_SOCKET) {
-            return Errno.ENOPROTOOPT.refusal();
+        Options options = options(endpoint);
+        int number;
+        switch (level) {
+            case Linux.SOL_SOCKET -> {
+                switch (name) {
+                    case Linux.SO_TYPE -> number = type;
+                    case Linux.SO_ERROR -> number = endpoint.takeError().code();
+                    case Linux.SO_ACCEPTCONN -> number = 0;
+                    case Linux.SO_KEEPALIVE -> number = 0;
+                    case Linux.SO_REUSEADDR -> number = options.reuseAddress() ? 1 : 0;
+                    case Linux.SO_REUSEPORT -> number = options.reusePort() ? 1 : 0;
+                    case Linux.SO_BROADCAST -> number = options.broadcast() ? 1 : 0;
+                    case Linux.SO_RCVBUF -> number = options.receiveBufferBytes();
+                    case Linux.SO_SNDBUF -> number = SEND_BUFFER_BYTES;
+                    default -> {
+                        return Errno.ENOPROTOOPT.refusal();
+                    }
+                }
+            }
+            case Linux.SOL_IP -> {
+                switch (name) {
+                    case Linux.IP_TTL -> number = options.hopLimit();
+                    case Linux.IP_TOS -> number = options.trafficClass();
+                    default -> {
+                        return Errno.ENOPROTOOPT.refusal();
+                    }
+                }
+            }
+            case Linux.SOL_IPV6 -> {
+                switch (name) {
+                    case Linux.IPV6_UNICAST_HOPS -> number = options.hopLimit();
+                    case Linux.IPV6_TCLASS -> number = options.trafficClass();
+                    case Linux.IPV6_V6ONLY -> number = options.v6Only() ? 1 : 0;
+                    default -> {
+                        return Errno.ENOPROTOOPT.refusal();
+                    }
+                }
+            }
+            default -> {
+                return Errno.EOPNOTSUPP.refusal();
+            }
         }
-        return switch (name) {
-            case Linux.SO_TYPE -> Linux.put32(value, 0, type);
-            case Linux.SO_ERROR -> Linux.put32(value, 0, endpoint.takeError().code());
-            case Linux.SO_ACCEPTCONN -> Linux.put32(value, 0, 0);
-            default -> Errno.ENOPROTOOPT.refusal();
-        };
+        return Linux.put32(value, 0, number);
     }
 
     /** {@return 0 or -errno} */
     static int set(Endpoint endpoint, int level, int name, int number) {
-        return Errno.ENOPROTOOPT.refusal();
+        Options options = options(endpoint);
+        return switch (level) {
+            case Linux.SOL_SOCKET -> setSocket(options, name, number);
+            case Linux.SOL_IP -> setIp(options, name, number);
+            case Linux.SOL_IPV6 -> setIpv6(options, name, number, endpoint);
+            default -> Errno.ENOPROTOOPT.refusal();
+        };
+    }
+
+    private static int setSocket(Options options, int name, int number) {
+        switch (name) {
+            case Linux.SO_REUSEADDR -> options.reuseAddress(number != 0);
+            case Linux.SO_REUSEPORT -> options.reusePort(number != 0);
+            case Linux.SO_BROADCAST -> options.broadcast(number != 0);
+            case Linux.SO_RCVBUF ->
+                options.receiveBufferBytes(2 * Math.clamp(number, MIN_BUFFER_BYTES, MAX_BUFFER_BYTES));
+            default -> {
+                return Errno.ENOPROTOOPT.refusal();
+            }
+        }
+        return 0;
+    }
+
+    private static int setIp(Options options, int name, int number) {
+        switch (name) {
+            case Linux.IP_TTL -> {
+                if (number < 1 || number > 255) {
+                    return Errno.EINVAL.refusal();
+                }
+                options.hopLimit(number);
+            }
+            // Linux keeps the low octet.
+            case Linux.IP_TOS -> options.trafficClass(number & 0xFF);
+            default -> {
+                return Errno.ENOPROTOOPT.refusal();
+            }
+        }
+        return 0;
+    }
+
+    private static int setIpv6(Options options, int name, int number, Endpoint endpoint) {
+        boolean isOctet = number >= 0 && number <= 255;
+        switch (name) {
+            case Linux.IPV6_V6ONLY -> {
+                // Linux: not once the socket has a port.
+                if (endpoint.localAddress().port() != 0) {
+                    return Errno.EINVAL.refusal();
+                }
+                options.v6Only(number != 0);
+            }
+            case Linux.IPV6_UNICAST_HOPS -> {
+                if (!isOctet || number == 0) {
+                    return Errno.EINVAL.refusal();
+                }
+                options.hopLimit(number);
+            }
+            case Linux.IPV6_TCLASS -> {
+                if (!isOctet) {
+                    return Errno.EINVAL.refusal();
+                }
+                options.trafficClass(number);
+            }
+            default -> {
+                return Errno.ENOPROTOOPT.refusal();
+            }
+        }
+        return 0;
     }
 }
