@@ -96,12 +96,16 @@ class BulkTransferTest {
         try (World world = World.seeded(seed)) {
             SimHost client = client(world, ipv6, clientConfig);
             SimHost server = server(world, ipv6, serverConfig);
-            SimLink link = world.segment(ipv6 ? 1280 + random.nextInt(221) : 576 + random.nextInt(925), Weather.PERFECT, client, server);
+            SimLink link = world.segment(
+                    ipv6 ? 1280 + random.nextInt(221) : 576 + random.nextInt(925), Weather.PERFECT, client, server);
             world.run(untilWrap(seed, ipv6, up.length, down.length));
             meet(world, client, server);
             link.weather(weather);
             var transfer = new Transfer(world, client, server, up, down, 1 + random.nextInt(20_000));
 
+            if (seed % 2 == 0) {
+                assertThat(transfer.client().iss()).as("seed %d", seed).isBetween(-up.length / 2, -up.length / 2 + 250);
+            }
             transfer.run(world.now() + LIMIT_NANOS);
 
             assertThat(transfer.server().received())
