@@ -48,8 +48,11 @@ final class HttpOutput {
     /** Writes the head of a response; the body is to follow, then {@link #flush}. */
     void writeHead(HttpStatus status, Map<String, String> fields, boolean isKeptAlive) throws IOException {
         var head = new StringBuilder("HTTP/1.1 ").append(status).append("\r\n");
-        head.append("Date: ").append(httpDate(ZonedDateTime.now(ZoneOffset.UTC))).append("\r\nServer: jackfield\r\n");
-        fields.forEach((name, value) -> head.append(name).append(": ").append(value).append("\r\n"));
+        head.append("Date: ")
+                .append(httpDate(ZonedDateTime.now(ZoneOffset.UTC)))
+                .append("\r\nServer: jackfield\r\n");
+        fields.forEach(
+                (name, value) -> head.append(name).append(": ").append(value).append("\r\n"));
         head.append("Connection: ").append(isKeptAlive ? "keep-alive" : "close").append("\r\n\r\n");
         write(head.toString().getBytes(StandardCharsets.ISO_8859_1));
     }
