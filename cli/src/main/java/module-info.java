@@ -8,4 +8,6 @@ module jackfield.cli {
             info.picocli;
     opens jackfield.cli.command to
             info.picocli;
+    opens jackfield.cli.demo to
+            info.picocli;
 }

@@ -67,8 +67,11 @@ public final class LinkAddress extends SocketAddress {
         return Long.hashCode(mac) * 31 + interfaceId ^ etherType;
     }
 
+    /** {@return {@code 02:00:00:00:00:01%1 type 0x806}, without what is not given} */
     @Override
     public String toString() {
-        return mac() + "%" + interfaceId + " type 0x" + Integer.toHexString(etherType);
+        return (mac == 0 ? "" : mac().toString())
+                + "%" + interfaceId
+                + (etherType == 0 ? "" : " type 0x" + Integer.toHexString(etherType));
     }
 }

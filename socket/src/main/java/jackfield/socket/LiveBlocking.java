@@ -178,7 +178,7 @@ final class LiveBlocking implements Blocking, Outbox {
     /** Runs what is due, sends what comes out, gives the lock back, wakes. {@return whose turns may be due now} */
     private @Nullable Turns finish() {
         Turns turns = memoryPorts.isEmpty() ? null : Turns.ofThread();
-        ArrayList<Parked> awake;
+        List<Parked> awake = List.of();
         boolean isEarlier;
         try {
             if (turns != null) {
@@ -193,8 +193,9 @@ final class LiveBlocking implements Blocking, Outbox {
                 turns.hasEngine(false);
             }
             isEarlier = ticker.mustWakeBy(engine.nextDeadline());
-            awake = told;
-            if (!awake.isEmpty()) {
+            if (!told.isEmpty()) {
+                // Given away whole: the next turn, on another thread, fills a list of its own.
+                awake = told;
                 told = new ArrayList<>();
             }
             lock.unlock();

@@ -114,11 +114,7 @@ public final class Socket implements AutoCloseable {
 
     /** Sends all bytes, waiting as often as needed; if it throws, some may have been sent. */
     public void sendAll(byte[] bytes, int at, int length, SendFlag... flags) throws SocketException {
-        int bits = SendFlag.bits(flags);
-        int sent = 0;
-        do {
-            sent += Transfer.send(this, bytes, at + sent, length - sent, bits, null);
-        } while (sent < length);
+        Transfer.sendAll(this, bytes, at, length, SendFlag.bits(flags));
     }
 
     /** Sends a datagram, or for {@link Type#RAW} a packet, to an address. {@return its length} */

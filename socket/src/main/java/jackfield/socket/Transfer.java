@@ -37,6 +37,26 @@ final class Transfer {
         }
     }
 
+    /** Sends all in one call, so that a trace shows one; what was taken before a refusal has been sent. */
+    static void sendAll(Socket socket, byte[] bytes, int at, int length, int flags) throws SocketException {
+        Objects.checkFromIndexSize(at, length, bytes.length);
+        Description description = socket.description();
+        Ongoing call = Ongoing.enter(socket, "sendAll", length, null);
+        try {
+            int sent = 0;
+            int answer = 0;
+            boolean goesOn = true;
+            while (goesOn && call.isOpen()) {
+                answer = description.open.send(call.now(), bytes, at + sent, length - sent, flags & ~WAITING, null);
+                sent += Math.max(answer, 0);
+                goesOn = answer < 0 ? call.waits(answer, Poll.OUT, description.sendPatience(flags)) : sent < length;
+            }
+            call.end(answer < 0 ? answer : sent);
+        } finally {
+            call.leave();
+        }
+    }
+
     static int receive(Socket socket, byte[] into, int at, int length, int flags) throws SocketException {
         Objects.checkFromIndexSize(at, length, into.length);
         var incoming = new Incoming();

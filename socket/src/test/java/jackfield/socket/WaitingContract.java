@@ -43,10 +43,10 @@ interface WaitingContract extends Rigged {
     @Test
     default void sendTimesOut() throws Exception {
         Rig.Pair pair = rig().connected();
-        StreamContract.fill(pair.client());
         pair.client().setsockopt(SocketOptions.SO_SNDTIMEO, Duration.ofMillis(20));
 
-        assertThat(refusal(() -> pair.client().send(new byte[100]))).isEqualTo(Errno.EAGAIN);
+        assertThat(refusal(() -> pair.client().sendAll(new byte[StreamContract.MORE_THAN_BUFFERS])))
+                .isEqualTo(Errno.EAGAIN);
     }
 
     @Test
@@ -106,10 +106,13 @@ interface WaitingContract extends Rigged {
     @Test
     default void closeByAnotherThreadEndsEveryWait() throws Exception {
         Rig.Pair pair = rig().connected();
-        StreamContract.fill(pair.client());
         Socket listener = rig().listener(1);
         var accepting = rig().calling(listener::accept).untilBlockedIn("accept");
-        var sending = rig().calling(() -> pair.client().send(new byte[5])).untilBlockedIn("send");
+        var sending = rig().calling(() -> {
+            pair.client().sendAll(new byte[StreamContract.MORE_THAN_BUFFERS]);
+            return 0;
+        });
+        sending.untilBlockedIn("send");
         var one = receiving(pair.client(), true);
         var other = receiving(pair.client(), false);
 

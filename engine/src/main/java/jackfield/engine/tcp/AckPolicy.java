@@ -71,9 +71,9 @@ final class AckPolicy {
         quick = MOST_QUICK;
     }
 
-    /** Text leaves; if it answers text that has just come, acknowledgments had better wait for such answers. */
+    /** Text leaves; if text came just before, it may be the answer, and acknowledgments had better wait for such. */
     void onTextSent(long now, long delayNanos) {
-        if (now - lastTextNanos < delayNanos && isPending) {
+        if (now - lastTextNanos < delayNanos) {
             isInteractive = true;
         }
     }

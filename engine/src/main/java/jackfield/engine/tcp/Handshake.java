@@ -32,6 +32,7 @@ final class Handshake {
     private boolean hasPeer;
     private boolean isSynDue = true;
     private int sent;
+    private int windowBytes;
     private long firstSentNanos;
 
     /**
@@ -83,10 +84,13 @@ final class Handshake {
                 hasTimestamps && hasPeer ? timestamps.echo() : 0);
     }
 
-    /** {@return the window that our SYN advertises} */
+    /** {@return the window that our SYN advertises, or has advertised} */
     int initialWindow() {
-        return Negotiation.initialWindow(
-                offer.receiveBufferBytes(), hasPeer ? negotiation.segmentBytes() : offer.mss());
+        if (sent == 0) {
+            windowBytes = Negotiation.initialWindow(
+                    offer.receiveBufferBytes(), hasPeer ? negotiation.segmentBytes() : offer.mss());
+        }
+        return windowBytes;
     }
 
     /** Our SYN leaves. */

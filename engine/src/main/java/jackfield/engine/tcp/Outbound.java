@@ -82,6 +82,7 @@ final class Outbound {
         }
         TcpOptions options = handshake.options(timestamps, now);
         boolean isAnswer = lifecycle.state() == TcpState.SYN_RCVD;
+        int windowBytes = handshake.initialWindow();
         handshake.onSent(now);
         send.onSynSent(now);
         return new TcpSegment(
@@ -90,7 +91,7 @@ final class Outbound {
                 send.window().iss(),
                 isAnswer ? receive.window().rcvNxt() : 0,
                 isAnswer ? TcpFlags.SYN | TcpFlags.ACK : TcpFlags.SYN,
-                handshake.initialWindow(),
+                windowBytes,
                 0,
                 options,
                 NO_TEXT,

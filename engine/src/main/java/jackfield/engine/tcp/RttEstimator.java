@@ -18,7 +18,7 @@ final class RttEstimator {
 
     /** Takes a measurement of a segment that was sent once (Karn), or one by timestamps. */
     void onSample(long rttNanos) {
-        long sample = Math.max(rttNanos, 1);
+        long sample = Math.max(rttNanos, 0);
         if (hasSample) {
             // RFC 6298 2.3: RTTVAR first, from the SRTT before this sample.
             rttvarNanos += (Math.abs(srttNanos - sample) - rttvarNanos) / 4;

@@ -68,12 +68,13 @@ final class Scoreboard {
 
     /** A range found by {@link #lostStart} leaves again, or the front part of it. */
     void onRetransmitted(int start, int length, long now) {
-        int index = indexOf(start);
-        assert start(index) == start && (flags[index] & LOST) != 0;
         splitAt(start + length);
+        for (int index = indexOf(start); index < tail && isBefore(start(index), start + length); index++) {
+            assert (flags[index] & LOST) != 0;
+            flags[index] = RETRANSMITTED;
+            sentNanos[index] = now;
+        }
         lostBytes -= length;
-        flags[index] = RETRANSMITTED;
-        sentNanos[index] = now;
     }
 
     /**
@@ -136,13 +137,12 @@ final class Scoreboard {
         }
         if ((flags[index] & SACKED) == 0) {
             splitAt(left);
-            index = indexOf(left);
         }
         if ((flags[indexOf(right - 1)] & SACKED) == 0) {
             splitAt(right);
         }
-        int first = index;
-        for (; index < tail && isBefore(start(index), right); index++) {
+        int first = indexOf(left);
+        for (index = first; index < tail && isBefore(start(index), right); index++) {
             int length = distance(start(index), ends[index]);
             lostBytes -= (flags[index] & LOST) != 0 ? length : 0;
             sackedBytes += (flags[index] & SACKED) != 0 ? 0 : length;

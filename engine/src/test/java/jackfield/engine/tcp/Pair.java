@@ -30,8 +30,15 @@ final class Pair {
     /** Null until the SYN comes: the listener's role is played by the wire. */
     private @Nullable TcpConnection server;
 
-    final List<String> log = new ArrayList<>();
-    final List<TcpSegment> sent = new ArrayList<>();
+    /** A segment and when which end sent it. */
+    record Sent(long at, boolean fromClient, TcpSegment segment) {
+        @Override
+        public String toString() {
+            return at / Segments.MS + (fromClient ? " > " : " < ") + segment;
+        }
+    }
+
+    final List<Sent> log = new ArrayList<>();
     long now;
     Fate fate = CLEAR;
     long latencyNanos = 10 * Segments.MS;
@@ -40,6 +47,7 @@ final class Pair {
             new PriorityQueue<>((a, b) -> a.at != b.at ? Long.compare(a.at, b.at) : Long.compare(a.order, b.order));
     private final int serverIss;
     private final int[] counts = new int[2];
+    private final PacketBuffer packet = new PacketBuffer(PacketBuffer.HEADROOM + 70_000);
     private long order;
 
     Pair(TcpConfig clientConfig, TcpConfig serverConfig, int clientIss, int serverIss) {
@@ -126,14 +134,13 @@ final class Pair {
 
     private void pull(TcpConnection from, boolean isClient) {
         while (true) {
-            var packet = new PacketBuffer(PacketBuffer.HEADROOM + 70_000);
+            packet.clear(PacketBuffer.HEADROOM);
             TcpSegment segment = from.nextSegment(now, packet);
             if (segment == null) {
                 return;
             }
             for (TcpSegment part : Segments.carry(segment, packet)) {
-                log.add(now / Segments.MS + (isClient ? " > " : " < ") + part);
-                sent.add(part);
+                log.add(new Sent(now, isClient, part));
                 int side = isClient ? 0 : 1;
                 for (long delay : fate.delays(isClient, counts[side]++, part)) {
                     wire.add(new Travelling(now + latencyNanos + delay, order++, isClient, part));

@@ -78,7 +78,9 @@ final class TcpOptions {
         Linux.put32(value, 8, (int) (now.rtoNanos() / MICROSECOND));
         Linux.put32(value, 16, now.mss());
         Linux.put32(value, 24, Math.ceilDiv(now.unacked(), mss));
-        Linux.put32(value, 68, (int) (now.srttNanos() / MICROSECOND));
+        // Linux never tells less than a microsecond; on our loopback all happens at one moment.
+        long rtt = tcp.state().isSynchronized() ? Math.max(now.srttNanos(), MICROSECOND) : now.srttNanos();
+        Linux.put32(value, 68, (int) (rtt / MICROSECOND));
         Linux.put32(value, 72, (int) (now.rttvarNanos() / MICROSECOND));
         Linux.put32(value, 76, now.ssthresh() == Integer.MAX_VALUE ? now.ssthresh() : now.ssthresh() / mss);
         Linux.put32(value, 80, now.cwnd() / mss);

@@ -38,17 +38,14 @@ final class TcpSocket extends StackSocket {
         return (tcp.state() == TcpState.LISTEN ? Errno.EAGAIN : Errno.EINVAL).refusal();
     }
 
+    /** As with Linux a second connect tells what became of the first. */
     @Override
     public int finishConnect(long now, Address remote) {
-        TcpState state = tcp.state();
-        if (state == TcpState.SYN_SENT || state == TcpState.SYN_RCVD) {
+        int answer = connect(now, remote);
+        if (Linux.refuses(answer, Errno.EALREADY)) {
             return Errno.EINPROGRESS.refusal();
         }
-        Errno error = tcp.takeError();
-        if (error != Errno.OK) {
-            return error.refusal();
-        }
-        return state == TcpState.CLOSED ? Errno.ECONNABORTED.refusal() : 0;
+        return Linux.refuses(answer, Errno.EISCONN) ? 0 : answer;
     }
 
     @Override

@@ -1,0 +1,286 @@
+package jackfield.engine.tcp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import jackfield.engine.base.Deadline;
+import jackfield.engine.base.Errno;
+import jackfield.engine.base.Poll;
+import org.junit.jupiter.api.Test;
+
+/** RFC 9293, 3.6 and 3.10.4-5: FIN in every order, RST, TIME_WAIT, and what the application is told. */
+class ClosingScriptTest {
+    private static final TcpConfig PLAIN = Configs.plain().make();
+
+    @Test
+    void closesFirst() {
+        Script script = Script.established(PLAIN)
+                .close()
+                .in(TcpState.FIN_WAIT_1)
+                .expect("0 F. 1:2(0) ack 1 win 65535")
+                .in(". 1:1(0) ack 2 win 65535")
+                .in(TcpState.FIN_WAIT_2)
+                .in("F. 1:2(0) ack 2 win 65535")
+                .in(TcpState.TIME_WAIT)
+                .expect("0 . 2:2(0) ack 2 win 65534");
+
+        script.until(59_999).in(TcpState.TIME_WAIT).until(60_000).in(TcpState.CLOSED);
+        assertThat(script.connection.nextDeadline()).isEqualTo(Deadline.NEVER);
+    }
+
+    @Test
+    void closesSecond() {
+        Script.established(PLAIN)
+                .in("F. 1:2(0) ack 1 win 65535")
+                .in(TcpState.CLOSE_WAIT)
+                .expect("0 . 1:1(0) ack 2 win 65534")
+                .close()
+                .in(TcpState.LAST_ACK)
+                .expect("0 F. 1:2(0) ack 2 win 65534")
+                .in(". 2:2(0) ack 2 win 65535")
+                .in(TcpState.CLOSED);
+    }
+
+    @Test
+    void closesAtOnceWithThePeer() {
+        Script.established(PLAIN)
+                .close()
+                .forget()
+                .in("F. 1:2(0) ack 1 win 65535")
+                .in(TcpState.CLOSING)
+                .expect("0 . 2:2(0) ack 2 win 65534")
+                .in(". 2:2(0) ack 2 win 65535")
+                .in(TcpState.TIME_WAIT);
+    }
+
+    @Test
+    void entersTimeWaitByOneSegmentThatAcknowledgesAndEnds() {
+        Script.established(PLAIN)
+                .close()
+                .forget()
+                .in("F. 1:2(0) ack 2 win 65535")
+                .in(TcpState.TIME_WAIT)
+                .expect("0 . 2:2(0) ack 2 win 65534");
+    }
+
+    @Test
+    void receivesAfterItHasShutItsOwnDirection() {
+        Script script = Script.established(PLAIN)
+                .shutdownWrite()
+                .in(". 1:1(0) ack 2 win 65535")
+                .in("P. 1:11(10) ack 2 win 65535");
+
+        assertThat(script.read(20)).isEqualTo(10);
+        script.until(200_000).in(TcpState.FIN_WAIT_2);
+        assertThat(script.connection.write(script.now, new byte[1], 0, 1)).isEqualTo(Errno.EPIPE.refusal());
+    }
+
+    @Test
+    void sendsAfterThePeerHasShutItsDirection() {
+        Script script =
+                Script.established(PLAIN).in("F. 1:2(0) ack 1 win 65535").forget();
+        assertThat(script.read(1)).isZero();
+        assertThat(script.connection.readiness()).isEqualTo(Poll.IN | Poll.OUT | Poll.RDHUP);
+
+        script.write(5);
+
+        script.expect("0 P. 1:6(5) ack 2 win 65534");
+    }
+
+    @Test
+    void sendsTheFinWithTheLastText() {
+        Script script = Script.established(PLAIN).write(2500).forget();
+
+        script.shutdownWrite();
+
+        script.expect("0 F. 2501:2502(0) ack 1 win 65535");
+        Script held = Script.established(PLAIN).write(100).forget().write(100);
+        held.expect();
+        held.shutdownWrite().expect("0 FP. 101:202(100) ack 1 win 65535");
+    }
+
+    @Test
+    void restartsTimeWaitForAFinThatComesAgain() {
+        Script script =
+                Script.established(PLAIN).close().in("F. 1:2(0) ack 2 win 9").forget();
+
+        script.until(50_000).in("F. 1:2(0) ack 2 win 9").expect("50000 . 2:2(0) ack 2 win 65534");
+
+        script.until(109_999).in(TcpState.TIME_WAIT).until(110_000).in(TcpState.CLOSED);
+    }
+
+    @Test
+    void isNotAssassinatedInTimeWait() {
+        Script.established(PLAIN)
+                .close()
+                .in("F. 1:2(0) ack 2 win 9")
+                .forget()
+                .in("R 2:2(0) win 0")
+                .in(TcpState.TIME_WAIT)
+                .expect();
+    }
+
+    @Test
+    void anOrphanLeavesFinWait2AfterAMinute() {
+        Script.established(PLAIN)
+                .close()
+                .in(". 1:1(0) ack 2 win 9")
+                .until(59_999)
+                .in(TcpState.FIN_WAIT_2)
+                .until(60_000)
+                .in(TcpState.CLOSED);
+    }
+
+    @Test
+    void sendsTheFinAgain() {
+        Script.established(PLAIN)
+                .close()
+                .until(700)
+                .expect(
+                        "0 F. 1:2(0) ack 1 win 65535",
+                        "200 F. 1:2(0) ack 1 win 65535",
+                        "600 F. 1:2(0) ack 1 win 65535");
+    }
+
+    @Test
+    void anOrphanGivesUpAfterItsRetries() {
+        Script script = Script.established(PLAIN).close().until(200 * 511 - 1).in(TcpState.FIN_WAIT_1);
+
+        script.until(200 * 511).in(TcpState.CLOSED);
+    }
+
+    @Test
+    void closeWithUnreadTextSendsRst() {
+        Script.established(PLAIN)
+                .in("P. 1:11(10) ack 1 win 65535")
+                .forget()
+                .close()
+                .in(TcpState.CLOSED)
+                .expect("0 R. 1:1(0) ack 11 win 65525");
+    }
+
+    @Test
+    void closeWithLingerZeroSendsRst() {
+        Script.established(Configs.plain().linger(0).make())
+                .write(10)
+                .forget()
+                .close()
+                .in(TcpState.CLOSED)
+                .expect("0 R. 11:11(0) ack 1 win 65535");
+    }
+
+    @Test
+    void textAfterCloseIsAnsweredWithRst() {
+        Script.established(PLAIN)
+                .close()
+                .forget()
+                .in("P. 1:11(10) ack 2 win 65535")
+                .in(TcpState.CLOSED)
+                .expect("0 R 2:2(0) win 0");
+    }
+
+    @Test
+    void aResetIsToldOnceThenTheEnd() {
+        Script script = Script.established(PLAIN)
+                .in("P. 1:11(10) ack 1 win 65535")
+                .in("R 11:11(0) win 0")
+                .in(TcpState.CLOSED);
+        assertThat(script.connection.readiness()).isEqualTo(Poll.IN | Poll.OUT | Poll.RDHUP | Poll.HUP | Poll.ERR);
+
+        assertThat(script.read(100)).isEqualTo(10);
+        assertThat(script.read(100)).isEqualTo(Errno.ECONNRESET.refusal());
+        assertThat(script.read(100)).isZero();
+        assertThat(script.connection.write(0, new byte[1], 0, 1)).isEqualTo(Errno.EPIPE.refusal());
+    }
+
+    @Test
+    void aWriterLearnsOfTheResetThenOfTheBrokenPipe() {
+        Script script = Script.established(PLAIN).in("R 1:1(0) win 0");
+
+        assertThat(script.connection.write(0, new byte[1], 0, 1)).isEqualTo(Errno.ECONNRESET.refusal());
+        assertThat(script.connection.write(0, new byte[1], 0, 1)).isEqualTo(Errno.EPIPE.refusal());
+    }
+
+    @Test
+    void challengesARstThatIsNotExact() {
+        Script.established(PLAIN)
+                .until(1000)
+                .in("R 2:2(0) win 0")
+                .in(TcpState.ESTABLISHED)
+                .expect("1000 . 1:1(0) ack 1 win 65535")
+                .in("R 70000:70000(0) win 0")
+                .in("R 0:0(0) win 0")
+                .expect();
+    }
+
+    @Test
+    void challengesASynAtALimitedRate() {
+        Script.established(PLAIN)
+                .in("S 1:2(0) win 9")
+                .in("S 500:501(0) win 9")
+                .until(499)
+                .in("S -5000:-4999(0) win 9")
+                .until(500)
+                .in("S 1:2(0) win 9")
+                .expect("0 . 1:1(0) ack 1 win 65535", "500 . 1:1(0) ack 1 win 65535");
+    }
+
+    @Test
+    void challengesAnAckOfWhatWasNotSentAndOneTooOld() {
+        Script.established(PLAIN)
+                .in("P. 1:11(10) ack 2 win 9")
+                .until(500)
+                .in("P. 1:11(10) ack -70000 win 9")
+                .expect("0 . 1:1(0) ack 1 win 65535", "500 . 1:1(0) ack 1 win 65535");
+    }
+
+    @Test
+    void answersTextOutsideTheWindow() {
+        Script.established(PLAIN)
+                .in("P. 70000:70010(10) ack 1 win 9")
+                .in("P. -20:-10(10) ack 1 win 9")
+                .expect("0 . 1:1(0) ack 1 win 65535", "0 . 1:1(0) ack 1 win 65535");
+    }
+
+    @Test
+    void dropsASegmentWithoutAck() {
+        Script script = Script.established(PLAIN).in("P 1:11(10) win 9");
+
+        script.expect();
+        assertThat(script.connection.readable()).isZero();
+    }
+
+    @Test
+    void abortSendsRst() {
+        Script script = Script.established(PLAIN);
+
+        script.connection.abort(0);
+        script.pull();
+
+        script.in(TcpState.CLOSED).expect("0 R. 1:1(0) ack 1 win 65535");
+    }
+
+    @Test
+    void discardsTextAfterShutdownRead() {
+        Script script = Script.established(PLAIN).in("P. 1:11(10) ack 1 win 9");
+
+        script.connection.shutdownRead(0);
+        script.in("P. 11:31(20) ack 1 win 9");
+
+        script.forget();
+        assertThat(script.read(100)).isEqualTo(10);
+        assertThat(script.read(100)).isZero();
+        assertThat(script.connection.snapshot().rcvNxt()).isEqualTo(Script.IRS + 31);
+    }
+
+    @Test
+    void timeWaitMakesRoomForALaterSyn() {
+        Script script = Script.established(PLAIN).close().in("F. 1:2(0) ack 2 win 9");
+
+        assertThat(script.connection.mayReuse(Script.parse("S 3:4(0) win 9", 0, Script.IRS)))
+                .isTrue();
+        assertThat(script.connection.mayReuse(Script.parse("S 2:3(0) win 9", 0, Script.IRS)))
+                .isFalse();
+        assertThat(script.connection.mayReuse(Script.parse("S. 3:4(0) ack 1 win 9", 0, Script.IRS)))
+                .isFalse();
+    }
+}

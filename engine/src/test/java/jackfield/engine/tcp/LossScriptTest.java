@@ -1,0 +1,178 @@
+package jackfield.engine.tcp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import jackfield.engine.base.Errno;
+import org.junit.jupiter.api.Test;
+
+/** RFC 6298, 6675, 6582, 5681: what is sent again, when, and how fast. */
+class LossScriptTest {
+    private static final TcpConfig PLAIN = Configs.plain().make();
+
+    /** With SACK: ten segments of 1000 bytes outstanding. */
+    private static Script sacking() {
+        Script script = Script.connecting(Configs.plain().sack().make());
+        script.in("S. 0:1(0) ack 1 win 65535 <mss 1000,sackOK>");
+        return script.write(10_000).forget().until(10);
+    }
+
+    @Test
+    void backsOffAndGivesUp() {
+        Script script = Script.established(Configs.plain().retries(3).make()).write(10);
+
+        script.until(2999).in(TcpState.ESTABLISHED);
+
+        script.expect(
+                "0 P. 1:11(10) ack 1 win 65535",
+                "200 P. 1:11(10) ack 1 win 65535",
+                "600 P. 1:11(10) ack 1 win 65535",
+                "1400 P. 1:11(10) ack 1 win 65535");
+        script.until(3000).in(TcpState.CLOSED);
+        assertThat(script.connection.takeError()).isEqualTo(Errno.ETIMEDOUT);
+    }
+
+    @Test
+    void tellsTheRememberedErrorInsteadOfTheTimeout() {
+        Script script = Script.established(Configs.plain().retries(1).make()).write(10);
+        script.connection.onUnreachable(0, Errno.EHOSTUNREACH, true, Script.ISS + 1);
+
+        script.until(10_000).in(TcpState.CLOSED);
+
+        assertThat(script.read(1)).isEqualTo(Errno.EHOSTUNREACH.refusal());
+    }
+
+    @Test
+    void restartsTheTimerAtEachProgress() {
+        Script.established(PLAIN)
+                .write(2000)
+                .until(150)
+                .in(". 1:1(0) ack 1001 win 65535")
+                .forget()
+                .until(368)
+                .expect()
+                .until(369)
+                .expect("368 P. 1001:2001(1000) ack 1 win 65535");
+    }
+
+    @Test
+    void retransmitsAfterThreeDuplicateAcks() {
+        Script script = Script.established(PLAIN).write(10_000).forget().until(10);
+
+        script.in(". 1:1(0) ack 1 win 65535").in(". 1:1(0) ack 1 win 65535").expect();
+        script.in(". 1:1(0) ack 1 win 65535");
+
+        script.expect("10 . 1:1001(1000) ack 1 win 65535");
+        assertThat(script.connection.snapshot().cwnd()).isEqualTo(5000);
+    }
+
+    @Test
+    void limitedTransmitSendsNewTextForTheFirstTwoDuplicates() {
+        Script script = Script.established(PLAIN).write(20_000).forget().until(10);
+
+        script.in(". 1:1(0) ack 1 win 65535").expect("10 . 10001:11001(1000) ack 1 win 65535");
+        script.in(". 1:1(0) ack 1 win 65535").expect("10 . 11001:12001(1000) ack 1 win 65535");
+    }
+
+    @Test
+    void aPartialAckWithoutSackSendsTheNextHole() {
+        Script script = Script.established(PLAIN).write(10_000).forget().until(10);
+        for (int i = 0; i < 3; i++) {
+            script.in(". 1:1(0) ack 1 win 65535");
+        }
+        script.expect("10 . 1:1001(1000) ack 1 win 65535");
+
+        script.until(20).in(". 1:1(0) ack 4001 win 65535").expect("20 . 4001:5001(1000) ack 1 win 65535");
+        script.until(30).in(". 1:1(0) ack 10001 win 65535").expect();
+
+        assertThat(script.connection.snapshot().cwnd()).isEqualTo(5000);
+        assertThat(script.connection.snapshot().retransmits()).isEqualTo(2);
+    }
+
+    @Test
+    void repairsSeveralHolesThatSackShows() {
+        Script script = sacking();
+
+        script.in(". 1:1(0) ack 1 win 65535 <sack 1001:2001>").expect();
+        script.in(". 1:1(0) ack 1 win 65535 <sack 3001:4001,sack 1001:2001>".replace(",sack ", " "))
+                .expect();
+        script.in(". 1:1(0) ack 1 win 65535 <sack 5001:6001 3001:4001 1001:2001>");
+        script.expect("10 . 1:1001(1000) ack 1 win 65535");
+        script.in(". 1:1(0) ack 1 win 65535 <sack 5001:8001 3001:4001 1001:2001>");
+        script.in(". 1:1(0) ack 1 win 65535 <sack 5001:10001 3001:4001 1001:2001>");
+
+        script.expect("10 . 2001:3001(1000) ack 1 win 65535", "10 . 4001:5001(1000) ack 1 win 65535");
+        script.until(20).in(". 1:1(0) ack 10001 win 65535").until(5000).expect();
+    }
+
+    @Test
+    void recoversBySackedBytesBeforeTheThirdDuplicate() {
+        Script script = sacking();
+
+        script.in(". 1:1(0) ack 1 win 65535 <sack 1001:4001>");
+
+        script.expect("10 . 1:1001(1000) ack 1 win 65535");
+    }
+
+    @Test
+    void aTimeoutSendsAllThatIsNotSackedInSlowStart() {
+        Script script = sacking();
+        script.in(". 1:1(0) ack 1 win 65535 <sack 2001:3001>");
+
+        script.until(400).expect("200 . 1:1001(1000) ack 1 win 65535");
+        script.in(". 1:1(0) ack 1001 win 65535");
+        script.expect("400 . 1001:2001(1000) ack 1 win 65535", "400 . 3001:4001(1000) ack 1 win 65535");
+    }
+
+    @Test
+    void forgetsSacksOfAPeerThatHasReneged() {
+        Script script = sacking();
+        script.in(". 1:1(0) ack 1 win 65535 <sack 1001:2001>");
+        script.until(100).in(". 1:1(0) ack 1001 win 65535").forget();
+
+        script.until(700);
+
+        assertThat(script.sent()).hasSize(1);
+        assertThat(script.sent().getFirst()).endsWith(". 1001:2001(1000) ack 1 win 65535");
+    }
+
+    @Test
+    void ignoresSackBlocksThatCannotBe() {
+        Script script = sacking();
+
+        script.in(". 1:1(0) ack 1 win 65535 <sack 9001:20001 5001:4001 -500:1>");
+        script.in(". 1:1(0) ack 1 win 65535 <sack 20001:30001>");
+        script.in(". 1:1(0) ack 1 win 65535 <sack 3001:3001>");
+
+        script.expect();
+    }
+
+    @Test
+    void measuresByTimestampsWhatWasSentTwice() {
+        Script script = Script.connecting(Configs.plain().timestamps().make());
+        script.in("S. 0:1(0) ack 1 win 65535 <mss 1012,TS val 1 ecr 1000>")
+                .write(10)
+                .until(300);
+        assertThat(script.sent().getLast()).isEqualTo("200 P. 1:11(10) ack 1 win 65535 <TS val 1200 ecr 1>");
+
+        script.in(". 1:1(0) ack 11 win 65535 <TS val 2 ecr 1200>");
+
+        assertThat(script.connection.snapshot().srttNanos()).isEqualTo(100 * Segments.MS / 8);
+    }
+
+    @Test
+    void doesNotMeasureWhatWasSentTwiceWithoutTimestamps() {
+        Script script = Script.established(PLAIN).write(10).until(300).in(". 1:1(0) ack 11 win 65535");
+
+        assertThat(script.connection.snapshot().srttNanos()).isZero();
+        assertThat(script.connection.snapshot().rtoNanos()).isEqualTo(400 * Segments.MS);
+    }
+
+    @Test
+    void aTimeoutShrinksTheWindowToOneSegment() {
+        Script script = Script.established(PLAIN).write(10_000).forget().until(200);
+
+        script.expect("200 . 1:1001(1000) ack 1 win 65535");
+        assertThat(script.connection.snapshot().cwnd()).isEqualTo(1000);
+        assertThat(script.connection.snapshot().ssthresh()).isEqualTo(5000);
+    }
+}

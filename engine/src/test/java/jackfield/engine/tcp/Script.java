@@ -1,0 +1,241 @@
+package jackfield.engine.tcp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import jackfield.wire.PacketBuffer;
+import jackfield.wire.TcpFlags;
+import jackfield.wire.TcpOptions;
+import jackfield.wire.TcpSegment;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * One connection and a peer played by hand: segments in packetdrill's notation go in, and come out with their times.
+ *
+ * <p>Sequence numbers in the notation are relative to the initial ones, which lie just before the wrap; times are
+ * milliseconds. A text of n bytes at sequence number s is filled with {@code (byte) (s + i)}.
+ */
+final class Script {
+    static final int ISS = -300;
+    static final int IRS = -2;
+
+    final TcpConnection connection;
+    long now;
+    private final List<String> sent = new ArrayList<>();
+    private final List<Integer> superSegments = new ArrayList<>();
+    private final PacketBuffer packet = new PacketBuffer(PacketBuffer.HEADROOM + 70_000);
+
+    private Script(TcpConnection connection) {
+        this.connection = connection;
+    }
+
+    static Script connecting(TcpConfig config) {
+        var script = new Script(TcpConnection.connect(0, config, 40000, 80, ISS, 1000));
+        script.pull();
+        return script;
+    }
+
+    /** The notation is that of the peer's SYN. */
+    static Script answering(TcpConfig config, String syn) {
+        var script = new Script(TcpConnection.answer(0, config, parse(syn, 0, IRS), ISS, 1000));
+        script.pull();
+        return script;
+    }
+
+    /** Established from this side at time 0, with no option but the MSS, and a peer whose window is {@code window}. */
+    static Script established(TcpConfig config, int mss, int window) {
+        var script = connecting(config);
+        script.in("S. 0:1(0) ack 1 win " + window + " <mss " + mss + ">");
+        script.sent.clear();
+        return script;
+    }
+
+    static Script established(TcpConfig config) {
+        return established(config, 1000, 65535);
+    }
+
+    /** Time goes on to {@code ms}; timers that are due run at their own time. */
+    Script until(long ms) {
+        while (connection.nextDeadline() <= ms * Segments.MS) {
+            now = Math.max(now, connection.nextDeadline());
+            connection.onTime(now);
+            pull();
+        }
+        now = ms * Segments.MS;
+        return this;
+    }
+
+    /** A segment arrives now. */
+    Script in(String notation) {
+        connection.onSegment(now, parse(notation, ISS, IRS));
+        pull();
+        return this;
+    }
+
+    Script write(int bytes) {
+        byte[] text = new byte[bytes];
+        assertThat(connection.write(now, text, 0, bytes)).isEqualTo(bytes);
+        pull();
+        return this;
+    }
+
+    Script close() {
+        connection.close(now);
+        pull();
+        return this;
+    }
+
+    Script shutdownWrite() {
+        assertThat(connection.shutdownWrite(now)).isZero();
+        pull();
+        return this;
+    }
+
+    int read(int bytes) {
+        int count = connection.read(now, new byte[bytes], 0, bytes);
+        pull();
+        return count;
+    }
+
+    /** All that was sent since the last look: time, then the segment. */
+    Script expect(String... segments) {
+        assertThat(sent).containsExactly(segments);
+        sent.clear();
+        return this;
+    }
+
+    Script forget() {
+        sent.clear();
+        return this;
+    }
+
+    Script in(TcpState state) {
+        assertThat(connection.state()).isEqualTo(state);
+        return this;
+    }
+
+    List<String> sent() {
+        return sent;
+    }
+
+    /** The segment size that each segment sent was marked with; 0 for a single one. */
+    List<Integer> superSegments() {
+        return superSegments;
+    }
+
+    void pull() {
+        while (true) {
+            packet.clear(PacketBuffer.HEADROOM);
+            TcpSegment segment = connection.nextSegment(now, packet);
+            if (segment == null) {
+                return;
+            }
+            superSegments.add(packet.segmentSize());
+            sent.add(now / Segments.MS + " " + relative(segment));
+        }
+    }
+
+    private static TcpSegment relative(TcpSegment segment) {
+        TcpOptions options = segment.options();
+        int[] sack = options.sack().clone();
+        for (int i = 0; i < sack.length; i++) {
+            sack[i] -= IRS;
+        }
+        var shown = new TcpOptions(
+                options.mss(),
+                options.windowScale(),
+                options.sackPermitted(),
+                options.hasTimestamps(),
+                options.tsVal(),
+                options.tsEcr(),
+                sack,
+                options.fastOpen(),
+                options.opaque(),
+                false);
+        return new TcpSegment(
+                segment.sourcePort(),
+                segment.destinationPort(),
+                segment.seq() - ISS,
+                segment.has(TcpFlags.ACK) ? segment.ack() - IRS : 0,
+                segment.flags(),
+                segment.window(),
+                0,
+                shown,
+                segment.bytes(),
+                segment.textAt(),
+                segment.textLength());
+    }
+
+    /** Reads {@code flags first:end(length) [ack n] [win n] [<options>]}. */
+    static TcpSegment parse(String notation, int ackBase, int seqBase) {
+        String[] parts = notation.split(" <", 2);
+        String[] words = parts[0].split(" ", -1);
+        int flags = 0;
+        for (char letter : words[0].toCharArray()) {
+            flags |= switch (letter) {
+                case 'S' -> TcpFlags.SYN;
+                case 'F' -> TcpFlags.FIN;
+                case 'R' -> TcpFlags.RST;
+                case 'P' -> TcpFlags.PSH;
+                case '.' -> TcpFlags.ACK;
+                default -> 0;
+            };
+        }
+        int seq = (int) Long.parseLong(words[1].substring(0, words[1].indexOf(':')));
+        int length = Integer.parseInt(words[1].substring(words[1].indexOf('(') + 1, words[1].length() - 1));
+        int ack = 0;
+        int window = 0;
+        for (int i = 2; i + 1 < words.length; i += 2) {
+            int value = (int) Long.parseLong(words[i + 1]);
+            ack = words[i].equals("ack") ? value + ackBase : ack;
+            window = words[i].equals("win") ? value : window;
+        }
+        byte[] text = new byte[length];
+        for (int i = 0; i < length; i++) {
+            text[i] = (byte) (seq + i);
+        }
+        TcpOptions options = parts.length == 1 ? TcpOptions.NONE : options(parts[1].replace(">", ""), ackBase);
+        return new TcpSegment(80, 40000, seq + seqBase, ack, flags, window, 0, options, text, 0, length);
+    }
+
+    private static TcpOptions options(String text, int ackBase) {
+        int mss = TcpOptions.ABSENT;
+        int scale = TcpOptions.ABSENT;
+        boolean sackPermitted = false;
+        boolean timestamps = false;
+        int tsVal = 0;
+        int tsEcr = 0;
+        int[] sack = TcpOptions.NO_SACK;
+        for (String option : text.split(",", -1)) {
+            String[] words = option.split("[ :]", -1);
+            switch (words[0]) {
+                case "mss" -> mss = Integer.parseInt(words[1]);
+                case "wscale" -> scale = Integer.parseInt(words[1]);
+                case "sackOK" -> sackPermitted = true;
+                case "TS" -> {
+                    timestamps = true;
+                    tsVal = Integer.parseInt(words[2]);
+                    tsEcr = Integer.parseInt(words[4]);
+                }
+                case "sack" -> {
+                    sack = new int[words.length - 1];
+                    for (int i = 0; i < sack.length; i++) {
+                        sack[i] = Integer.parseInt(words[i + 1]) + ackBase;
+                    }
+                }
+                default -> throw new IllegalArgumentException(option);
+            }
+        }
+        return new TcpOptions(
+                mss,
+                scale,
+                sackPermitted,
+                timestamps,
+                tsVal,
+                tsEcr,
+                sack,
+                TcpOptions.NONE_GIVEN,
+                TcpOptions.NONE_GIVEN,
+                false);
+    }
+}
