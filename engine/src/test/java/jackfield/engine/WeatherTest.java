@@ -14,7 +14,10 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Frames lost, doubled and damaged on the hub: every byte still arrives once and in order, and nothing stays behind. */
+/**
+ * Frames lost, doubled and damaged on the hub: every byte still arrives once and in order, and nothing stays
+ * behind.
+ */
 class WeatherTest {
     private static final int LENGTH = 100_000;
 
