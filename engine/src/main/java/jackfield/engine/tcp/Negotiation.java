@@ -49,6 +49,13 @@ record Negotiation(int mss, boolean scaling, int sndScale, int rcvScale, boolean
         return scale;
     }
 
+    /** {@return this, for a path whose narrowest link takes no more than {@code pathMss}: RFC 1191, 6.4} */
+    Negotiation narrowedTo(int pathMss) {
+        return pathMss >= mss
+                ? this
+                : new Negotiation(Math.max(SMALLEST_MSS, pathMss), scaling, sndScale, rcvScale, timestamps, sack);
+    }
+
     /** {@return text of a full segment that bears no option but timestamps} */
     int segmentBytes() {
         return timestamps ? mss - TIMESTAMPS_BYTES : mss;

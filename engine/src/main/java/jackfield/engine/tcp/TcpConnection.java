@@ -274,6 +274,7 @@ public final class TcpConnection {
         outbound.configure(config);
         if (state() != TcpState.CLOSED && state() != TcpState.TIME_WAIT) {
             send.configure(now, config);
+            handshake.narrow(config.mss());
             armKeepAlive();
         }
         settle();
