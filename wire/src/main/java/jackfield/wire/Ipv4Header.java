@@ -53,7 +53,8 @@ public final class Ipv4Header {
         int offset = (fragment & OFFSET_MASK) << 3;
         int payloadLength = totalLength - headerLength;
         boolean more = (fragment & MORE_FRAGMENTS) != 0;
-        if (offset + payloadLength > MAX_PACKET || more && ((payloadLength & 7) != 0 || payloadLength == 0)) {
+        // RFC 791, 3.2: the whole packet must have a length its own field can tell, header included.
+        if (offset + totalLength > MAX_PACKET || more && ((payloadLength & 7) != 0 || payloadLength == 0)) {
             return Malformed.FRAGMENT;
         }
         return new IpPacket(

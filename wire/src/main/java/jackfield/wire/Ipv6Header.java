@@ -79,7 +79,9 @@ public final class Ipv6Header {
             more = (Bytes.u16(bytes, fragmentAt + 2) & 1) != 0;
             identification = Bytes.i32(bytes, fragmentAt + 4);
             int length = end - fragmentAt - FRAGMENT_LENGTH;
-            if (offset + length > Ipv4Header.MAX_PACKET || more && ((length & 7) != 0 || length == 0)) {
+            int before = fragmentAt - at - LENGTH;
+            // RFC 8200, 4.5: the whole packet must have a payload length its own field can tell.
+            if (before + offset + length > Ipv4Header.MAX_PACKET || more && ((length & 7) != 0 || length == 0)) {
                 return Malformed.FRAGMENT;
             }
         }

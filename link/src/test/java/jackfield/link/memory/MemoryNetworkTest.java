@@ -1,29 +1,24 @@
 package jackfield.link.memory;
 
+import static jackfield.link.memory.Packets.number;
+import static jackfield.link.memory.Packets.numberOf;
+import static jackfield.link.memory.Packets.numbered;
+import static jackfield.link.memory.Packets.ofLength;
+import static jackfield.link.memory.Packets.partial;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import jackfield.link.LinkAbilities;
-import jackfield.wire.Bytes;
 import jackfield.wire.Checksum;
-import jackfield.wire.EtherType;
-import jackfield.wire.EthernetFrame;
-import jackfield.wire.MacAddress;
 import jackfield.wire.PacketBuffer;
 import jackfield.wire.PacketBuffer.ChecksumState;
 import jackfield.wire.PacketPool;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.locks.LockSupport;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class MemoryNetworkTest {
-    private static final MacAddress A = MacAddress.parse("02:00:00:00:00:0a");
-    private static final MacAddress B = MacAddress.parse("02:00:00:00:00:0b");
-    private static final MacAddress C = MacAddress.parse("02:00:00:00:00:0c");
 
     @Test
     void keepsTheOrderOfPackets() {
@@ -174,93 +169,6 @@ class MemoryNetworkTest {
     }
 
     @Test
-    void learnsWhereAnAddressIsAndFloodsUntilThen() {
-        var network = new MemoryNetwork(MemoryConfig.ofEthernet());
-        MemoryLink a = network.addPort();
-        MemoryLink b = network.addPort();
-        MemoryLink c = network.addPort();
-
-        a.transmit(frame(B, A, 1));
-        assertThat(numbersAt(b)).containsExactly(1);
-        assertThat(numbersAt(c)).as("B was not yet known").containsExactly(1);
-        assertThat(a.receive()).isNull();
-
-        b.transmit(frame(A, B, 2));
-        a.transmit(frame(B, A, 3));
-        c.transmit(frame(MacAddress.BROADCAST, C, 4));
-
-        assertThat(numbersAt(a)).containsExactly(2, 4);
-        assertThat(numbersAt(b)).containsExactly(3, 4);
-        assertThat(numbersAt(c)).isEmpty();
-    }
-
-    @Test
-    void followsAnAddressThatMovesAwayAndBack() {
-        var network = new MemoryNetwork(MemoryConfig.ofEthernet());
-        List<MemoryLink> ports = List.of(network.addPort(), network.addPort(), network.addPort());
-        for (int home : new int[] {0, 1, 0}) {
-            ports.get(home).transmit(frame(MacAddress.BROADCAST, A, 0));
-            ports.forEach(MemoryNetworkTest::numbersAt);
-
-            ports.get(2).transmit(frame(A, C, 7));
-
-            assertThat(numbersAt(ports.get(home))).containsExactly(7);
-            assertThat(numbersAt(ports.get(1 - home))).isEmpty();
-        }
-    }
-
-    @Test
-    void doesNotShowAFrameTwiceToTheSideItCameFrom() {
-        var network = new MemoryNetwork(MemoryConfig.ofEthernet());
-        List<MemoryLink> ports = List.of(network.addPort(), network.addPort(), network.addPort());
-        ports.get(0).transmit(frame(MacAddress.BROADCAST, A, 0));
-        ports.forEach(MemoryNetworkTest::numbersAt);
-
-        ports.get(0).transmit(frame(A, B, 1));
-
-        ports.forEach(port -> assertThat(port.receive()).isNull());
-    }
-
-    @Test
-    void copiesOfAFloodedPacketAreIndependentAndSayTheSame() {
-        var network = new MemoryNetwork(MemoryConfig.ofIp());
-        MemoryLink from = network.addPort();
-        List<MemoryLink> others = List.of(network.addPort(), network.addPort(), network.addPort());
-
-        from.transmit(partial());
-
-        List<byte[]> arrays = new ArrayList<>();
-        for (MemoryLink port : others) {
-            PacketBuffer packet = Objects.requireNonNull(port.receive());
-            assertThat(packet.toBytes()).isEqualTo(partial().toBytes());
-            assertThat(packet.checksumStart() - packet.start()).isZero();
-            assertThat(packet.checksumState()).isEqualTo(ChecksumState.PARTIAL);
-            arrays.add(packet.bytes());
-        }
-        assertThat(arrays.get(0)).isNotSameAs(arrays.get(1)).isNotSameAs(arrays.get(2));
-        assertThat(arrays.get(1)).isNotSameAs(arrays.get(2));
-    }
-
-    @Test
-    void closedPortLeavesTheNetwork() {
-        var network = new MemoryNetwork(MemoryConfig.ofEthernet());
-        MemoryLink a = network.addPort();
-        MemoryLink b = network.addPort();
-        MemoryLink c = network.addPort();
-        b.transmit(frame(MacAddress.BROADCAST, B, 1));
-
-        b.close();
-        b.close();
-        a.transmit(frame(B, A, 2));
-        PacketBuffer late = frame(A, B, 3);
-
-        assertThat(b.transmit(late)).isSameAs(late);
-        assertThat(b.receive()).isNull();
-        assertThat(numbersAt(c)).containsExactly(1, 2);
-        assertThat(numbersAt(a)).containsExactly(1);
-    }
-
-    @Test
     void tellsOnceWhenAPacketComesIntoAnEmptyQueue() {
         List<MemoryLink> pair = MemoryNetwork.pair(MemoryConfig.ofIp());
         var told = new AtomicInteger();
@@ -298,108 +206,5 @@ class MemoryNetworkTest {
         pair.get(0).transmit(numbered(41));
 
         assertThat(number(pair.get(0))).isEqualTo(42);
-    }
-
-    @Test
-    void manySendersLoseNothingAndKeepEachTheirOrder() throws InterruptedException {
-        int senders = 4;
-        int each = 20_000;
-        var network = new MemoryNetwork(MemoryConfig.ofEthernet().queue(64, 1 << 20));
-        MemoryLink receiver = network.addPort();
-        network.addPort();
-        network.addPort();
-        receiver.transmit(frame(MacAddress.BROADCAST, A, 0));
-        List<Thread> threads = new ArrayList<>();
-        for (int sender = 0; sender < senders; sender++) {
-            MemoryLink port = network.addPort();
-            int id = sender;
-            threads.add(Thread.ofPlatform().start(() -> sendAll(port, id, each)));
-        }
-
-        int[] next = new int[senders];
-        for (int left = senders * each; left > 0; ) {
-            PacketBuffer packet = receiver.receive();
-            if (packet == null) {
-                Thread.onSpinWait();
-                continue;
-            }
-            int sender = Bytes.u8(packet.bytes(), packet.start() + 11);
-            if (numberOf(packet, EthernetFrame.HEADER_LENGTH) == next[sender]) {
-                next[sender]++;
-                left--;
-            }
-        }
-
-        for (Thread thread : threads) {
-            thread.join();
-        }
-        assertThat(next).containsOnly(each);
-    }
-
-    /** Sends number after number, each again until the receiver's queue had room for it. */
-    private static void sendAll(MemoryLink port, int id, int count) {
-        var source = new MacAddress(0x0200_0000_0000L | id);
-        PacketBuffer frame = frame(A, source, 0);
-        for (int number = 0; number < count; ) {
-            PacketBuffer exchange = port.transmit(frame);
-            if (exchange == frame) {
-                LockSupport.parkNanos(10_000);
-            } else {
-                number++;
-                frame = exchange;
-                fill(frame, A, source, number);
-            }
-        }
-    }
-
-    private static PacketBuffer partial() {
-        PacketBuffer packet = ofLength(100);
-        packet.markChecksumPartial(packet.start(), 50);
-        return packet;
-    }
-
-    private static PacketBuffer numbered(int number) {
-        var packet = new PacketBuffer(PacketPool.SMALL);
-        Bytes.put32(packet.bytes(), packet.append(4), number);
-        return packet;
-    }
-
-    private static PacketBuffer ofLength(int length) {
-        var packet = new PacketBuffer(length + PacketBuffer.HEADROOM);
-        packet.append(length);
-        return packet;
-    }
-
-    private static PacketBuffer frame(MacAddress destination, MacAddress source, int number) {
-        var packet = new PacketBuffer(PacketPool.SMALL);
-        fill(packet, destination, source, number);
-        return packet;
-    }
-
-    private static void fill(PacketBuffer packet, MacAddress destination, MacAddress source, int number) {
-        packet.clear(PacketBuffer.HEADROOM);
-        Bytes.put32(packet.bytes(), packet.append(4), number);
-        EthernetFrame.prepend(packet, destination, source, EtherType.IPV4);
-    }
-
-    private static int number(MemoryLink port) {
-        return numberOf(port.receive());
-    }
-
-    private static int numberOf(@Nullable PacketBuffer packet) {
-        return numberOf(packet, 0);
-    }
-
-    private static int numberOf(@Nullable PacketBuffer packet, int offset) {
-        assertThat(packet).isNotNull();
-        return packet == null ? -1 : Bytes.i32(packet.bytes(), packet.start() + offset);
-    }
-
-    private static List<Integer> numbersAt(MemoryLink port) {
-        List<Integer> numbers = new ArrayList<>();
-        for (PacketBuffer packet = port.receive(); packet != null; packet = port.receive()) {
-            numbers.add(numberOf(packet, EthernetFrame.HEADER_LENGTH));
-        }
-        return numbers;
     }
 }
