@@ -12,7 +12,9 @@ import jackfield.wire.TcpSegment;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
-/** The parts of opening and closing: {@link Negotiation}, {@link Listener}, {@link Reset}, {@link SipHash} and others. */
+/**
+ * The parts of opening and closing: {@link Negotiation}, {@link Listener}, {@link Reset}, {@link SipHash} and others.
+ */
 class OpeningPartsTest {
     private static final IpAddress HERE = IpAddress.parse("10.0.0.1");
     private static final IpAddress THERE = IpAddress.parse("10.0.0.2");
