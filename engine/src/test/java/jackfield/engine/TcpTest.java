@@ -123,6 +123,24 @@ class TcpTest {
         assertClean();
     }
 
+    @Test
+    void tellsOfRoomThatOneTurnTookAndGaveBack() {
+        TcpEndpoint server = listen(a, "0.0.0.0", 7, 8);
+        TcpEndpoint client = connect(a, "127.0.0.1", 7);
+        net.run(0);
+        accept(server);
+        byte[] much = Bits.pattern(1_000_000);
+
+        int taken = client.send(net.now, much, 0, much.length);
+        assertThat(client.send(net.now, much, taken, much.length - taken)).isEqualTo(Errno.EAGAIN.refusal());
+        a.ready.clear();
+        net.run(0);
+
+        // Whoever was told EAGAIN waits, though the readiness is what it was before the turn.
+        assertThat(client.readiness() & Poll.OUT).isEqualTo(Poll.OUT);
+        assertThat(a.ready).contains(client);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"10.0.0.2", "fd00::2", "127.0.0.1", "::1"})
     void nobodyListeningIsEconnrefused(String to) {

@@ -24,6 +24,8 @@ public final class Wakeups {
             // What only takes readiness away, as the call does that was released, leaves the cause to be asked for.
             if ((bits & ~wakeup.seen) != 0) {
                 wakeup.cause = moment.number();
+                // Taken away by a call that then waits, and given back before the drain ends: that is news to it.
+                wakeup.hasNews = true;
             }
             wakeup.seen = bits;
             enqueue(wakeup);
