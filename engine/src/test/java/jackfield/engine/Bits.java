@@ -58,8 +58,8 @@ final class Bits {
 
     static byte[] syn(String source, int sourcePort, String destination, int port) {
         var packet = new PacketBuffer(256);
-        var segment = new TcpSegment(
-                sourcePort, port, -5, 0, TcpFlags.SYN, 65535, 0, TcpOptions.NONE, new byte[0], 0, 0);
+        var segment =
+                new TcpSegment(sourcePort, port, -5, 0, TcpFlags.SYN, 65535, 0, TcpOptions.NONE, new byte[0], 0, 0);
         TcpHeader.prepend(packet, segment, IpAddress.parse(source), IpAddress.parse(destination));
         packet.completeChecksum();
         return ip(source, destination, IpProtocol.TCP, packet.toBytes());

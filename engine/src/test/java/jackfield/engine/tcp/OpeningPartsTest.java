@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import jackfield.engine.base.SipHash;
 import jackfield.engine.base.Errno;
+import jackfield.engine.base.SipHash;
 import jackfield.engine.base.Poll;
 import jackfield.wire.IpAddress;
 import jackfield.wire.TcpFlags;
@@ -12,7 +13,9 @@ import jackfield.wire.TcpSegment;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
-/** The parts of opening and closing: {@link Negotiation}, {@link Listener}, {@link Reset}, {@link SipHash} and others. */
+/**
+ * The parts of opening and closing: {@link Negotiation}, {@link Listener}, {@link Reset}, {@link SipHash} and others.
+ */
 class OpeningPartsTest {
     private static final IpAddress HERE = IpAddress.parse("10.0.0.1");
     private static final IpAddress THERE = IpAddress.parse("10.0.0.2");
