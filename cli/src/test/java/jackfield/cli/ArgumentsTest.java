@@ -102,7 +102,13 @@ class ArgumentsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"connect, second host", "serve http, --upload", "ping, echo requests", "arp, arp --link memory", "listen, --keep-open"})
+    @CsvSource({
+        "connect, second host",
+        "serve http, --upload",
+        "ping, echo requests",
+        "arp, arp --link memory",
+        "listen, --keep-open"
+    })
     void helpIsDataAndExitCodeZero(String command, String wanted) throws Exception {
         try (CommandRun run = CommandRun.start((command + " --help").split(" "))) {
             run.succeeds();

@@ -66,7 +66,9 @@ final class CommandRun implements AutoCloseable {
             assertThat(isOver || System.nanoTime() > end)
                     .as("'%s' was never said, but: %s", pattern, err())
                     .isFalse();
-            exitCode.copy().completeOnTimeout(0, LOOK_MILLIS, TimeUnit.MILLISECONDS).get();
+            exitCode.copy()
+                    .completeOnTimeout(0, LOOK_MILLIS, TimeUnit.MILLISECONDS)
+                    .get();
         }
     }
 

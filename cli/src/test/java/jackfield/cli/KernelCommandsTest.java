@@ -28,8 +28,7 @@ class KernelCommandsTest {
     @Test
     void listenAndConnectTalkToEachOther() throws Exception {
         try (CommandRun listen = CommandRun.withInput("from the listener\n", "listen", "-v", LOCAL, "0");
-                CommandRun connect =
-                        CommandRun.withInput("from the caller\n", "connect", "-v", LOCAL, listen.port())) {
+                CommandRun connect = CommandRun.withInput("from the caller\n", "connect", "-v", LOCAL, listen.port())) {
             connect.succeeds();
             listen.succeeds();
 
@@ -125,7 +124,8 @@ class KernelCommandsTest {
     @Test
     void httpServesAFile(@TempDir Path folder) throws Exception {
         Files.writeString(folder.resolve("hello.txt"), "hello\n");
-        try (CommandRun http = CommandRun.start("serve", "http", folder.toString(), "--bind", LOCAL, "--port", "0", "-v");
+        try (CommandRun http =
+                        CommandRun.start("serve", "http", folder.toString(), "--bind", LOCAL, "--port", "0", "-v");
                 CommandRun get = CommandRun.withInput(
                         "GET /hello.txt HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n",
                         "connect",

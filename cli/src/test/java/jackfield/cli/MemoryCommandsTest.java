@@ -106,7 +106,9 @@ class MemoryCommandsTest {
         try (CommandRun run = CommandRun.start("ping", "--link", "memory", "-c", "1", "-W", "0.1", "10.0.0.99")) {
             assertThat(run.await()).isEqualTo(1);
 
-            assertThat(run.out()).contains("1 packets transmitted, 0 received, 100% packet loss").doesNotContain("rtt");
+            assertThat(run.out())
+                    .contains("1 packets transmitted, 0 received, 100% packet loss")
+                    .doesNotContain("rtt");
         }
     }
 
@@ -126,12 +128,13 @@ class MemoryCommandsTest {
 
     @Test
     void pingInJsonIsOneObjectALine() throws Exception {
-        try (CommandRun run = CommandRun.start("ping", "--json", "--link", "memory", "-c", "2", "-i", "0.01", "10.0.0.2")) {
+        try (CommandRun run =
+                CommandRun.start("ping", "--json", "--link", "memory", "-c", "2", "-i", "0.01", "10.0.0.2")) {
             run.succeeds();
 
-            assertThat(run.out().lines()).hasSize(3).allSatisfy(line -> assertThat(line)
-                    .startsWith("{\"")
-                    .endsWith("}"));
+            assertThat(run.out().lines())
+                    .hasSize(3)
+                    .allSatisfy(line -> assertThat(line).startsWith("{\"").endsWith("}"));
             assertThat(run.out()).contains("\"sequence\":2,\"ttl\":64,\"timeMillis\":", "\"received\":2");
         }
     }

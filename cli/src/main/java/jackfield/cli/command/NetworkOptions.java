@@ -63,9 +63,7 @@ final class NetworkOptions {
     @Option(names = "--mtu", paramLabel = "BYTES", description = "The device's longest IP packet.")
     private int mtu;
 
-    @Option(
-            names = "--no-offload",
-            description = "Do not ask the device for super-segments and partial checksums.")
+    @Option(names = "--no-offload", description = "Do not ask the device for super-segments and partial checksums.")
     private boolean withoutOffload;
 
     @Option(

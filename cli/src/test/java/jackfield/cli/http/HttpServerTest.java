@@ -200,7 +200,8 @@ class HttpServerTest {
 
     @Test
     void refusesAHeadWithoutEnd() throws Exception {
-        assertThat(exchange(false, "GET / HTTP/1.1\r\nHost: " + "x".repeat(9000))).startsWith("HTTP/1.1 431 ");
+        assertThat(exchange(false, "GET / HTTP/1.1\r\nHost: " + "x".repeat(9000)))
+                .startsWith("HTTP/1.1 431 ");
         assertThat(exchange(false, "GET / HTTP/1.1\r\n" + HOST + "A: b\r\n".repeat(200)))
                 .startsWith("HTTP/1.1 431 ");
     }

@@ -31,7 +31,8 @@ class CaptureInteropTest {
         Files.writeString(folder.resolve("hello"), "hello from a file\n");
 
         try (var kernel = new KernelHost()) {
-            String[] command = kernel.command(device, "serve", "http", folder.toString(), "--pcapng", capture.toString());
+            String[] command =
+                    kernel.command(device, "serve", "http", folder.toString(), "--pcapng", capture.toString());
             try (OurCommand _ = OurCommand.start(command).awaitTalk("serving at")) {
                 assertThat(kernel.run("curl", "-sSfg", "http://" + host + ":" + PORT + "/hello"))
                         .isEqualTo("hello from a file\n");
