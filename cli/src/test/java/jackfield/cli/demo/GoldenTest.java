@@ -8,6 +8,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -41,10 +42,10 @@ class GoldenTest {
     @ParameterizedTest
     @MethodSource("pictures")
     void drawsTheSamePictureAsBefore(String line) throws IOException {
-        String[] words = line.split(" ", 2);
-        Path file = FOLDER.resolve(words[0]);
+        List<String> words = List.of(line.split(" ", -1));
+        Path file = FOLDER.resolve(words.getFirst());
 
-        String picture = printed(words[1].split(" "));
+        String picture = printed(words.subList(1, words.size()));
 
         if (WRITES) {
             Files.createDirectories(FOLDER);
@@ -59,7 +60,9 @@ class GoldenTest {
         if (line.contains(".txt") && !line.contains("colour")) {
             int columns = line.contains("--width 100") ? 100 : 140;
 
-            assertThat(printed(line.split(" ", 2)[1].split(" ")).lines())
+            List<String> words = List.of(line.split(" ", -1));
+
+            assertThat(printed(words.subList(1, words.size())).lines())
                     .allSatisfy(row -> assertThat(row.codePoints()
                                     .map(c -> c >= 0x3000 && c < 0xFFE0 ? 2 : 1)
                                     .sum())
@@ -67,12 +70,12 @@ class GoldenTest {
         }
     }
 
-    private static String printed(String... args) {
+    private static String printed(List<String> args) {
         var out = new StringWriter();
         int code = new CommandLine(new DemoCommand())
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setOut(new PrintWriter(out))
-                .execute(args);
+                .execute(args.toArray(new String[0]));
         assertThat(code).isZero();
         return out.toString().replace(System.lineSeparator(), "\n");
     }
