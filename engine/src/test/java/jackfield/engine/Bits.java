@@ -10,6 +10,10 @@ import jackfield.wire.Ipv6Header;
 import jackfield.wire.MacAddress;
 import jackfield.wire.PacketBuffer;
 import jackfield.wire.SockAddr;
+import jackfield.wire.TcpFlags;
+import jackfield.wire.TcpHeader;
+import jackfield.wire.TcpOptions;
+import jackfield.wire.TcpSegment;
 import jackfield.wire.UdpDatagram;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -50,6 +54,15 @@ final class Bits {
         UdpDatagram.prepend(packet, IpAddress.parse(source), sourcePort, IpAddress.parse(destination), port);
         packet.completeChecksum();
         return packet.toBytes();
+    }
+
+    static byte[] syn(String source, int sourcePort, String destination, int port) {
+        var packet = new PacketBuffer(256);
+        var segment =
+                new TcpSegment(sourcePort, port, -5, 0, TcpFlags.SYN, 65535, 0, TcpOptions.NONE, new byte[0], 0, 0);
+        TcpHeader.prepend(packet, segment, IpAddress.parse(source), IpAddress.parse(destination));
+        packet.completeChecksum();
+        return ip(source, destination, IpProtocol.TCP, packet.toBytes());
     }
 
     static byte[] ip(String source, String destination, int protocol, byte[] payload) {

@@ -17,12 +17,12 @@ import org.jspecify.annotations.Nullable;
  * checksum state and the segment size of {@link PacketBuffer}. What comes in is {@code PARTIAL} only if its sender is
  * trusted: such a checksum need not be verified.
  *
- * <p>Threads: {@link #transmit} may be called by one thread at a time, {@link #receive} and {@link #await} by one thread
- * at a time, which may be another one; {@link #wakeup}, {@link #abilities} and {@link #close} by any. No call of this
- * interface but {@link #await} ever waits, so transmit may be called under a lock.
+ * <p>Threads: {@link #transmit} may be called by one thread at a time, {@link #receive} and {@link #await} by one
+ * thread at a time, which may be another one; {@link #wakeup}, {@link #abilities} and {@link #close} by any. No call
+ * of this interface but {@link #await} ever waits, so transmit may be called under a lock.
  *
- * <p>Failures: a packet that cannot go out (queue full, device down, too long for the link) is dropped and counted, as a
- * network does; nothing is thrown for it. A link that is gone for good throws {@link LinkException} from
+ * <p>Failures: a packet that cannot go out (queue full, device down, too long for the link) is dropped and counted, as
+ * a network does; nothing is thrown for it. A link that is gone for good throws {@link LinkException} from
  * {@link #receive} or {@link #await}. A link that was closed takes packets and drops them, and has none to receive.
  */
 public interface Link extends AutoCloseable {
@@ -73,7 +73,9 @@ public interface Link extends AutoCloseable {
      */
     void onReceivable(Runnable signal);
 
-    /** {@return whether somebody has to sit in {@link #await} for this link: true where packets come from the kernel} */
+    /**
+     * {@return whether somebody has to sit in {@link #await} for this link: true where packets come from the kernel}
+     */
     boolean needsThread();
 
     /** Gives everything back; a thread in {@link #await} returns. A second call does nothing. */

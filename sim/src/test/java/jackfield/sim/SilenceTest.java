@@ -43,6 +43,19 @@ class SilenceTest {
         world.run(Duration.ZERO);
     }
 
+    /** {@return a connection whose handshake is done at both ends} */
+    private TcpEndpoint connect(Calls calls) throws InterruptedException {
+        serve();
+        TcpEndpoint conn = calls.connect(port);
+        world.sleep(Duration.ofSeconds(1));
+        return conn;
+    }
+
+    /** From now on only neighbour resolution passes, as if the peer had died behind a router. */
+    private void blackHole() {
+        link.rule("no IP passes", PacketRule.all(packet -> packet.ip().isPresent(), Fate.DROP));
+    }
+
     /** Seconds until {@code recv} fails with {@code errno}. */
     private double secondsUntilRecvFails(Calls calls, TcpEndpoint conn, String errno) {
         long start = world.now();
@@ -54,27 +67,22 @@ class SilenceTest {
 
     @Test
     void keepAliveFindsOutAboutADeadPeerAfterTwoHours() throws Exception {
-        serve();
         var calls = new Calls(client);
-        TcpEndpoint conn = calls.connect(port);
+        TcpEndpoint conn = connect(calls);
         calls.configure(conn, keepAlive(conn.config()));
-        server.kill();
+        blackHole();
 
-        long wallStart = System.nanoTime();
         double seconds = secondsUntilRecvFails(calls, conn, "ETIMEDOUT");
-        long wallNanos = System.nanoTime() - wallStart;
 
         // tcp(7): idle for tcp_keepalive_time = 7200 s, then tcp_keepalive_probes = 9, tcp_keepalive_intvl = 75 s
-        // apart.
-        assertThat(seconds).isBetween(7200.0 + 9 * 75 - 0.1, 7200.0 + 9 * 75 + 0.1);
-        assertThat(wallNanos).isLessThan(100_000_000L);
+        // apart; one second had passed.
+        assertThat(seconds).isBetween(7200.0 + 9 * 75 - 1.1, 7200.0 + 9 * 75 - 0.9);
     }
 
     @Test
     void withoutKeepAliveAReaderWaitsForever() throws Exception {
-        serve();
         var calls = new Calls(client);
-        TcpEndpoint conn = calls.connect(port);
+        TcpEndpoint conn = connect(calls);
         Actor reader = client.start("reader", () -> calls.recv(conn, new byte[10]));
         server.kill();
 
@@ -85,19 +93,15 @@ class SilenceTest {
 
     @Test
     void unacknowledgedTextTimesOutAfterFifteenBackOffs() throws Exception {
-        serve();
         var calls = new Calls(client);
-        TcpEndpoint conn = calls.connect(port);
-        server.kill();
+        TcpEndpoint conn = connect(calls);
+        blackHole();
 
-        long wallStart = System.nanoTime();
         calls.sendAll(conn, new byte[10]);
         double seconds = secondsUntilRecvFails(calls, conn, "ETIMEDOUT");
-        long wallNanos = System.nanoTime() - wallStart;
 
         // tcp(7), tcp_retries2 = 15: at least 924.6 s, by back-off from the RTO that was measured.
         assertThat(seconds).isBetween(924.5, 1_000.0);
-        assertThat(wallNanos).isLessThan(100_000_000L);
     }
 
     @Test
@@ -120,7 +124,7 @@ class SilenceTest {
 
         assertThatThrownBy(() -> calls.connect(new SockAddr(IpAddress.parse("10.0.0.77"), 7)))
                 .hasMessage("EHOSTUNREACH");
-        // Three neighbour solicitations a second apart.
+        // Three neighbour solicitations a second apart; one second had passed.
         assertThat(world.now() / SECOND).isBetween(2.9, 3.2);
     }
 
@@ -135,9 +139,8 @@ class SilenceTest {
 
     @Test
     void aPulledLinkThatIsMendedInTimeIsOnlySlow() throws Exception {
-        serve();
         var calls = new Calls(client);
-        TcpEndpoint conn = calls.connect(port);
+        TcpEndpoint conn = connect(calls);
         link.cut();
         world.after(Duration.ofMinutes(10), link::restore);
 
@@ -149,40 +152,39 @@ class SilenceTest {
     }
 
     @Test
-    void aPulledLinkThatIsNotMendedTimesOut() throws Exception {
-        serve();
+    void aDeadNeighborIsAHostThatCannotBeReachedWhenTheRetransmissionsRunOut() throws Exception {
         var calls = new Calls(client);
-        TcpEndpoint conn = calls.connect(port);
-        link.cut();
+        TcpEndpoint conn = connect(calls);
+        server.kill();
 
         calls.sendAll(conn, new byte[10]);
 
-        assertThat(secondsUntilRecvFails(calls, conn, "ETIMEDOUT")).isBetween(924.5, 1_000.0);
+        // As on Linux: the soft error of neighbour resolution is told in place of ETIMEDOUT.
+        assertThat(secondsUntilRecvFails(calls, conn, "EHOSTUNREACH")).isBetween(924.5, 1_000.0);
     }
 
     @Test
     void aRebootedPeerResetsTheHalfOpenConnection() throws Exception {
-        serve();
         var calls = new Calls(client);
-        TcpEndpoint conn = calls.connect(port);
+        TcpEndpoint conn = connect(calls);
         server.reboot();
         long start = world.now();
 
         calls.sendAll(conn, new byte[10]);
 
+        // Two round trips: the fresh stack has to resolve its neighbour before it can send the reset.
         assertThat(secondsUntilRecvFails(calls, conn, "ECONNRESET")).isLessThan(1);
-        assertThat(world.now() - start).isEqualTo(20_000_000L);
+        assertThat(world.now() - start).isEqualTo(40_000_000L);
     }
 
     @Test
     void aReaderBlockedOnAHalfOpenConnectionIsReleasedByTheResetThatAKeepAliveProbeDraws() throws Exception {
-        serve();
         var calls = new Calls(client);
-        TcpEndpoint conn = calls.connect(port);
+        TcpEndpoint conn = connect(calls);
         calls.configure(conn, keepAlive(conn.config()));
         server.reboot();
 
-        assertThat(secondsUntilRecvFails(calls, conn, "ECONNRESET")).isBetween(7199.9, 7200.2);
+        assertThat(secondsUntilRecvFails(calls, conn, "ECONNRESET")).isBetween(7198.9, 7200.2);
     }
 
     private static TcpConfig keepAlive(TcpConfig d) {

@@ -2,11 +2,14 @@ package jackfield.sim;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import jackfield.engine.base.Errno;
+import jackfield.engine.tcp.TcpState;
 import jackfield.sim.Observation.CallBlocked;
 import jackfield.sim.Observation.CallReturned;
 import jackfield.sim.Observation.CallStarted;
+import jackfield.sim.Observation.StateChanged;
 import jackfield.socket.Family;
 import jackfield.socket.Received;
 import jackfield.socket.Socket;
@@ -84,6 +87,55 @@ class SocketCallTest {
                                 + datagrams.get(0).id(),
                         "client recv = 5 <- " + datagrams.get(1).id(),
                         "client close = 0 <- 0");
+    }
+
+    @Test
+    void aStreamTellsItsStatesItsCallsAndTheSegmentsThatReleasedThem() throws Exception {
+        Actor echo = server.start("server", () -> {
+            try (Socket listener = server.layer().socket(Family.INET, Type.STREAM)) {
+                listener.bind(new InetSocketAddress("0.0.0.0", 7));
+                listener.listen(8);
+                try (Socket conn = listener.accept().conn()) {
+                    byte[] buffer = new byte[100];
+                    for (int n; (n = conn.recv(buffer)) > 0; ) {
+                        conn.sendAll(buffer, 0, n);
+                    }
+                }
+            }
+        });
+        world.run(Duration.ZERO);
+        world.observe(recorder);
+
+        try (Socket socket = client.layer().socket(Family.INET, Type.STREAM)) {
+            socket.connect(new InetSocketAddress("10.0.0.2", 7));
+            socket.sendAll("hello".getBytes(StandardCharsets.US_ASCII));
+            assertThat(socket.recv(new byte[100])).isEqualTo(5);
+        }
+        world.run(echo);
+        world.runUntilIdle();
+
+        assertThat(recorder.all(StateChanged.class).stream()
+                        .filter(changed -> changed.host().equals("client"))
+                        .map(StateChanged::to))
+                .containsExactly(
+                        TcpState.SYN_SENT,
+                        TcpState.ESTABLISHED,
+                        TcpState.FIN_WAIT_1,
+                        TcpState.FIN_WAIT_2,
+                        TcpState.TIME_WAIT,
+                        TcpState.CLOSED);
+        LinkPacket synAck = recorder.packets().stream()
+                .filter(LinkPacket::isSynAck)
+                .findFirst()
+                .orElseThrow();
+        assertThat(recorder.all(StateChanged.class))
+                .filteredOn(changed -> changed.host().equals("client") && changed.to() == TcpState.ESTABLISHED)
+                .extracting(StateChanged::cause)
+                .containsExactly(synAck.id());
+        assertThat(recorder.all(CallReturned.class))
+                .filteredOn(returned -> returned.call().name().equals("connect"))
+                .extracting(CallReturned::result, CallReturned::cause)
+                .containsExactly(tuple("0", synAck.id()));
     }
 
     @Test

@@ -134,6 +134,9 @@ final class Transfer {
                 throw new AssertionError("stalled in " + world + ": " + ends);
             }
         }
+        if (ends.stream().anyMatch(end -> end.error() != Errno.OK)) {
+            throw new AssertionError("failed in " + world + ": " + ends);
+        }
     }
 
     /** Lets the world go on until the server has accepted. */

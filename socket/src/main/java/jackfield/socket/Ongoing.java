@@ -35,6 +35,9 @@ final class Ongoing {
     private long deadline;
 
     private boolean hasWaited;
+    /** Number of the packet that last ended a wait; kept only if somebody listens. */
+    private long cause;
+
     /** Overrides what the back end answered; 0 if nothing does. */
     private int refusal;
 
@@ -122,6 +125,10 @@ final class Ongoing {
         hasWaited = true;
         try {
             now = gate.await(interests, stillWaits, until);
+            if (traced != null && socket != null) {
+                // The call that is tried again changes the readiness itself: the cause is asked for before.
+                cause = socket.description().open.readyCause();
+            }
             return true;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -176,10 +183,9 @@ final class Ongoing {
         return last;
     }
 
-    /** A call that was released by a packet names it; one that timed out, or did not wait, does not. */
+    /** A call that was released by a packet names it; one that timed out or was ended by close or interrupt does not. */
     private long cause(int answer) {
-        boolean wasReleased = hasWaited && refusal == 0 && !Linux.isAgain(answer);
-        return wasReleased && socket != null ? socket.description().open.readyCause() : 0;
+        return refusal == 0 && !Linux.isAgain(answer) ? cause : 0;
     }
 
     /** Gives the engine back. */

@@ -24,7 +24,9 @@ public final class PacketBuffer {
         COMPLETE,
         /** The sender is trusted or the link has verified it: need not be verified again. */
         VERIFIED,
-        /** The field holds the folded pseudo-header sum; the range from {@link #checksumStart} is still to be summed. */
+        /**
+         * The field holds the folded pseudo-header sum; the range from {@link #checksumStart} is still to be summed.
+         */
         PARTIAL
     }
 

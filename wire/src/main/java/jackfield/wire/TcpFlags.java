@@ -20,7 +20,9 @@ public final class TcpFlags {
 
     private TcpFlags() {}
 
-    /** {@return the bits as packetdrill writes them: {@code S}, {@code S.}, {@code P.}, {@code F.}; {@code .} is ACK} */
+    /**
+     * {@return the bits as packetdrill writes them: {@code S}, {@code S.}, {@code P.}, {@code F.}; {@code .} is ACK}
+     */
     public static String text(int flags) {
         var text = new StringBuilder(4);
         for (int bit = 0; bit < LETTERS.length(); bit++) {

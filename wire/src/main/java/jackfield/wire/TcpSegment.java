@@ -87,7 +87,9 @@ public record TcpSegment(
         return text(0, 0, options.toString());
     }
 
-    /** {@return the same, numbers counted from {@code seqBase} and {@code ackBase}, with the text of the options given} */
+    /**
+     * {@return the same, numbers counted from {@code seqBase} and {@code ackBase}, with the text of the options given}
+     */
     String text(int seqBase, int ackBase, String optionsText) {
         int relative = seq - seqBase;
         return TcpFlags.text(flags) + " " + Integer.toUnsignedString(relative) + ":"

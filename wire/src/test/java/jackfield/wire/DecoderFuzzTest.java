@@ -12,8 +12,8 @@ import org.junit.jupiter.api.Test;
  * Every decoder takes any bytes without throwing, and looks at none outside the range it was given.
  *
  * <p>Each packet is decoded twice in the middle of a larger array whose bytes before and behind it differ: an answer
- * that differs has looked there. The starting points are real packets, then cut, mutated, or random from the first byte;
- * checksums are mended half of the time so that the fields behind them are reached.
+ * that differs has looked there. The starting points are real packets, then cut, mutated, or random from the first
+ * byte; checksums are mended half of the time so that the fields behind them are reached.
  */
 class DecoderFuzzTest {
     private static final int MARGIN = 80;

@@ -65,9 +65,14 @@ final class NetworkOptions {
 
     @Option(
             names = "--no-offload",
-            negatable = false,
             description = "Do not ask the device for super-segments and partial checksums.")
     private boolean withoutOffload;
+
+    @Option(
+            names = "--netns",
+            paramLabel = "NAME",
+            description = "The device is in this network namespace, made by 'ip netns add'.")
+    private String namespace = "";
 
     @Option(names = "--pcapng", paramLabel = "FILE", description = "Write what goes over the link to a capture file.")
     private @Nullable Path capture; // null: none wanted
@@ -112,6 +117,7 @@ final class NetworkOptions {
         add(ours, !mac.equals(MacAddress.NONE), "--mac");
         add(ours, mtu != 0, "--mtu");
         add(ours, withoutOffload, "--no-offload");
+        add(ours, !namespace.isEmpty(), "--netns");
         add(ours, capture != null, "--pcapng");
         add(ours, seed != null, "--seed");
         if (!ours.isEmpty()) {
@@ -131,8 +137,8 @@ final class NetworkOptions {
             throw CommandException.usage(
                     "--link memory takes both --address and --peer-address, or neither for 10.0.0.1 and 10.0.0.2");
         }
-        if (withoutOffload) {
-            throw CommandException.usage("--no-offload is for --link tap:NAME and tun:NAME");
+        if (withoutOffload || !namespace.isEmpty()) {
+            throw CommandException.usage("--no-offload and --netns are for --link tap:NAME and tun:NAME");
         }
     }
 
@@ -189,7 +195,7 @@ final class NetworkOptions {
         try {
             boolean isTap = link.kind() == LinkName.Kind.TAP;
             TunTapConfig config = isTap ? TunTapConfig.tap(link.device()) : TunTapConfig.tun(link.device());
-            config = config.mac(mac).mtu(mtu).offloads(!withoutOffload);
+            config = config.mac(mac).namespace(namespace).mtu(mtu).offloads(!withoutOffload);
             for (IpPrefix peer : peerAddresses) {
                 config = config.peerAddress(peer);
             }

@@ -2,6 +2,7 @@ package jackfield.engine.endpoint;
 
 import jackfield.engine.base.Errno;
 import jackfield.engine.route.Path;
+import jackfield.engine.tcp.InitialSequence;
 import jackfield.engine.tcp.TcpConnection;
 import jackfield.wire.IpAddress;
 import jackfield.wire.SockAddr;
@@ -14,12 +15,12 @@ import jackfield.wire.SockAddr;
 final class ActiveOpen {
     private final Stack stack;
     private final TcpSessions sessions;
-    private final Secrets secrets;
+    private final InitialSequence sequence;
 
-    ActiveOpen(Stack stack, TcpSessions sessions, Secrets secrets) {
+    ActiveOpen(Stack stack, TcpSessions sessions, InitialSequence sequence) {
         this.stack = stack;
         this.sessions = sessions;
-        this.secrets = secrets;
+        this.sequence = sequence;
     }
 
     /** {@return {@code -EINPROGRESS}, or another -errno if nothing was begun} */
@@ -53,8 +54,8 @@ final class ActiveOpen {
                 sessions.fit(now, endpoint.config(), destination, path),
                 port,
                 remote.port(),
-                secrets.initialSequence(now, local, remote),
-                secrets.timestampOffset(local.address(), destination));
+                sequence.next(now, local.address(), local.port(), remote.address(), remote.port()),
+                sequence.timestampOffset(local.address(), destination));
         sessions.add(now, connection, endpoint, binding, local, remote);
         if (!isBound) {
             // The connection alone holds a port that was chosen for it.

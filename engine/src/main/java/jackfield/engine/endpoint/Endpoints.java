@@ -1,6 +1,7 @@
 package jackfield.engine.endpoint;
 
 import jackfield.engine.icmp.IcmpError;
+import jackfield.engine.tcp.InitialSequence;
 import jackfield.engine.tcp.TcpConfig;
 import jackfield.wire.IpProtocol;
 import java.util.function.Consumer;
@@ -23,10 +24,11 @@ public final class Endpoints {
         this.stack = stack;
         this.tcpConfig = tcpConfig;
         this.hopLimit = hopLimit;
-        var secrets = new Secrets(stack.hash());
+        var sequence = new InitialSequence(stack.random());
         sessions = new TcpSessions(stack, observer);
-        activeOpen = new ActiveOpen(stack, sessions, secrets);
-        tcpTable = new TcpTable(stack, sessions, secrets, new PassiveOpen(sessions, secrets, this::childOf), hopLimit);
+        activeOpen = new ActiveOpen(stack, sessions, sequence);
+        tcpTable =
+                new TcpTable(stack, sessions, sequence, new PassiveOpen(sessions, sequence, this::childOf), hopLimit);
         udpTable = new UdpTable(stack);
         rawTable = new RawTable(stack);
         packetTable = new PacketTable(stack);

@@ -2,6 +2,7 @@ package jackfield.engine.endpoint;
 
 import jackfield.engine.base.DropReason;
 import jackfield.engine.route.Path;
+import jackfield.engine.tcp.InitialSequence;
 import jackfield.engine.tcp.TcpConnection;
 import jackfield.wire.SockAddr;
 import jackfield.wire.TcpSegment;
@@ -19,12 +20,12 @@ final class PassiveOpen {
     }
 
     private final TcpSessions sessions;
-    private final Secrets secrets;
+    private final InitialSequence sequence;
     private final Children children;
 
-    PassiveOpen(TcpSessions sessions, Secrets secrets, Children children) {
+    PassiveOpen(TcpSessions sessions, InitialSequence sequence, Children children) {
         this.sessions = sessions;
-        this.secrets = secrets;
+        this.sequence = sequence;
         this.children = children;
     }
 
@@ -32,7 +33,7 @@ final class PassiveOpen {
     @Nullable
     DropReason answer(long now, TcpEndpoint endpoint, TcpSegment syn, SockAddr local, SockAddr remote, int iss) {
         TcpListener listener = endpoint.listener();
-        if (listener == null || !listener.hasRoomForSyn()) {
+        if (listener == null || !listener.mayTakeSyn()) {
             return DropReason.BACKLOG_FULL;
         }
         TcpEndpoint child = children.child(endpoint);
@@ -45,7 +46,7 @@ final class PassiveOpen {
                 sessions.fit(now, endpoint.config(), remote.address(), path),
                 syn,
                 iss,
-                secrets.timestampOffset(local.address(), remote.address()));
+                sequence.timestampOffset(local.address(), remote.address()));
         TcpSession session = sessions.add(now, connection, child, endpoint.binding(), local, remote);
         session.listener = listener;
         listener.addHalfOpen(session);

@@ -1,6 +1,7 @@
 package jackfield.engine.endpoint;
 
 import java.util.ArrayList;
+import java.util.List;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -16,31 +17,59 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Ephemeral ports are drawn at random from {@value #FIRST_EPHEMERAL} to {@value #LAST_EPHEMERAL}, Linux's range.
  *
- * @see <a href="https://www.rfc-editor.org/rfc/rfc6056#section-3.3.2">RFC 6056, 3.3.1</a>; socket(7)
+ * @see <a href="https://www.rfc-editor.org/rfc/rfc6056#section-3.3.2">RFC 6056, 3.3.2</a>; socket(7)
  */
 final class Ports<E> {
     static final int FIRST_EPHEMERAL = 32_768;
     static final int LAST_EPHEMERAL = 60_999;
 
-    private static final int CHAINS = 1024;
+    private static final int FEWEST_CHAINS = 64;
+    private static final int MOST_CHAINS = 65_536;
 
     /** Decides whether a free port suits. */
     interface Suitable {
         boolean suits(int port);
     }
 
-    private final ArrayList<@Nullable Binding<E>> chains = new ArrayList<>(CHAINS);
+    private List<@Nullable Binding<E>> chains = empty(FEWEST_CHAINS);
+    private int size;
 
-    Ports() {
-        for (int i = 0; i < CHAINS; i++) {
+    private static <E> List<@Nullable Binding<E>> empty(int count) {
+        var chains = new ArrayList<@Nullable Binding<E>>(count);
+        for (int i = 0; i < count; i++) {
             chains.add(null);
         }
+        return chains;
+    }
+
+    private void grow() {
+        List<@Nullable Binding<E>> old = chains;
+        chains = empty(2 * old.size());
+        // The latest of each chain stands first, and stays so.
+        for (int i = 0; i < old.size(); i++) {
+            var inOrder = new ArrayList<Binding<E>>();
+            for (Binding<E> binding = old.get(i); binding != null; binding = binding.next) {
+                inOrder.add(binding);
+            }
+            for (Binding<E> binding : inOrder.reversed()) {
+                link(binding);
+            }
+        }
+    }
+
+    private void link(Binding<E> binding) {
+        binding.next = first(binding.port);
+        chains.set(chain(binding.port), binding);
+    }
+
+    private int chain(int port) {
+        return port & chains.size() - 1;
     }
 
     /** {@return the first of the chain that {@code port} is in: look at each one's port} */
     @Nullable
     Binding<E> first(int port) {
-        return chains.get(port & CHAINS - 1);
+        return chains.get(chain(port));
     }
 
     /** {@return whether {@code wanted} may take {@code port} beside those that hold it} */
@@ -78,25 +107,30 @@ final class Ports<E> {
         return true;
     }
 
-    /** {@return an ephemeral port that suits, looked for from a random one on; 0 if none does} */
+    /** {@return an ephemeral port that suits, looked for from a random one on in random strides; 0 if none does} */
     static int draw(RandomGenerator random, Suitable suitable) {
         int count = LAST_EPHEMERAL - FIRST_EPHEMERAL + 1;
-        int start = random.nextInt(count);
+        int at = random.nextInt(count);
+        // 28232 is 8 times the prime 3529: an odd stride below that meets every port once.
+        int stride = 2 * random.nextInt(1764) + 1;
         for (int i = 0; i < count; i++) {
-            int port = FIRST_EPHEMERAL + (start + i) % count;
-            if (suitable.suits(port)) {
-                return port;
+            if (suitable.suits(FIRST_EPHEMERAL + at)) {
+                return FIRST_EPHEMERAL + at;
             }
+            at = (at + stride) % count;
         }
         return 0;
     }
 
     /** Takes a port; the latest stands first. */
     void take(Binding<E> binding, int port) {
+        if (size >= chains.size() && chains.size() < MOST_CHAINS) {
+            grow();
+        }
+        size++;
         binding.port = port;
         binding.holders = 1;
-        binding.next = first(port);
-        chains.set(port & CHAINS - 1, binding);
+        link(binding);
     }
 
     /** Lets go of a binding; the last to hold it gives the port back. */
@@ -104,9 +138,10 @@ final class Ports<E> {
         if (--binding.holders > 0) {
             return;
         }
+        size--;
         Binding<E> before = first(binding.port);
         if (before == binding) {
-            chains.set(binding.port & CHAINS - 1, binding.next);
+            chains.set(chain(binding.port), binding.next);
         } else {
             while (before != null && before.next != binding) {
                 before = before.next;

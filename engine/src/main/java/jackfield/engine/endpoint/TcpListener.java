@@ -1,83 +1,74 @@
 package jackfield.engine.endpoint;
 
-import java.util.ArrayDeque;
+import jackfield.engine.tcp.Listener;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The connections that have not been accepted yet: half open, and established.
- *
- * <p>As on Linux the accept queue holds one more than the backlog says, and the SYN queue at least
- * {@value #LEAST_HALF_OPEN}.
- *
- * @see <a href="https://man7.org/linux/man-pages/man2/listen.2.html">listen(2)</a>; RFC 4987, 3
- */
+/** The connections of a listening endpoint that have not been accepted yet, so that its end is theirs. */
 final class TcpListener {
-    private static final int MAX_BACKLOG = 4096;
-    private static final int LEAST_HALF_OPEN = 16;
-
+    private final Listener<TcpSession> account;
     private final LinkedHashSet<TcpSession> halfOpen = new LinkedHashSet<>();
-    private final ArrayDeque<TcpSession> established = new ArrayDeque<>();
-    private int backlog;
 
     TcpListener(int backlog) {
-        backlog(backlog);
+        account = new Listener<>(backlog);
     }
 
-    /** Sets the backlog; as on Linux one below 0 counts as the most. */
     void backlog(int wanted) {
-        backlog = wanted < 0 ? MAX_BACKLOG : Math.min(wanted, MAX_BACKLOG);
+        account.backlog(wanted);
     }
 
     int backlog() {
-        return backlog;
+        return account.backlog();
     }
 
-    boolean hasRoomToEstablish() {
-        return established.size() <= backlog;
+    boolean mayEstablish() {
+        return account.mayEstablish();
     }
 
-    boolean hasRoomForSyn() {
-        return hasRoomToEstablish() && halfOpen.size() < Math.max(backlog, LEAST_HALF_OPEN);
+    boolean mayTakeSyn() {
+        return account.mayTakeSyn();
     }
 
     void addHalfOpen(TcpSession session) {
         halfOpen.add(session);
-    }
-
-    /** The last acknowledgment of the handshake has come. */
-    void establish(TcpSession session) {
-        if (halfOpen.remove(session)) {
-            established.add(session);
-        }
-    }
-
-    /** The handshake has failed. A connection that failed later can still be accepted, and then tells its error. */
-    void abandon(TcpSession session) {
-        halfOpen.remove(session);
+        account.onHalfOpen();
     }
 
     boolean isHalfOpen(TcpSession session) {
         return halfOpen.contains(session);
     }
 
+    /** The last acknowledgment of a half-open connection's handshake has come. */
+    void establish(TcpSession session) {
+        halfOpen.remove(session);
+        account.onEstablished(session);
+    }
+
+    /** A connection ended. One that was established can still be accepted, and then tells its error. */
+    void onClosed(TcpSession session) {
+        if (halfOpen.remove(session)) {
+            account.onAbandoned();
+        }
+    }
+
     @Nullable
     TcpSession accept() {
-        return established.poll();
+        return account.accept();
     }
 
     int acceptable() {
-        return established.size();
+        return account.waiting();
     }
 
-    /** {@return all that wait, which are thereby forgotten} */
+    /** {@return all that wait; the established ones are thereby forgotten} */
     List<TcpSession> takeAll() {
         var all = new ArrayList<TcpSession>(halfOpen);
-        all.addAll(established);
-        halfOpen.clear();
-        established.clear();
+        TcpSession session;
+        while ((session = account.accept()) != null) {
+            all.add(session);
+        }
         return all;
     }
 }

@@ -110,7 +110,7 @@ final class TcpSessions implements TcpSession.Keeper {
         ports.release(session.binding);
         TcpListener listener = session.listener;
         if (listener != null) {
-            listener.abandon(session);
+            listener.onClosed(session);
         }
     }
 

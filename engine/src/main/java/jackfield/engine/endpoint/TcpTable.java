@@ -10,6 +10,7 @@ import jackfield.engine.ip.PathMtu;
 import jackfield.engine.route.Interfaces;
 import jackfield.engine.route.IpInterface;
 import jackfield.engine.route.Path;
+import jackfield.engine.tcp.InitialSequence;
 import jackfield.engine.tcp.Reset;
 import jackfield.engine.tcp.TcpSnapshot;
 import jackfield.engine.tcp.TcpState;
@@ -36,14 +37,14 @@ public final class TcpTable {
 
     private final Stack stack;
     private final TcpSessions sessions;
-    private final Secrets secrets;
+    private final InitialSequence sequence;
     private final PassiveOpen passiveOpen;
     private final int hopLimit;
 
-    TcpTable(Stack stack, TcpSessions sessions, Secrets secrets, PassiveOpen passiveOpen, int hopLimit) {
+    TcpTable(Stack stack, TcpSessions sessions, InitialSequence sequence, PassiveOpen passiveOpen, int hopLimit) {
         this.stack = stack;
         this.sessions = sessions;
-        this.secrets = secrets;
+        this.sequence = sequence;
         this.passiveOpen = passiveOpen;
         this.hopLimit = hopLimit;
     }
@@ -95,7 +96,7 @@ public final class TcpTable {
         boolean wouldEstablish = session.state == TcpState.SYN_RCVD
                 && segment.has(TcpFlags.ACK)
                 && !segment.has(TcpFlags.RST | TcpFlags.SYN);
-        if (listener != null && wouldEstablish && !listener.hasRoomToEstablish()) {
+        if (listener != null && wouldEstablish && !listener.mayEstablish()) {
             // Linux: the client's acknowledgment is as if lost; our SYN+ACK will ask for it again.
             stack.drops().count(DropReason.BACKLOG_FULL);
             return;
@@ -127,7 +128,7 @@ public final class TcpTable {
         } else if (!segment.has(TcpFlags.SYN) || segment.has(TcpFlags.FIN)) {
             stack.drops().count(DropReason.TCP_UNACCEPTABLE);
         } else {
-            int iss = secrets.initialSequence(now, local, remote);
+            int iss = sequence.next(now, local.address(), local.port(), remote.address(), remote.port());
             if (replaced != null) {
                 // RFC 9293, 3.6.1: beyond all that the old connection sent; the distance is Linux's.
                 iss = replaced.connection.snapshot().sndNxt() + REINCARNATION_GAP;

@@ -18,7 +18,8 @@ import jackfield.wire.TcpSegment;
  *
  * <p>Holds no state and changes none.
  *
- * @see <a href="https://www.rfc-editor.org/rfc/rfc9293#section-3.10.7.4">RFC 9293, 3.10.7.4</a>; RFC 5961, 3-5; RFC 7323, 5.3
+ * @see <a href="https://www.rfc-editor.org/rfc/rfc9293#section-3.10.7.4">RFC 9293, 3.10.7.4</a>; RFC 5961, 3-5; RFC
+ *     7323, 5.3
  */
 final class Arrival {
     /** What is to become of a segment. */

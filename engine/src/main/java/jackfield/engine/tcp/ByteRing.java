@@ -8,8 +8,8 @@ package jackfield.engine.tcp;
  *              head                                       capacity: a power of two
  * </pre>
  *
- * <p>Nothing is allocated before the first byte comes. It knows no limit: the windows of RFC 9293, 3.4 bound what is put
- * in. Borrowed arrays are copied. Not thread-safe.
+ * <p>Nothing is allocated before the first byte comes. It knows no limit: the windows of RFC 9293, 3.4 bound what is
+ * put in. Borrowed arrays are copied. Not thread-safe.
  */
 final class ByteRing {
     private static final int SMALLEST_BYTES = 2048;

@@ -124,6 +124,11 @@ final class Handshake {
         return sent == 1 ? now - firstSentNanos : Scoreboard.NO_SAMPLE;
     }
 
+    /** The path takes no more than {@code mss} bytes of text. */
+    void narrow(int mss) {
+        negotiation = negotiation.narrowedTo(mss);
+    }
+
     Negotiation negotiation() {
         return negotiation;
     }

@@ -1,5 +1,6 @@
 package jackfield.engine.tcp;
 
+import jackfield.engine.base.SipHash;
 import jackfield.wire.IpAddress;
 import java.util.random.RandomGenerator;
 

@@ -9,7 +9,8 @@ import jackfield.wire.TcpOptions;
  * @param scaling whether windows are scaled at all
  * @param sndScale shift count of the windows the peer advertises
  * @param rcvScale shift count of the windows we advertise
- * @see <a href="https://www.rfc-editor.org/rfc/rfc9293#section-3.7.1">RFC 9293, 3.7.1</a>; RFC 6691; RFC 7323, 2-3; RFC 2018, 2
+ * @see <a href="https://www.rfc-editor.org/rfc/rfc9293#section-3.7.1">RFC 9293, 3.7.1</a>; RFC 6691; RFC 7323, 2-3;
+ *     RFC 2018, 2
  */
 record Negotiation(int mss, boolean scaling, int sndScale, int rcvScale, boolean timestamps, boolean sack) {
     /** RFC 9293, MUST-15: what a peer takes that does not say. */
@@ -47,6 +48,13 @@ record Negotiation(int mss, boolean scaling, int sndScale, int rcvScale, boolean
             scale++;
         }
         return scale;
+    }
+
+    /** {@return this, for a path whose narrowest link takes no more than {@code pathMss}: RFC 1191, 6.4} */
+    Negotiation narrowedTo(int pathMss) {
+        return pathMss >= mss
+                ? this
+                : new Negotiation(Math.max(SMALLEST_MSS, pathMss), scaling, sndScale, rcvScale, timestamps, sack);
     }
 
     /** {@return text of a full segment that bears no option but timestamps} */

@@ -8,7 +8,8 @@ package jackfield.engine.tcp;
  *   head                                RCV.NXT                    right edge of the window
  * </pre>
  *
- * <p>As text goes to its place at once, memory is bounded by the window however it is cut and in whatever order it comes.
+ * <p>As text goes to its place at once, memory is bounded by the window however it is cut and in whatever order it
+ * comes.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc9293#section-3.9.1.3">RFC 9293, 3.9.1.3</a>
  */

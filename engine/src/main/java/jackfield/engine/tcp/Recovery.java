@@ -13,7 +13,8 @@ import static jackfield.wire.SequenceNumber.isAtOrAfter;
  *
  * <p>Without SACK each duplicate acknowledgment stands for one segment that has left the network.
  *
- * @see <a href="https://www.rfc-editor.org/rfc/rfc6675#section-5">RFC 6675, 5</a>; RFC 6582, 3.2; RFC 5681, 3.2; RFC 3042
+ * @see <a href="https://www.rfc-editor.org/rfc/rfc6675#section-5">RFC 6675, 5</a>; RFC 6582, 3.2; RFC 5681, 3.2; RFC
+ *     3042
  */
 final class Recovery {
     /** Whether and how something is being repaired. */

@@ -80,8 +80,8 @@ final class Scoreboard {
     /**
      * Everything before {@code ack} is acknowledged.
      *
-     * @return when the first range now acknowledged was sent, or {@link #NO_SAMPLE}: Karn forbids one sent twice, and one
-     *     SACKed before has waited for the others
+     * @return when the first range now acknowledged was sent, or {@link #NO_SAMPLE}: Karn forbids one sent twice, and
+     *     one SACKed before has waited for the others
      */
     long acknowledge(int ack) {
         long sample = NO_SAMPLE;

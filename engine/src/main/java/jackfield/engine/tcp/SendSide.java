@@ -15,8 +15,8 @@ import jackfield.engine.tcp.congestion.NewReno;
  *   out:  Flight (lost) or Transmitter (new) -> what to send -> Flight, timers
  * </pre>
  *
- * <p>Arms {@link TcpTimer#RETRANSMIT}, {@link TcpTimer#PERSIST} and {@link TcpTimer#USER_TIMEOUT} in the table it shares
- * with the connection, so that one of the first two is armed whenever something is outstanding or stuck. Text and FIN
+ * <p>Arms {@link TcpTimer#RETRANSMIT}, {@link TcpTimer#PERSIST} and {@link TcpTimer#USER_TIMEOUT} in the table it
+ * shares with the connection, so that one of the first two is armed whenever something is outstanding or stuck. Text and FIN
  * share one sequence space here; the SYN is {@link Handshake}'s.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc9293#section-3.8">RFC 9293, 3.8</a>; RFC 6298, 5; RFC 5482
@@ -51,7 +51,9 @@ final class SendSide {
         transmitter = new Transmitter(iss + 1);
     }
 
-    /** The handshake settled the text of a full segment and SACK; the SYN was sent again {@code synRetransmits} times. */
+    /**
+     * The handshake settled the text of a full segment and SACK; the SYN was sent again {@code synRetransmits} times.
+     */
     void start(int segmentBytes, boolean hasSack, int synRetransmits) {
         // RFC 6928 2: one segment where the SYN was lost, but not for the first loss alone.
         flight.start(segmentBytes, hasSack, synRetransmits > 1 ? 1 : NewReno.INITIAL_SEGMENTS);

@@ -6,7 +6,8 @@ package jackfield.engine.tcp;
  * <p>Immutable; a changed copy is given to {@link TcpConnection#configure}. Times are nanoseconds, buffers bytes.
  *
  * @param mss largest text of a segment that this end takes, advertised in the SYN: the link's MTU less 40 (IPv6: 60)
- * @param superSegmentBytes largest text handed down at once; the link cuts it. 0: the link cannot, one segment at a time
+ * @param superSegmentBytes largest text handed down at once; the link cuts it. 0: the link cannot, one segment at a
+ *     time
  * @param sendBufferBytes SO_SNDBUF: text taken from the application and not yet acknowledged
  * @param receiveBufferBytes SO_RCVBUF: text received and not yet read, and the largest window ever advertised
  * @param noDelay TCP_NODELAY: Nagle's algorithm off

@@ -73,7 +73,11 @@ public final class TcpConnection {
         return connection;
     }
 
-    /** Input: a segment for this connection. Borrowed. {@return whether it was acceptable; false is only for counting} */
+    /**
+     * Input: a segment for this connection. Borrowed.
+     *
+     * {@return whether it was acceptable; false is only for counting}
+     */
     public boolean onSegment(long now, TcpSegment segment) {
         boolean wasEstablished = state().isSynchronized();
         boolean wasAcceptable = inbound.onSegment(now, segment);
@@ -151,8 +155,8 @@ public final class TcpConnection {
     /**
      * Input: ICMP or neighbour resolution tells of an error about a segment of ours that began at {@code seq}.
      *
-     * <p>Hard in SYN_SENT: the connection ends with {@code error}. Otherwise soft (RFC 5927): remembered and told instead of
-     * ETIMEDOUT should the retransmissions run out.
+     * <p>Hard in SYN_SENT: the connection ends with {@code error}. Otherwise soft (RFC 5927): remembered and told
+     * instead of ETIMEDOUT should the retransmissions run out.
      */
     public void onUnreachable(long now, Errno error, boolean hard, int seq) {
         SendWindow window = send.window();
@@ -168,7 +172,9 @@ public final class TcpConnection {
         settle();
     }
 
-    /** {@return bytes taken (above 0), or -errno: EAGAIN (no room, or not yet connected), EPIPE, or the pending error} */
+    /**
+     * {@return bytes taken (above 0), or -errno: EAGAIN (no room, or not yet connected), EPIPE, or the pending error}
+     */
     public int write(long now, byte[] bytes, int at, int length) {
         Errno pending = lifecycle.error().take();
         if (pending != Errno.OK) {
@@ -239,8 +245,8 @@ public final class TcpConnection {
     }
 
     /**
-     * The application is gone: FIN after what is buffered; RST if received text was left unread (RFC 2525, 2.17), if linger is
-     * 0, or if text arrives later.
+     * The application is gone: FIN after what is buffered; RST if received text was left unread (RFC 2525, 2.17), if
+     * linger is 0, or if text arrives later.
      */
     public void close(long now) {
         boolean leavesUnread = receive.readable() > 0 && state().isSynchronized() && state() != TcpState.TIME_WAIT;
@@ -274,6 +280,7 @@ public final class TcpConnection {
         outbound.configure(config);
         if (state() != TcpState.CLOSED && state() != TcpState.TIME_WAIT) {
             send.configure(now, config);
+            handshake.narrow(config.mss());
             armKeepAlive();
         }
         settle();
@@ -305,8 +312,8 @@ public final class TcpConnection {
     }
 
     /**
-     * Output: the next segment to send now, its text copied to the tail of {@code packet} (empty when given, with at least
-     * max(superSegmentBytes, mss) bytes of tailroom); null when there is nothing to send. Call until null.
+     * Output: the next segment to send now, its text copied to the tail of {@code packet} (empty when given, with at
+     * least max(superSegmentBytes, mss) bytes of tailroom); null when there is nothing to send. Call until null.
      *
      * <p>If the text is longer than one segment, {@link PacketBuffer#segmentSize(int)} is set.
      */

@@ -11,7 +11,8 @@ package jackfield.engine.tcp;
  *   FIN_WAIT_1 --FIN--> CLOSING --ACK--> TIME_WAIT
  * </pre>
  *
- * @see <a href="https://www.rfc-editor.org/rfc/rfc9293#section-3.3.2">RFC 9293, 3.3.2</a>; the names are ss's and netstat's
+ * @see <a href="https://www.rfc-editor.org/rfc/rfc9293#section-3.3.2">RFC 9293, 3.3.2</a>; the names are ss's and
+ *     netstat's
  */
 public enum TcpState {
     CLOSED,

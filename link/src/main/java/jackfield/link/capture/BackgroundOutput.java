@@ -15,8 +15,8 @@ import java.util.function.Consumer;
  *   write -> | pending, bounded | --swapped--> | being written | -> the slower stream, flushed when pending is empty
  * </pre>
  *
- * <p>What finds no room is dropped whole; who must know asks {@link #hasRoom} first. When the slower stream fails, that is reported once and everything
- * after it is dropped: no method but {@link #close} of this stream ever throws, and that never does either. Thread-safe.
+ * <p>What finds no room is dropped whole; who must know asks {@link #hasRoom} first. When the slower stream fails,
+ * that is reported once and everything after it is dropped: no method of this stream ever throws. Thread-safe.
  */
 final class BackgroundOutput extends OutputStream {
     /** For interface descriptions and statistics, without which the file cannot be read. */
@@ -73,7 +73,10 @@ final class BackgroundOutput extends OutputStream {
         }
     }
 
-    /** {@return whether {@code length} bytes more may be written and leave {@link #RESERVE_BYTES} for what must not miss} */
+    /**
+     * {@return whether {@code length} bytes more may be written and leave {@link #RESERVE_BYTES} for what must not
+     * miss}
+     */
     boolean hasRoom(int length) {
         lock.lock();
         try {

@@ -16,9 +16,9 @@ import java.util.function.LongSupplier;
 /**
  * One capture file and the links whose packets go into it.
  *
- * <p>Capturing never holds up traffic: a thread of the capture's own writes the file, and packets that it cannot keep up
- * with are left out and counted at the file's end. A failing file is reported once and the traffic goes on. The file is
- * flushed whenever nothing more waits for it, so that it can be watched. Thread-safe.
+ * <p>Capturing never holds up traffic: a thread of the capture's own writes the file, and packets that it cannot keep
+ * up with are left out and counted at the file's end. A failing file is reported once and the traffic goes on. The
+ * file is flushed whenever nothing more waits for it, so that it can be watched. Thread-safe.
  *
  * <p>Close the captured links first, then the capture.
  */

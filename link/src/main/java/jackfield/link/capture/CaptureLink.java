@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A link whose packets, both ways, are written to a {@link Capture} as they pass.
  *
- * <p>A packet sent is captured before the link behind takes it, and so also when the link then drops it. Everything else
- * is the link's behind. Threads: as {@link Link} says.
+ * <p>A packet sent is captured before the link behind takes it, and so also when the link then drops it. Everything
+ * else is the link's behind. Threads: as {@link Link} says.
  */
 final class CaptureLink implements Link {
     /** What a block needs beside its packet. */

@@ -7,8 +7,8 @@ import java.util.concurrent.atomic.AtomicInteger;
  * Lets threads use a descriptor and lets another close it, so that no call meets a number the kernel has given to
  * somebody else meanwhile.
  *
- * <p>Between {@link #enter} and {@link #leave} the descriptor stays open; the last to leave after {@link #end} frees it.
- * Thread-safe, without a lock.
+ * <p>Between {@link #enter} and {@link #leave} the descriptor stays open; the last to leave after {@link #end} frees
+ * it. Thread-safe, without a lock.
  */
 final class Lease {
     private static final int ENDED = 1 << 30;

@@ -17,8 +17,8 @@ import java.lang.invoke.VarHandle;
  * The few calls of the C library that TUN and TAP need, each answering its result or the negative {@code errno}.
  *
  * <p>Every method takes {@code errno}, a segment from {@link #ERRNO_LAYOUT} that belongs to the calling thread for the
- * time of the call. {@link #read} and {@link #write} take heap segments too and hold off the garbage collector while they
- * run: only for descriptors that never block. Linux on x86-64, AArch64 and RISC-V.
+ * time of the call. {@link #read} and {@link #write} take heap segments too and hold off the garbage collector while
+ * they run: only for descriptors that never block. Linux on x86-64, AArch64 and RISC-V.
  */
 final class Libc {
     static final int EPERM = 1;

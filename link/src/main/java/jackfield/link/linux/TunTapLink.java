@@ -23,8 +23,8 @@ import org.jspecify.annotations.Nullable;
  *   await: ppoll on the device and on an event counter that wakeup() raises
  * </pre>
  *
- * <p>With the header, checksums and the cutting of super-segments of up to 64 KiB are left to the kernel, which is worth
- * a factor of fifteen. Packets are read and written where they are, without a copy on our side. Linux only.
+ * <p>With the header, checksums and the cutting of super-segments of up to 64 KiB are left to the kernel, which is
+ * worth a factor of fifteen. Packets are read and written where they are, without a copy on our side. Linux only.
  *
  * @see <a href="https://www.kernel.org/doc/html/latest/networking/tuntap.html">Linux: Universal TUN/TAP</a>
  */

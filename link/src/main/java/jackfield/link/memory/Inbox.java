@@ -49,7 +49,9 @@ final class Inbox {
         this.maxBytes = maxBytes;
     }
 
-    /** Takes a packet, or drops it if there is no room. {@return a buffer in exchange, the same one if it was dropped} */
+    /**
+     * Takes a packet, or drops it if there is no room. {@return a buffer in exchange, the same one if it was dropped}
+     */
     PacketBuffer offer(PacketBuffer packet) {
         PacketBuffer exchange;
         Runnable toRun = null;

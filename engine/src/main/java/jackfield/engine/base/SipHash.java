@@ -1,4 +1,4 @@
-package jackfield.engine.tcp;
+package jackfield.engine.base;
 
 /**
  * SipHash-2-4 of 64-bit words: a short hash that nobody can steer or predict without its key.

@@ -1,0 +1,131 @@
+package jackfield.engine;
+
+import static jackfield.engine.Net.MILLISECOND;
+import static jackfield.engine.Net.SECOND;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import jackfield.engine.base.DropReason;
+import jackfield.engine.endpoint.Endpoint;
+import jackfield.engine.endpoint.TcpEndpoint;
+import jackfield.engine.endpoint.UdpEndpoint;
+import jackfield.wire.EtherType;
+import jackfield.wire.IpProtocol;
+import jackfield.wire.PacketBuffer;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Whatever arrives: nothing is thrown, nothing grows without bound, nothing is left behind. */
+class FuzzTest {
+    private static final int FRAMES = 6000;
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10})
+    void randomAndMutatedFramesAreSurvivedAndCounted(long seed) {
+        var net = new Net(seed);
+        Net.Host a = net.host("a", "10.0.0.1/24", "fd00::1/64");
+        Net.Host b = net.host("b", "10.0.0.2/24", "fd00::2/64");
+        List<Endpoint> open = new ArrayList<>();
+        List<byte[]> corpus = conversation(net, a, b, open);
+        var random = new SplittableRandom(seed);
+        a.sent.clear();
+        b.engine.setInterfaceUp(net.now, 1, false);
+
+        long bytesIn = 0;
+        for (int i = 0; i < FRAMES; i++) {
+            byte[] frame = random.nextInt(8) == 0
+                    ? random(random)
+                    : mutated(corpus.get(random.nextInt(corpus.size())), random);
+            bytesIn += frame.length;
+            a.receive(frame);
+            if (random.nextInt(4) == 0) {
+                net.run(random.nextInt((int) (3 * MILLISECOND)));
+            }
+        }
+        net.run(SECOND);
+
+        long bytesOut = a.sent.stream().mapToLong(frame -> frame.length).sum();
+        assertThat(bytesOut).as("seed " + seed + ": no amplifier").isLessThan(2 * bytesIn);
+        for (Endpoint endpoint : open) {
+            endpoint.close(net.now);
+        }
+        net.run(3000 * SECOND);
+        EngineSnapshot after = a.engine.snapshot();
+        assertThat(after.endpoints()).as("seed " + seed).isEmpty();
+        assertThat(after.timers()).as("seed " + seed).isZero();
+        assertThat(after.buffersOutstanding()).as("seed " + seed).isZero();
+        assertThat(after.drops().values().stream().mapToLong(count -> count).sum())
+                .isGreaterThan(FRAMES / 10);
+        assertThat(after.malformed().values().stream().mapToLong(count -> count).sum())
+                .isEqualTo(after.drops().get(DropReason.MALFORMED));
+    }
+
+    /** Frames of a real conversation of every kind, whose sockets stay open. */
+    private static List<byte[]> conversation(Net net, Net.Host a, Net.Host b, List<Endpoint> open) {
+        for (boolean ipv6 : new boolean[] {false, true}) {
+            String address = ipv6 ? "fd00::1" : "10.0.0.1";
+            TcpEndpoint server = a.engine.tcp(ipv6);
+            server.options().v6Only(true);
+            server.bind(net.now, Bits.at(ipv6 ? "::" : "0.0.0.0", 7));
+            server.listen(net.now, 16);
+            UdpEndpoint udp = a.engine.udp(ipv6);
+            udp.options().v6Only(true);
+            udp.bind(net.now, Bits.at(ipv6 ? "::" : "0.0.0.0", 7));
+            open.add(server);
+            open.add(udp);
+            open.add(a.engine.raw(ipv6, ipv6 ? IpProtocol.ICMPV6 : IpProtocol.ICMP));
+            TcpEndpoint client = b.engine.tcp(ipv6);
+            client.connect(net.now, Bits.at(address, 7));
+            net.run(10 * MILLISECOND);
+            client.send(net.now, Bits.pattern(5000), 0, 5000);
+            UdpEndpoint sender = b.engine.udp(ipv6);
+            sender.send(net.now, Bits.pattern(3000), 0, 3000, Bits.at(address, 7));
+            sender.send(net.now, Bits.pattern(30), 0, 30, Bits.at(address, 9));
+            byte[] echo = Bits.echoRequest(ipv6, 1, 2, Bits.pattern(100));
+            b.engine
+                    .raw(ipv6, ipv6 ? IpProtocol.ICMPV6 : IpProtocol.ICMP)
+                    .send(net.now, echo, 0, echo.length, Bits.at(address, 0));
+            net.run(10 * MILLISECOND);
+            TcpEndpoint conn = server.accept(net.now);
+            if (conn != null) {
+                conn.send(net.now, Bits.pattern(2000), 0, 2000);
+                open.add(conn);
+            }
+            net.run(10 * MILLISECOND);
+            client.shutdown(net.now, false, true);
+            net.run(10 * MILLISECOND);
+        }
+        open.add(a.engine.packet(EtherType.ALL));
+        var corpus = new ArrayList<>(b.sent);
+        corpus.addAll(a.sent);
+        return corpus;
+    }
+
+    private static byte[] random(SplittableRandom random) {
+        byte[] frame = new byte[random.nextInt(200)];
+        random.nextBytes(frame);
+        return frame;
+    }
+
+    private static byte[] mutated(byte[] original, SplittableRandom random) {
+        byte[] frame = original.clone();
+        for (int i = random.nextInt(4); i > 0; i--) {
+            int at = random.nextInt(Math.min(frame.length, 90));
+            frame[at] = random.nextBoolean() ? (byte) random.nextInt() : (byte) (frame[at] ^ 1 << random.nextInt(8));
+        }
+        if (random.nextInt(5) == 0) {
+            frame = Arrays.copyOf(frame, random.nextInt(frame.length + 1));
+        }
+        return random.nextBoolean() ? mended(frame) : frame;
+    }
+
+    /** Most mutations die at a checksum; mended ones get further in. */
+    private static byte[] mended(byte[] frame) {
+        PacketBuffer packet = PacketBuffer.copyOf(frame);
+        Mending.mend(packet);
+        return packet.toBytes();
+    }
+}

@@ -1,0 +1,183 @@
+package jackfield.engine.tcp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import jackfield.engine.base.Errno;
+import jackfield.engine.base.SipHash;
+import jackfield.engine.base.Poll;
+import jackfield.wire.IpAddress;
+import jackfield.wire.TcpFlags;
+import jackfield.wire.TcpOptions;
+import jackfield.wire.TcpSegment;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+
+/**
+ * The parts of opening and closing: {@link Negotiation}, {@link Listener}, {@link Reset}, {@link SipHash} and others.
+ */
+class OpeningPartsTest {
+    private static final IpAddress HERE = IpAddress.parse("10.0.0.1");
+    private static final IpAddress THERE = IpAddress.parse("10.0.0.2");
+
+    @Test
+    void agreesOnWhatBothOffer() {
+        Negotiation both = Negotiation.of(TcpConfig.DEFAULT, TcpOptions.syn(1400, 15, true, true, 1, 0));
+        Negotiation none = Negotiation.of(TcpConfig.DEFAULT, TcpOptions.NONE);
+
+        assertThat(both).isEqualTo(new Negotiation(1400, true, 14, 3, true, true));
+        assertThat(both.segmentBytes()).isEqualTo(1388);
+        assertThat(none).isEqualTo(Negotiation.NONE);
+        assertThat(Negotiation.of(Configs.plain().make(), TcpOptions.syn(9, 7, true, true, 1, 0)))
+                .isEqualTo(new Negotiation(48, false, 0, 0, false, false));
+    }
+
+    @Test
+    void choosesTheSmallestScaleThatFits() {
+        assertThat(Negotiation.scaleFor(65_535)).isZero();
+        assertThat(Negotiation.scaleFor(65_536)).isEqualTo(1);
+        assertThat(Negotiation.scaleFor(Integer.MAX_VALUE)).isEqualTo(14);
+        assertThat(Negotiation.initialWindow(1 << 20, 1460)).isEqualTo(64_240);
+        assertThat(Negotiation.initialWindow(1000, 1460)).isEqualTo(1000);
+    }
+
+    @Test
+    void aHandshakeDoesNotMeasureASynSentTwice() {
+        var handshake = new Handshake(TcpConfig.DEFAULT, false);
+        handshake.onSent(5);
+        assertThat(handshake.sampleNanos(12)).isEqualTo(7);
+        assertThat(handshake.isSynDue()).isFalse();
+
+        handshake.repeat();
+        handshake.onSent(20);
+
+        assertThat(handshake.sampleNanos(25)).isEqualTo(Scoreboard.NO_SAMPLE);
+        assertThat(handshake.retransmits()).isEqualTo(1);
+    }
+
+    @Test
+    void arrivalChecksInOrder() {
+        var receive = new ReceiveWindow();
+        receive.start(-1, 1000);
+        var send = new SendWindow(99);
+        send.onSent(200);
+        send.acknowledge(100);
+        send.open(0, 100, 500);
+
+        assertThat(check(receive, send, TcpFlags.ACK, 0, 100, false)).isEqualTo(Arrival.Verdict.GO_ON);
+        assertThat(check(receive, send, TcpFlags.ACK, 0, 100, true)).isEqualTo(Arrival.Verdict.ACKNOWLEDGE);
+        assertThat(check(receive, send, TcpFlags.RST, 0, 0, true)).isEqualTo(Arrival.Verdict.RESET);
+        assertThat(check(receive, send, TcpFlags.RST, 999, 0, false)).isEqualTo(Arrival.Verdict.CHALLENGE);
+        assertThat(check(receive, send, TcpFlags.RST, 1000, 0, false)).isEqualTo(Arrival.Verdict.DROP);
+        assertThat(check(receive, send, TcpFlags.SYN, 5000, 0, false)).isEqualTo(Arrival.Verdict.CHALLENGE);
+        assertThat(check(receive, send, TcpFlags.ACK, 1000, 100, false)).isEqualTo(Arrival.Verdict.GO_ON);
+        assertThat(check(receive, send, TcpFlags.ACK, 1001, 100, false)).isEqualTo(Arrival.Verdict.ACKNOWLEDGE);
+        assertThat(check(receive, send, TcpFlags.PSH, 0, 100, false)).isEqualTo(Arrival.Verdict.DROP);
+        assertThat(check(receive, send, TcpFlags.ACK, 0, 201, false)).isEqualTo(Arrival.Verdict.CHALLENGE);
+        assertThat(check(receive, send, TcpFlags.ACK, 0, -400, false)).isEqualTo(Arrival.Verdict.GO_ON);
+        assertThat(check(receive, send, TcpFlags.ACK, 0, -401, false)).isEqualTo(Arrival.Verdict.CHALLENGE);
+    }
+
+    private static Arrival.Verdict check(
+            ReceiveWindow receive, SendWindow send, int flags, int seq, int ack, boolean isOld) {
+        TcpSegment segment = Segments.segment(seq, ack, flags, 0, 0, TcpOptions.NONE);
+        return Arrival.check(TcpState.ESTABLISHED, segment, receive, send, isOld);
+    }
+
+    @Test
+    void aResetAnswersAsTheRfcSays() {
+        assertThat(String.valueOf(Reset.answer(Script.parse("S 10:11(0) win 5", 0, 0))))
+                .isEqualTo("R. 0:0(0) ack 11 win 0");
+        assertThat(String.valueOf(Reset.answer(Script.parse("P. 10:15(5) ack 7 win 5", 0, 0))))
+                .isEqualTo("R 7:7(0) win 0");
+        assertThat(Reset.answer(Script.parse("R 10:10(0) win 5", 0, 0))).isNull();
+    }
+
+    @Test
+    void aListenerHoldsOneMoreThanItsBacklog() {
+        var listener = new Listener<String>(1);
+        assertThat(listener.mayTakeSyn()).isTrue();
+        listener.onHalfOpen();
+        listener.onHalfOpen();
+        assertThat(listener.mayTakeSyn()).isFalse();
+
+        listener.onEstablished("a");
+        assertThat(listener.mayEstablish()).isTrue();
+        listener.onEstablished("b");
+
+        assertThat(listener.mayEstablish()).isFalse();
+        assertThat(listener.mayTakeSyn()).isFalse();
+        assertThat(listener.accept()).isEqualTo("a");
+        assertThat(listener.mayTakeSyn()).isTrue();
+        assertThat(listener.accept()).isEqualTo("b");
+        assertThat(listener.accept()).isNull();
+    }
+
+    @Test
+    void aBacklogIsCapped() {
+        assertThat(new Listener<String>(-1).backlog()).isEqualTo(4096);
+        assertThat(new Listener<String>(5000).backlog()).isEqualTo(4096);
+        assertThat(new Listener<String>(0).backlog()).isZero();
+    }
+
+    /** The vectors of the algorithm's authors, for inputs 00, 01, 02 ... of 0 and 8 bytes. */
+    @Test
+    void sipHashGivesThePublishedValues() {
+        var hash = new SipHash(0x0706050403020100L, 0x0f0e0d0c0b0a0908L);
+
+        assertThat(hash.begin().end()).isEqualTo(0x726fdb47dd0e0e31L);
+        assertThat(hash.begin().add(0x0706050403020100L).end()).isEqualTo(0x93f5f5799a932462L);
+    }
+
+    @Test
+    void initialSequenceNumbersGrowWithTimeAndDifferFromPairToPair() {
+        var sequence = new InitialSequence(new SplittableRandom(1));
+        int first = sequence.next(0, HERE, 1, THERE, 2);
+
+        assertThat(sequence.next(4_000_000, HERE, 1, THERE, 2) - first).isEqualTo(1000);
+        assertThat(sequence.next(0, HERE, 1, THERE, 3)).isNotEqualTo(first);
+        assertThat(new InitialSequence(new SplittableRandom(2)).next(0, HERE, 1, THERE, 2))
+                .isNotEqualTo(first);
+        assertThat(new InitialSequence(new SplittableRandom(1)).next(0, HERE, 1, THERE, 2))
+                .isEqualTo(first);
+        assertThat(sequence.timestampOffset(HERE, THERE)).isNotEqualTo(sequence.timestampOffset(THERE, HERE));
+    }
+
+    @Test
+    void errorsAreTakenOnce() {
+        var error = new PendingError();
+        error.remember(Errno.EHOSTUNREACH);
+        error.raiseTimeout();
+        assertThat(error.take()).isEqualTo(Errno.EHOSTUNREACH);
+        assertThat(error.take()).isEqualTo(Errno.OK);
+
+        error.forget();
+        error.raiseTimeout();
+
+        assertThat(error.isPending()).isTrue();
+        assertThat(error.take()).isEqualTo(Errno.ETIMEDOUT);
+    }
+
+    @Test
+    void statesFollowEachOtherAsTheDiagramHasThem() {
+        assertThat(Closing.onClose(TcpState.ESTABLISHED)).isEqualTo(TcpState.FIN_WAIT_1);
+        assertThat(Closing.onClose(TcpState.CLOSE_WAIT)).isEqualTo(TcpState.LAST_ACK);
+        assertThat(Closing.onFin(TcpState.FIN_WAIT_1)).isEqualTo(TcpState.CLOSING);
+        assertThat(Closing.onFin(TcpState.FIN_WAIT_2)).isEqualTo(TcpState.TIME_WAIT);
+        assertThat(Closing.onFinAcknowledged(TcpState.CLOSING)).isEqualTo(TcpState.TIME_WAIT);
+        assertThat(Closing.onFinAcknowledged(TcpState.LAST_ACK)).isEqualTo(TcpState.CLOSED);
+        assertThat(Closing.owesReset(TcpState.LAST_ACK, true)).isTrue();
+        assertThat(Closing.owesReset(TcpState.TIME_WAIT, true)).isFalse();
+    }
+
+    @Test
+    void readinessIsThatOfPoll() {
+        assertThat(Readiness.of(TcpState.SYN_SENT, false, false, 0, 0, 100, false))
+                .isZero();
+        assertThat(Readiness.of(TcpState.ESTABLISHED, false, false, 1, 66, 100, false))
+                .isEqualTo(Poll.IN | Poll.OUT);
+        assertThat(Readiness.of(TcpState.ESTABLISHED, false, false, 0, 68, 100, false))
+                .isZero();
+        assertThat(Readiness.of(TcpState.LAST_ACK, true, true, 0, 0, 100, false))
+                .isEqualTo(Poll.IN | Poll.OUT | Poll.RDHUP | Poll.HUP);
+    }
+}
