@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import jackfield.engine.base.Errno;
 import jackfield.engine.base.SipHash;
 import jackfield.engine.base.Poll;
+import jackfield.engine.base.SipHash;
 import jackfield.wire.IpAddress;
 import jackfield.wire.TcpFlags;
 import jackfield.wire.TcpOptions;
