@@ -3,7 +3,9 @@ package jackfield.socket;
 import java.net.Inet6Address;
 import java.net.InetSocketAddress;
 
-/** Writes values as traces and messages show them; addresses as {@code 10.0.0.1:7} and {@code [::1]:7}, without names. */
+/**
+ * Writes values as traces and messages show them; addresses as {@code 10.0.0.1:7} and {@code [::1]:7}, without names.
+ */
 final class AddressText {
     private AddressText() {}
 

@@ -4,7 +4,8 @@ import jackfield.engine.endpoint.Endpoint;
 import java.util.List;
 
 /**
- * How application threads enter an engine and wait in it; all blocking goes through here, so that a simulator can swap it.
+ * How application threads enter an engine and wait in it; all blocking goes through here, so that a simulator can
+ * swap it.
  *
  * <pre>
  *   now = enter()
@@ -12,8 +13,8 @@ import java.util.List;
  *   leave()
  * </pre>
  *
- * <p>Between {@link #enter} and {@link #leave} the thread has the engine for itself. Neither nests. Times are the engine's,
- * nanoseconds.
+ * <p>Between {@link #enter} and {@link #leave} the thread has the engine for itself. Neither nests. Times are the
+ * engine's, nanoseconds.
  */
 public interface Blocking {
     /** Takes the engine for this thread; reads the clock once. {@return now} */
@@ -23,11 +24,13 @@ public interface Blocking {
     void leave();
 
     /**
-     * Between enter and leave: gives the engine back, waits until one of the endpoints is told ready or woken, or the deadline
-     * (engine time, {@link jackfield.engine.base.Deadline#NEVER} for none) has come, and takes it again. May return early.
+     * Between enter and leave: gives the engine back, waits until one of the endpoints is told ready or woken, or the
+     * deadline (engine time, {@link jackfield.engine.base.Deadline#NEVER} for none) has come, and takes it again. May
+     * return early.
      *
      * @return now
-     * @throws InterruptedException if the thread was or is interrupted; its status is cleared, the engine is taken again
+     * @throws InterruptedException if the thread was or is interrupted; its status is cleared, the engine is taken
+     *     again
      */
     long await(List<? extends Endpoint> endpoints, long deadline) throws InterruptedException;
 

@@ -3,12 +3,12 @@ package jackfield.socket;
 import jackfield.engine.base.Errno;
 
 /**
- * Listens to the calls of a {@code SocketLayer}: when each began, that it had to wait, what it answered and which packet
- * released it.
+ * Listens to the calls of a {@code SocketLayer}: when each began, that it had to wait, what it answered and which
+ * packet released it.
  *
- * <p>Heard in the order in which the calls have the engine, together with {@link jackfield.engine.Trace}, on the caller's
- * thread and between {@link Blocking#enter} and {@link Blocking#leave}: an implementation must be quick, must not call
- * sockets or the engine, and for the kernel's sockets must be thread-safe.
+ * <p>Heard in the order in which the calls have the engine, together with {@link jackfield.engine.Trace}, on the
+ * caller's thread and between {@link Blocking#enter} and {@link Blocking#leave}: an implementation must be quick,
+ * must not call sockets or the engine, and for the kernel's sockets must be thread-safe.
  */
 public interface CallTrace {
     /**

@@ -9,7 +9,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 
-/** The gate of a host's stack: its {@link Blocking}, which lets in one thread at a time, so that nothing need be asked again. */
+/**
+ * The gate of a host's stack: its {@link Blocking}, which lets in one thread at a time, so that nothing need be asked
+ * again.
+ */
 final class HostGate implements Gate {
     private final Blocking blocking;
 

@@ -7,9 +7,11 @@ import jackfield.wire.PacketPool;
 import java.util.function.Consumer;
 
 /**
- * Reads a link that faces the kernel: a daemon platform thread that waits, reads a batch without the engine, and hands it in.
+ * Reads a link that faces the kernel: a daemon platform thread that waits, reads a batch without the engine, and
+ * hands it in.
  *
- * <p>The batch is copied, as a link's buffer is good for one packet only; that costs less than a system call under the lock.
+ * <p>The batch is copied, as a link's buffer is good for one packet only; that costs less than a system call under
+ * the lock.
  */
 final class LinkPump {
     private static final int BATCH = 64;

@@ -21,8 +21,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * A host of ours that lives in real time: a stack, its links, its timers, and its sockets.
  *
- * <p>Callers of sockets run the engine on their own threads. Beside them there is one daemon thread for the timers and one for
- * each link that faces the kernel; a memory link has none, its packets are dealt with by the sender's thread. Thread-safe.
+ * <p>Callers of sockets run the engine on their own threads. Beside them there is one daemon thread for the timers
+ * and one for each link that faces the kernel; a memory link has none, its packets are dealt with by the sender's
+ * thread. Thread-safe.
  */
 public final class LiveHost implements AutoCloseable {
     private final Host host;
@@ -151,7 +152,8 @@ public final class LiveHost implements AutoCloseable {
         }
 
         /**
-         * Plugs in a link, which the host closes with itself; on Ethernet its hardware address is drawn from the random source.
+         * Plugs in a link, which the host closes with itself; on Ethernet its hardware address is drawn from the
+         * random source.
          *
          * @param addresses with prefix, such as {@code 10.0.0.1/24}
          */
@@ -179,7 +181,9 @@ public final class LiveHost implements AutoCloseable {
             return this;
         }
 
-        /** Takes another source than {@link SecureRandom}: with a seed, for tests. To be called before {@link #link}. */
+        /**
+         * Takes another source than {@link SecureRandom}: with a seed, for tests. To be called before {@link #link}.
+         */
         public Builder random(RandomGenerator source) {
             random = source;
             return this;

@@ -51,7 +51,20 @@ final class Ongoing {
         traced = trace == null ? null : layer.call(socket == null ? -1 : socket.fd(), name, text(first, second));
         now = gate.enter();
         if (trace != null && traced != null) {
-            trace.started(traced, now);
+            started(trace, traced);
+        }
+    }
+
+    /** A listener that throws must not keep the engine. */
+    private void started(CallTrace listener, CallTrace.Call call) {
+        boolean isHeard = false;
+        try {
+            listener.started(call, now);
+            isHeard = true;
+        } finally {
+            if (!isHeard) {
+                gate.leave();
+            }
         }
     }
 
@@ -183,7 +196,9 @@ final class Ongoing {
         return last;
     }
 
-    /** A call that was released by a packet names it; one that timed out or was ended by close or interrupt does not. */
+    /**
+     * A call that was released by a packet names it; one that timed out or was ended by close or interrupt does not.
+     */
     private long cause(int answer) {
         return refusal == 0 && !Linux.isAgain(answer) ? cause : 0;
     }

@@ -13,9 +13,9 @@ import java.util.Map;
 /**
  * A set of sockets to wait on, like an epoll: level triggered, changed from any thread at any time.
  *
- * <p>Tells of a socket as often as it is asked while it is ready. A change of the set takes effect on a wait that goes on; a
- * closed socket leaves the set by itself. Bits are those of {@link jackfield.engine.base.Poll}; ERR and HUP come unasked. One
- * look costs as much as the set is large. Thread-safe; must be closed.
+ * <p>Tells of a socket as often as it is asked while it is ready. A change of the set takes effect on a wait that
+ * goes on; a closed socket leaves the set by itself. Bits are those of {@link jackfield.engine.base.Poll}; ERR and
+ * HUP come unasked. One look costs as much as the set is large. Thread-safe; must be closed.
  *
  * @see <a href="https://man7.org/linux/man-pages/man7/epoll.7.html">epoll(7)</a>
  */
@@ -72,7 +72,8 @@ public final class Readiness implements AutoCloseable {
      * Waits until a socket of the set is ready.
      *
      * @param timeout zero only looks, {@link SocketLayer#FOREVER} waits without end
-     * @return all that are ready, in the order in which they were added; empty after {@link #wakeup} or when time is over
+     * @return all that are ready, in the order in which they were added; empty after {@link #wakeup} or when time is
+     *     over
      * @throws SocketException {@code EINTR} or, after {@link #close}, {@code EBADF}
      */
     public List<Ready> await(Duration timeout) throws SocketException {

@@ -8,13 +8,14 @@ import java.util.concurrent.atomic.AtomicBoolean;
 /**
  * One descriptor of a {@link SocketLayer}, as an object: open - read, write - close.
  *
- * <p>All calls are thread-safe and wait where POSIX's wait, unless {@link #setNonBlocking} or a flag says otherwise; a wait
- * parks the thread, so a virtual thread is never pinned. A wait ends with a {@link SocketException}
+ * <p>All calls are thread-safe and wait where POSIX's wait, unless {@link #setNonBlocking} or a flag says otherwise;
+ * a wait parks the thread, so a virtual thread is never pinned. A wait ends with a {@link SocketException}
  *
  * <ul>
  *   <li>{@code EAGAIN} when SO_RCVTIMEO or SO_SNDTIMEO has passed,
  *   <li>{@code EINTR} when the thread was or is interrupted; its interrupt status stays set,
- *   <li>{@code EBADF} when another thread closes this descriptor. (Linux itself leaves such a thread waiting; we wake it.)
+ *   <li>{@code EBADF} when another thread closes this descriptor. (Linux itself leaves such a thread waiting; we wake
+ *   it.)
  * </ul>
  *
  * <p>Must be closed: nobody else does it.
@@ -58,7 +59,9 @@ public final class Socket implements AutoCloseable {
         return closed.get();
     }
 
-    /** Sets O_NONBLOCK, for all descriptors that {@link #dup} made of this one: no call waits, {@code EAGAIN} instead. */
+    /**
+     * Sets O_NONBLOCK, for all descriptors that {@link #dup} made of this one: no call waits, {@code EAGAIN} instead.
+     */
     public void setNonBlocking(boolean nonBlocking) {
         description.nonBlocking(nonBlocking);
     }
@@ -85,8 +88,8 @@ public final class Socket implements AutoCloseable {
     /**
      * Connects, and waits until that is done or refused; for datagrams sets the peer at once.
      *
-     * <p>A non-blocking one throws {@code EINPROGRESS}: {@link SocketLayer#poll} for OUT, then {@link SocketOptions#SO_ERROR}
-     * tells what became of it. After {@code EINTR} it goes on in the same way.
+     * <p>A non-blocking one throws {@code EINPROGRESS}: {@link SocketLayer#poll} for OUT, then {@link
+     * SocketOptions#SO_ERROR} tells what became of it. After {@code EINTR} it goes on in the same way.
      */
     public void connect(SocketAddress address) throws SocketException {
         Connecting.connect(this, address);
@@ -98,10 +101,11 @@ public final class Socket implements AutoCloseable {
     }
 
     /**
-     * Sends: waits while the buffer is full, and answers how many bytes it took, which for a stream may be fewer than given.
+     * Sends: waits while the buffer is full, and answers how many bytes it took, which for a stream may be fewer than
+     * given.
      *
-     * <p>Linux's own blocking send goes on until it has taken all: that is {@link #sendAll} here. A datagram is taken whole or
-     * refused with {@code EMSGSIZE}.
+     * <p>Linux's own blocking send goes on until it has taken all: that is {@link #sendAll} here. A datagram is taken
+     * whole or refused with {@code EMSGSIZE}.
      */
     public int send(byte[] bytes, int at, int length, SendFlag... flags) throws SocketException {
         return Transfer.send(this, bytes, at, length, SendFlag.bits(flags), null);

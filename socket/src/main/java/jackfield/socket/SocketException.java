@@ -6,7 +6,8 @@ import java.io.IOException;
 /**
  * The world refused a socket call: carries the errno, and says which call, on which socket, in which state.
  *
- * <p>As in {@code recv on fd 4 (INET STREAM 10.0.0.1:40712 -> 10.0.0.2:7 ESTABLISHED): ECONNRESET, Connection reset by peer}.
+ * <p>As in {@code recv on fd 4 (INET STREAM 10.0.0.1:40712 -> 10.0.0.2:7 ESTABLISHED): ECONNRESET, Connection reset
+ * by peer}.
  */
 public final class SocketException extends IOException {
     private static final long serialVersionUID = 1;

@@ -16,8 +16,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * The socket calls of one machine, ours or the real one: makes sockets, and has POSIX's verbs on their descriptors.
  *
- * <p>Which back end it is shows nowhere after the layer is made. Each verb is that of {@link Socket} on the descriptor; a
- * number that is not open is refused with {@code EBADF}. Thread-safe; has nothing to close, each socket has.
+ * <p>Which back end it is shows nowhere after the layer is made. Each verb is that of {@link Socket} on the
+ * descriptor; a number that is not open is refused with {@code EBADF}. Thread-safe; has nothing to close, each socket
+ * has.
  */
 public final class SocketLayer {
     /** For {@link #poll}: waits without end. */

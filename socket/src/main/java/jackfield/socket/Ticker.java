@@ -6,8 +6,8 @@ import java.util.concurrent.locks.LockSupport;
 /**
  * Runs a live host's timers: one daemon thread, parked until the engine's next deadline.
  *
- * <p>It is unparked only for a deadline earlier than the one it sleeps to. One that moved later, as a retransmission timer does
- * with every acknowledgment, costs nothing: the thread finds nothing due and sleeps on.
+ * <p>It is unparked only for a deadline earlier than the one it sleeps to. One that moved later, as a retransmission
+ * timer does with every acknowledgment, costs nothing: the thread finds nothing due and sleeps on.
  */
 final class Ticker {
     private final LiveBlocking host;
@@ -34,7 +34,9 @@ final class Ticker {
         unpark();
     }
 
-    /** Under the engine's lock: takes note of the next deadline. {@return whether to {@link #unpark} after unlocking} */
+    /**
+     * Under the engine's lock: takes note of the next deadline. {@return whether to {@link #unpark} after unlocking}
+     */
     boolean mustWakeBy(long deadline) {
         if (deadline >= sleepsUntil) {
             return false;

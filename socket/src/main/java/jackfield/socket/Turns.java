@@ -11,8 +11,8 @@ import java.util.ArrayDeque;
  *             run: B.turn (lock B, receive, drain -> A is due, unlock B), A.turn, ... until none is due
  * </pre>
  *
- * <p>So no thread ever has two engines at once, and a conversation between hosts is a loop here and no recursion. One for each
- * thread. A signal from a thread that has no engine (somebody else's link code) runs at once.
+ * <p>So no thread ever has two engines at once, and a conversation between hosts is a loop here and no recursion. One
+ * for each thread. A signal from a thread that has no engine (somebody else's link code) runs at once.
  */
 final class Turns {
     private static final ThreadLocal<Turns> OF_THREAD = ThreadLocal.withInitial(Turns::new);

@@ -23,7 +23,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** What a trace of calls tells, beside a trace of packets: enough to draw who waited and which segment released whom. */
+/**
+ * What a trace of calls tells, beside a trace of packets: enough to draw who waited and which segment released whom.
+ */
 @Timeout(30)
 final class CallTraceTest {
     private static final int TCP_FLAGS = 13;

@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A socket of the kernel; its descriptor is always O_NONBLOCK.
  *
- * <p>Thread-safe. A descriptor number is used again soon after close, so {@code users} counts the calls in progress: the last
- * one after {@link #close} gives the number back, and none begins later. No call waits, so that is at once.
+ * <p>Thread-safe. A descriptor number is used again soon after close, so {@code users} counts the calls in progress:
+ * the last one after {@link #close} gives the number back, and none begins later. No call waits, so that is at once.
  */
 final class KernelSocket implements OpenSocket {
     private static final int SOCK_NONBLOCK = 0x800;

@@ -15,8 +15,8 @@ import java.lang.invoke.MethodHandle;
  * The C library's socket calls; each answers its result, or {@code -errno}.
  *
  * <p>The calls that carry text take a Java array as it is ({@code Linker.Option.critical}), which holds off the garbage
- * collector for their time: all descriptors here are O_NONBLOCK, so that this is a copy and no wait. The first argument of
- * every method is a native segment of {@link #STATE} for errno.
+ * collector for their time: all descriptors here are O_NONBLOCK, so that this is a copy and no wait. The first
+ * argument of every method is a native segment of {@link #STATE} for errno.
  *
  * @see <a href="https://man7.org/linux/man-pages/man2/socket.2.html">socket(2)</a> and its neighbours
  */

@@ -11,8 +11,9 @@ import java.util.concurrent.ConcurrentHashMap;
 /**
  * The one thread that sits in {@code epoll_wait} for all that wait for the kernel's sockets.
  *
- * <p>A daemon platform thread; whoever waits is parked, so that virtual threads are never pinned. Descriptors are armed for one
- * event each (EPOLLONESHOT), level triggered: one that became ready before it was armed is told at once, so no wake-up is lost.
+ * <p>A daemon platform thread; whoever waits is parked, so that virtual threads are never pinned. Descriptors are
+ * armed for one event each (EPOLLONESHOT), level triggered: one that became ready before it was armed is told at
+ * once, so no wake-up is lost.
  *
  * @see <a href="https://man7.org/linux/man-pages/man7/epoll.7.html">epoll(7)</a>
  */

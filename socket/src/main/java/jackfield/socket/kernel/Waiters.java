@@ -6,8 +6,8 @@ import java.util.ArrayList;
 /**
  * The threads that wait for one descriptor.
  *
- * <p>While there are any, the descriptor is armed in the epoll for all they want, level triggered and for one event; the
- * poller then wakes whom it concerns, and arms again for the others. Thread-safe.
+ * <p>While there are any, the descriptor is armed in the epoll for all they want, level triggered and for one event;
+ * the poller then wakes whom it concerns, and arms again for the others. Thread-safe.
  */
 final class Waiters {
     /** ERR and HUP come unasked, from epoll as from poll. */

@@ -16,11 +16,11 @@ public interface Gate {
     void leave();
 
     /**
-     * Between enter and leave: waits until one of the sockets may be ready or is woken, or the deadline has come; may return
-     * early.
+     * Between enter and leave: waits until one of the sockets may be ready or is woken, or the deadline has come; may
+     * return early.
      *
-     * @param stillWaits asked after the thread can be woken and before it waits, so that a {@link #wake} just before is not
-     *     lost: if it answers false, there is no wait. A gate that lets in one thread at a time need not ask
+     * @param stillWaits asked after the thread can be woken and before it waits, so that a {@link #wake} just before is
+     *     not lost: if it answers false, there is no wait. A gate that lets in one thread at a time need not ask
      * @return now
      * @throws InterruptedException if the thread was or is interrupted; its status is cleared
      */

@@ -5,10 +5,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * One open socket, POSIX's open file description: the one interface both back ends implement.
  *
- * <p>No call waits: where a blocking call would, it answers {@code -EAGAIN}, and the caller waits by {@link Gate#await}. Calls
- * answer a count or 0, or {@code -errno} ({@link jackfield.engine.base.Errno#refusal}) if refused. Flags, option levels and
- * names, and the layouts of option values are Linux's on x86-64 and aarch64, native byte order little-endian. Called between
- * {@link Gate#enter} and {@link Gate#leave}; {@code now} is the gate's time.
+ * <p>No call waits: where a blocking call would, it answers {@code -EAGAIN}, and the caller waits by {@link
+ * Gate#await}. Calls answer a count or 0, or {@code -errno} ({@link jackfield.engine.base.Errno#refusal}) if refused.
+ * Flags, option levels and names, and the layouts of option values are Linux's on x86-64 and aarch64, native byte
+ * order little-endian. Called between {@link Gate#enter} and {@link Gate#leave}; {@code now} is the gate's time.
  */
 public interface OpenSocket {
     /** Binds to a local address; port 0 asks for an ephemeral one. */

@@ -1,4 +1,6 @@
-/** What a back end must be able to do: POSIX's open file descriptions, with calls that never wait, and one way to wait. */
+/**
+ * What a back end must be able to do: POSIX's open file descriptions, with calls that never wait, and one way to wait.
+ */
 @NullMarked
 package jackfield.socket.open;
 

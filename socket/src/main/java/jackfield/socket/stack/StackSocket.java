@@ -32,7 +32,9 @@ public abstract sealed class StackSocket implements OpenSocket permits TcpSocket
         return isIpv6;
     }
 
-    /** {@return the engine's form, null if this socket's family has no such address; 0.0.0.0 is :: for an IPv6 socket} */
+    /**
+     * {@return the engine's form, null if this socket's family has no such address; 0.0.0.0 is :: for an IPv6 socket}
+     */
     @Nullable
     SockAddr sockAddr(Address address) {
         if (!(address instanceof Address.Inet inet)) {
