@@ -53,7 +53,7 @@ final class Talk {
             Thread sender = Thread.ofVirtual().name("sender").start(this::send);
             try {
                 receive();
-                if (isStream && !console.isInteractive()) {
+                if (isStream && !isOver && !console.isInteractive()) {
                     finishSending(sender);
                 }
             } finally {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeUnit;
 
 /** A program of the kernel's side while it runs: its output is kept, and it is killed on close. */
@@ -23,7 +24,9 @@ final class Program implements AutoCloseable {
         try {
             process.getInputStream().transferTo(output);
         } catch (IOException e) {
-            output.write(("\n" + e).getBytes(java.nio.charset.StandardCharsets.UTF_8), 0, 0);
+            // A program that was killed leaves its output closed.
+            byte[] text = ("\n" + e + "\n").getBytes(StandardCharsets.UTF_8);
+            output.write(text, 0, text.length);
         }
     }
 
@@ -56,6 +59,11 @@ final class Program implements AutoCloseable {
     String succeeds() throws InterruptedException {
         assertThat(await()).as(output::toString).isZero();
         return output();
+    }
+
+    /** Sends it a signal, {@code INT} say. */
+    void signal(String name) {
+        Namespace.command("kill", "-" + name, Long.toString(process.pid()));
     }
 
     /** Kills it as {@code kill -9} does. */
