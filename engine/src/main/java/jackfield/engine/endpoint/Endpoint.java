@@ -35,8 +35,8 @@ public sealed interface Endpoint permits TcpEndpoint, UdpEndpoint, RawEndpoint, 
     Errno takeError();
 
     /**
-     * {@return the number of the received packet that last changed the readiness; 0 if none did, see {@link
-     * jackfield.engine.Trace}}
+     * {@return the number of the received packet that last made this ready for something; 0 if a call or a timer did,
+     * or nothing, see {@link jackfield.engine.Trace}}
      */
     long readyCause();
 
