@@ -104,8 +104,8 @@ final class CommandRun implements AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
+    public void close() {
         interrupt.raise();
-        await();
+        exitCode.copy().orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS).join();
     }
 }

@@ -17,9 +17,10 @@ class RttSummaryTest {
         summary.duplicate();
 
         assertThat(summary.text("10.0.0.2", 3_004_999_999L))
-                .isEqualTo("--- 10.0.0.2 ping statistics ---\n"
-                        + "4 packets transmitted, 3 received, +1 duplicates, 25% packet loss, time 3004ms\n"
-                        + "rtt min/avg/max/mdev = 1.000/2.000/3.000/0.816 ms");
+                .isEqualTo("""
+                        --- 10.0.0.2 ping statistics ---
+                        4 packets transmitted, 3 received, +1 duplicates, 25% packet loss, time 3004ms
+                        rtt min/avg/max/mdev = 1.000/2.000/3.000/0.816 ms""");
         assertThat(summary.json("h", 3_000_000_000L).toString())
                 .isEqualTo("{\"host\":\"h\",\"transmitted\":4,\"received\":3,\"duplicates\":1,\"lossPercent\":25,"
                         + "\"timeMillis\":3000,\"minMillis\":1.000,\"avgMillis\":2.000,\"maxMillis\":3.000,"

@@ -94,7 +94,7 @@ final class KernelHost implements AutoCloseable {
     }
 
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
         for (Program program : programs) {
             program.close();
         }

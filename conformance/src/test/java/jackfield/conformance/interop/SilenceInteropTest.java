@@ -35,11 +35,13 @@ class SilenceInteropTest {
         "python3",
         "-u",
         "-c",
-        "import socket, time\n"
-                + "s = socket.create_server(('::', 7000), family=socket.AF_INET6, dualstack_ipv6=True)\n"
-                + "c, a = s.accept()\n"
-                + "print('accepted')\n"
-                + "time.sleep(1000)\n"
+        """
+        import socket, time
+        s = socket.create_server(('::', 7000), family=socket.AF_INET6, dualstack_ipv6=True)
+        c, a = s.accept()
+        print('accepted')
+        time.sleep(1000)
+        """
     };
 
     @ParameterizedTest
@@ -106,7 +108,7 @@ class SilenceInteropTest {
             server.awaitOutput("accepted");
             CompletableFuture<Integer> received = receiving(conn);
 
-            ours.close();
+            ours.live().close();
 
             assertFails(received, Errno.EBADF);
         }
