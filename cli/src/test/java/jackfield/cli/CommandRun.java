@@ -11,6 +11,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
@@ -55,16 +56,25 @@ final class CommandRun implements AutoCloseable {
 
     /** Waits until the talk has something that matches. {@return the match} */
     MatchResult awaitTalk(String pattern) throws Exception {
+        return await(pattern, this::err);
+    }
+
+    /** Waits until the data has this. */
+    void awaitOut(String text) throws Exception {
+        await(Pattern.quote(text), this::out);
+    }
+
+    private MatchResult await(String pattern, Supplier<String> said) throws Exception {
         var wanted = Pattern.compile(pattern);
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
         while (true) {
             boolean isOver = exitCode.isDone();
-            var match = wanted.matcher(err());
+            var match = wanted.matcher(said.get());
             if (match.find()) {
                 return match.toMatchResult();
             }
             assertThat(isOver || System.nanoTime() > end)
-                    .as("'%s' was never said, but: %s", pattern, err())
+                    .as("'%s' was never said, but: %s", pattern, said.get())
                     .isFalse();
             exitCode.copy()
                     .completeOnTimeout(0, LOOK_MILLIS, TimeUnit.MILLISECONDS)

@@ -115,9 +115,7 @@ class MemoryCommandsTest {
     @Test
     void ctrlCEndsAPingWithItsStatistics() throws Exception {
         try (CommandRun run = CommandRun.start("ping", "--link", "memory", "-i", "1000", "10.0.0.2")) {
-            while (!run.out().contains("icmp_seq=1")) {
-                Thread.onSpinWait();
-            }
+            run.awaitOut("icmp_seq=1");
 
             run.interrupt();
 

@@ -16,8 +16,7 @@ class RttSummaryTest {
         summary.sent();
         summary.duplicate();
 
-        assertThat(summary.text("10.0.0.2", 3_004_999_999L))
-                .isEqualTo("""
+        assertThat(summary.text("10.0.0.2", 3_004_999_999L)).isEqualTo("""
                         --- 10.0.0.2 ping statistics ---
                         4 packets transmitted, 3 received, +1 duplicates, 25% packet loss, time 3004ms
                         rtt min/avg/max/mdev = 1.000/2.000/3.000/0.816 ms""");

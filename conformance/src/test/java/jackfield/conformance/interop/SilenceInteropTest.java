@@ -31,18 +31,13 @@ class SilenceInteropTest {
     private static final byte[] HELLO = "hello".getBytes(java.nio.charset.StandardCharsets.US_ASCII);
 
     /** Takes one connection and never reads from it. */
-    private static final String[] DEAF_SERVER = {
-        "python3",
-        "-u",
-        "-c",
-        """
+    private static final String[] DEAF_SERVER = {"python3", "-u", "-c", """
         import socket, time
         s = socket.create_server(('::', 7000), family=socket.AF_INET6, dualstack_ipv6=True)
         c, a = s.accept()
         print('accepted')
         time.sleep(1000)
-        """
-    };
+        """};
 
     @ParameterizedTest
     @ValueSource(strings = {KERNEL4, KERNEL6})

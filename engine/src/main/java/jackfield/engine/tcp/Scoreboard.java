@@ -66,7 +66,7 @@ final class Scoreboard {
         }
     }
 
-    /** What {@link #lostStart} and {@link #lostLength} found leaves again, or the front part of it: one range or several. */
+    /** What {@link #lostStart} and {@link #lostLength} found leaves again, or its front part: one range or several. */
     void onRetransmitted(int start, int length, long now) {
         int end = start + length;
         splitAt(end);
