@@ -10,8 +10,8 @@ import picocli.CommandLine.ScopeType;
 /**
  * The command line's root: finds the command, prints help and errors, answers the exit code.
  *
- * <p>Exit codes: 0 done, 1 it did not work, 2 wrong arguments, 130 ended by Ctrl-C. Data goes to standard output, talk to
- * standard error.
+ * <p>Exit codes: 0 done, 1 it did not work, 2 wrong arguments, 130 ended by Ctrl-C. Data goes to standard output,
+ * talk to standard error.
  */
 @Command(
         name = "jackfield",

@@ -7,6 +7,7 @@ import java.io.FileOutputStream;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 
 /**
  * What a command has around it: the streams, and the way in which Ctrl-C reaches it.
@@ -25,13 +26,14 @@ public record Console(InputStream in, PrintStream out, PrintStream err, boolean 
     /** {@return the streams of this process, and an interrupt raised when the process is asked to end} */
     public static Console system() {
         // System.in and System.out are not used: the one locks, the other flushes and is not made for bytes.
-        java.io.Console terminal = System.console();
         var out = new BufferedOutputStream(new FileOutputStream(FileDescriptor.out), OUT_BYTES);
         return new Console(
                 new FileInputStream(FileDescriptor.in),
                 new PrintStream(out, false, StandardCharsets.UTF_8),
                 new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8),
-                terminal != null && terminal.isTerminal(),
+                Optional.ofNullable(System.console())
+                        .map(java.io.Console::isTerminal)
+                        .orElse(false),
                 Interrupt.ofProcess());
     }
 

@@ -8,7 +8,8 @@ import jackfield.wire.PacketBuffer;
 import java.util.Optional;
 
 /**
- * What a raw ICMP socket received that concerns our echo requests: a reply, or an error that a router or host sent about one.
+ * What a raw ICMP socket received that concerns our echo requests: a reply, or an error that a router or host sent
+ * about one.
  *
  * @param sequence of the request
  * @param length bytes of the ICMP message

@@ -9,8 +9,8 @@ import java.util.concurrent.TimeUnit;
 /**
  * Ctrl-C as commands see it: an order to end what goes on, close cleanly and tell what was done.
  *
- * <p>The process's own is raised by the JVM's shutdown, which then waits a little until the command has said its last word;
- * the JVM itself makes the exit code of it (130 for SIGINT). Thread-safe.
+ * <p>The process's own is raised by the JVM's shutdown, which then waits a little until the command has said its last
+ * word; the JVM itself makes the exit code of it (130 for SIGINT). Thread-safe.
  */
 public final class Interrupt {
     /** The exit code of a command ended by SIGINT: 128 + 2, as shells have it. */

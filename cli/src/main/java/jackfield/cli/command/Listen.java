@@ -43,6 +43,7 @@ final class Listen implements Callable<Integer> {
             description = "Wait for the next one when a conversation has ended.")
     private boolean keep;
 
+    @SuppressWarnings("UnusedVariable") // picocli sets it, and nothing depends on it
     @Option(names = "-l", hidden = true, description = "Implied; taken so that habits of ncat do no harm.")
     private boolean implied;
 

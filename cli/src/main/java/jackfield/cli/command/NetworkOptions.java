@@ -22,11 +22,11 @@ final class NetworkOptions {
             paramLabel = "LINK",
             converter = LinkName.Reader.class,
             description = {
-                "memory: our stack and, in this process, a second host at 10.0.0.2 and fd00::2 with echo at port 7 (TCP and"
-                        + " UDP) and discard at port 9; needs no rights.",
+                "memory: our stack and, in this process, a second host at 10.0.0.2 and fd00::2 with echo at port 7"
+                        + " (TCP and UDP) and discard at port 9; needs no rights.",
                 "kernel: the operating system's sockets; the default.",
-                "tap:NAME, tun:NAME: our stack over a Linux TAP (Ethernet) or TUN (IP) device; needs CAP_NET_ADMIN, or a"
-                        + " device made for the user."
+                "tap:NAME, tun:NAME: our stack over a Linux TAP (Ethernet) or TUN (IP) device; needs CAP_NET_ADMIN,"
+                        + " or a device made for the user."
             })
     private LinkName link = new LinkName(LinkName.Kind.KERNEL, "");
 
@@ -63,9 +63,7 @@ final class NetworkOptions {
     @Option(names = "--mtu", paramLabel = "BYTES", description = "The device's longest IP packet.")
     private int mtu;
 
-    @Option(
-            names = "--no-offload",
-            description = "Do not ask the device for super-segments and partial checksums.")
+    @Option(names = "--no-offload", description = "Do not ask the device for super-segments and partial checksums.")
     private boolean withoutOffload;
 
     @Option(

@@ -10,7 +10,8 @@ import java.util.concurrent.BlockingQueue;
  * Reads standard input ahead on a thread of its own and hands out its pieces, because a read cannot be interrupted and
  * waiting for a piece can.
  *
- * <p>The thread is a daemon: one that sits in a read does not keep the process. Pieces are taken by one thread at a time.
+ * <p>The thread is a daemon: one that sits in a read does not keep the process. Pieces are taken by one thread at a
+ * time.
  */
 final class Source {
     private static final byte[] END = {};

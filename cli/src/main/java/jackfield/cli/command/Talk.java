@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
  *   stdout <--- calling thread <-- recv        its end: over, but for input that is still being sent
  * </pre>
  *
- * <p>With a person at the input the peer's end is the end; otherwise the rest of the input is sent first. A datagram socket
- * has no end: after the input's it stays until nothing has come for a while. Used once, by one thread.
+ * <p>With a person at the input the peer's end is the end; otherwise the rest of the input is sent first. A datagram
+ * socket has no end: after the input's it stays until nothing has come for a while. Used once, by one thread.
  */
 final class Talk {
     private static final int BUFFER_BYTES = 64 * 1024;
@@ -53,7 +53,7 @@ final class Talk {
             Thread sender = Thread.ofVirtual().name("sender").start(this::send);
             try {
                 receive();
-                if (isStream && !console.isInteractive()) {
+                if (isStream && !isOver && !console.isInteractive()) {
                     finishSending(sender);
                 }
             } finally {

@@ -13,11 +13,15 @@ final class Thousandths {
         return String.format(Locale.ROOT, "%.3f", value);
     }
 
+    static String millis(long nanos) {
+        return millis((double) nanos);
+    }
+
     static String millis(double nanos) {
         return text(nanos / NANOS_PER_MILLI);
     }
 
-    static String seconds(double nanos) {
+    static String seconds(long nanos) {
         return text(nanos / NANOS_PER_SECOND);
     }
 }

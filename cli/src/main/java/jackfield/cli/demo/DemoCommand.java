@@ -186,13 +186,18 @@ public final class DemoCommand implements Callable<Integer> {
             case ASCII -> false;
             case UNICODE -> true;
         };
-        Console console = System.console();
         boolean coloured = switch (color) {
-            case AUTO -> console != null && console.isTerminal();
+            case AUTO -> isOnTerminal();
             case ALWAYS -> true;
             case NEVER -> false;
         };
         return new Style(width, words, unicode ? Glyphs.UNICODE : Glyphs.ASCII, coloured);
+    }
+
+    @SuppressWarnings("SystemConsoleNull") // It does answer null, also in 25, where a stream is no terminal.
+    private static boolean isOnTerminal() {
+        Console console = System.console();
+        return console != null && console.isTerminal();
     }
 
     private static String about(Scenario scenario, Words words) {

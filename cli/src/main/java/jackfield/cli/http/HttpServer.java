@@ -69,8 +69,8 @@ public final class HttpServer {
     }
 
     /**
-     * Lets the client read its answer: closing while it still sends would reset the connection and could take the answer
-     * from it (RFC 9112, 9.6).
+     * Lets the client read its answer: closing while it still sends would reset the connection and could take the
+     * answer from it (RFC 9112, 9.6).
      */
     private static void finish(Socket conn) throws IOException {
         conn.shutdown(Shutdown.WR);

@@ -65,7 +65,7 @@ final class Site {
         String path = decoded(pathOf(target));
         try {
             Path file = root;
-            for (String segment : path.split("/")) {
+            for (String segment : path.split("/", -1)) {
                 if (segment.equals("..") || segment.indexOf('\\') >= 0 || segment.indexOf('\0') >= 0) {
                     throw new HttpException(HttpStatus.FORBIDDEN, "not outside the folder");
                 }

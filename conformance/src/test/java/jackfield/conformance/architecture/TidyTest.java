@@ -34,28 +34,7 @@ class TidyTest {
     private static final Pattern BANNED = Pattern.compile(
             "\\b(TODO|FIXME|XXX)\\b|System\\.exit|@Disabled|Thread\\.sleep|\\.printStackTrace\\(|catch \\(Throwable");
 
-    private static final List<Path> SOURCES = new ArrayList<>();
-    private static Path root = Path.of("");
-
-    @BeforeAll
-    static void readTheTree() throws IOException {
-        root = Stream.iterate(Path.of("").toAbsolutePath(), Path::getParent)
-                .filter(folder -> Files.exists(folder.resolve("wire/pom.xml")))
-                .findFirst()
-                .orElseThrow();
-        try (Stream<Path> modules = Files.list(root)) {
-            for (Path module : modules.sorted().toList()) {
-                Path src = module.resolve("src");
-                if (Files.isDirectory(src)) {
-                    try (Stream<Path> files = Files.walk(src)) {
-                        files.filter(f -> f.toString().endsWith(".java"))
-                                .sorted()
-                                .forEach(SOURCES::add);
-                    }
-                }
-            }
-        }
-    }
+    private static final List<Path> SOURCES = Sources.java();
 
     @Test
     void findsTheSources() {

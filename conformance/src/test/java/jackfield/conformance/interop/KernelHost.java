@@ -31,7 +31,7 @@ final class KernelHost implements AutoCloseable {
         congestionControl = chooseCongestionControl();
     }
 
-    /** The namespace begins with the machine's choice, often BBR, whose pacing would be measured in place of our stack. */
+    /** Begins with the machine's choice, often BBR, whose pacing would be measured in place of our stack. */
     private String chooseCongestionControl() {
         // Where the machine does not let a namespace have cubic, reno is always there.
         namespace.run(
@@ -94,7 +94,7 @@ final class KernelHost implements AutoCloseable {
     }
 
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
         for (Program program : programs) {
             program.close();
         }

@@ -85,8 +85,8 @@ final class OurCommand implements AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
+    public void close() {
         interrupt.raise();
-        await();
+        exitCode.copy().orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS).join();
     }
 }

@@ -18,8 +18,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(120)
 class PingInteropTest {
     @ParameterizedTest
-    @CsvSource({"tap:tap0, 10.9.0.2, 56", "tap:tap0, fd09::2, 56", "tap:tap0, 10.9.0.2, 3000", "tap:tap0, fd09::2, 3000"})
-    @CsvSource({"tun:tun0, 10.9.0.2, 56", "tun:tun0, fd09::2, 56", "tun:tun0, 10.9.0.2, 3000", "tun:tun0, fd09::2, 3000"})
+    @CsvSource({"tap:tap0, 10.9.0.2, 56", "tap:tap0, fd09::2, 56", "tap:tap0, 10.9.0.2, 3000", "tap:tap0, fd09::2, 3000"
+    })
+    @CsvSource({"tun:tun0, 10.9.0.2, 56", "tun:tun0, fd09::2, 56", "tun:tun0, 10.9.0.2, 3000", "tun:tun0, fd09::2, 3000"
+    })
     void weAnswerTheKernelsPing(String device, String address, int bytes) throws Exception {
         try (var kernel = new KernelHost();
                 OurCommand echo = serving(kernel, device)) {
@@ -32,8 +34,10 @@ class PingInteropTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"tap:tap0, 10.9.0.1, 56", "tap:tap0, fd09::1, 56", "tap:tap0, 10.9.0.1, 3000", "tap:tap0, fd09::1, 3000"})
-    @CsvSource({"tun:tun0, 10.9.0.1, 56", "tun:tun0, fd09::1, 56", "tun:tun0, 10.9.0.1, 3000", "tun:tun0, fd09::1, 3000"})
+    @CsvSource({"tap:tap0, 10.9.0.1, 56", "tap:tap0, fd09::1, 56", "tap:tap0, 10.9.0.1, 3000", "tap:tap0, fd09::1, 3000"
+    })
+    @CsvSource({"tun:tun0, 10.9.0.1, 56", "tun:tun0, fd09::1, 56", "tun:tun0, 10.9.0.1, 3000", "tun:tun0, fd09::1, 3000"
+    })
     void theKernelAnswersOurPing(String device, String address, int bytes) throws Exception {
         try (var kernel = new KernelHost();
                 OurCommand ping = OurCommand.start(kernel.command(

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeUnit;
 
 /** A program of the kernel's side while it runs: its output is kept, and it is killed on close. */
@@ -23,7 +24,9 @@ final class Program implements AutoCloseable {
         try {
             process.getInputStream().transferTo(output);
         } catch (IOException e) {
-            output.write(("\n" + e).getBytes(java.nio.charset.StandardCharsets.UTF_8), 0, 0);
+            // A program that was killed leaves its output closed.
+            byte[] text = ("\n" + e + "\n").getBytes(StandardCharsets.UTF_8);
+            output.write(text, 0, text.length);
         }
     }
 
@@ -58,6 +61,11 @@ final class Program implements AutoCloseable {
         return output();
     }
 
+    /** Sends it a signal, {@code INT} say. */
+    void signal(String name) {
+        Namespace.command("kill", "-" + name, Long.toString(process.pid()));
+    }
+
     /** Kills it as {@code kill -9} does. */
     void kill() throws InterruptedException {
         process.destroyForcibly();
@@ -65,7 +73,12 @@ final class Program implements AutoCloseable {
     }
 
     @Override
-    public void close() throws InterruptedException {
-        kill();
+    public void close() {
+        try {
+            kill();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError("interrupted while a program ends", e);
+        }
     }
 }

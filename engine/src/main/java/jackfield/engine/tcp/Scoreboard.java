@@ -66,15 +66,17 @@ final class Scoreboard {
         }
     }
 
-    /** A range found by {@link #lostStart} leaves again, or the front part of it. */
+    /** What {@link #lostStart} and {@link #lostLength} found leaves again, or its front part: one range or several. */
     void onRetransmitted(int start, int length, long now) {
-        splitAt(start + length);
-        for (int index = indexOf(start); index < tail && isBefore(start(index), start + length); index++) {
+        int end = start + length;
+        splitAt(end);
+        for (int index = indexOf(start); index < tail && isBefore(start(index), end); index++) {
             assert (flags[index] & LOST) != 0;
+            lostBytes -= distance(start(index), ends[index]);
             flags[index] = RETRANSMITTED;
             sentNanos[index] = now;
         }
-        lostBytes -= length;
+        assert isConsistent();
     }
 
     /**

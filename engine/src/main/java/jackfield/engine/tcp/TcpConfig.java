@@ -86,4 +86,33 @@ public record TcpConfig(
             SECOND,
             40 * MILLISECOND,
             8);
+
+    /** {@return this with another length of TIME_WAIT} */
+    public TcpConfig timeWaitNanos(long nanos) {
+        return new TcpConfig(
+                mss,
+                superSegmentBytes,
+                sendBufferBytes,
+                receiveBufferBytes,
+                noDelay,
+                timestamps,
+                windowScaling,
+                sack,
+                keepAlive,
+                keepIdleNanos,
+                keepIntervalNanos,
+                keepCount,
+                userTimeoutNanos,
+                synRetries,
+                synAckRetries,
+                retries,
+                lingerNanos,
+                nanos,
+                finWait2Nanos,
+                minimumRtoNanos,
+                maximumRtoNanos,
+                initialRtoNanos,
+                delayedAckNanos,
+                orphanRetries);
+    }
 }

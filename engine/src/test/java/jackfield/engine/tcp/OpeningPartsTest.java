@@ -3,7 +3,6 @@ package jackfield.engine.tcp;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import jackfield.engine.base.Errno;
-import jackfield.engine.base.SipHash;
 import jackfield.engine.base.Poll;
 import jackfield.engine.base.SipHash;
 import jackfield.wire.IpAddress;

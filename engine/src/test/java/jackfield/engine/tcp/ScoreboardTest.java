@@ -51,6 +51,23 @@ class ScoreboardTest {
     }
 
     @Test
+    void severalLostRangesLeaveAgainInOneSegment() {
+        board.onSent(UNA + 1000, 1);
+        board.onSent(UNA + 2000, 2);
+        board.onSent(UNA + 3000, 3);
+        board.markAllLost();
+        assertThat(board.lostLength()).isEqualTo(3000);
+
+        board.onRetransmitted(UNA, 2500, 9);
+
+        assertThat(board.pipeBytes()).isEqualTo(2500);
+        assertThat(board.lostStart()).isEqualTo(UNA + 2500);
+        assertThat(board.lostLength()).isEqualTo(500);
+        assertThat(board.acknowledge(UNA + 2000)).isEqualTo(Scoreboard.NO_SAMPLE);
+        assertThat(board.pipeBytes()).isEqualTo(500);
+    }
+
+    @Test
     void threeSackedRunsAboveMakeLost() {
         board.onSent(UNA + 10_000, 0);
         board.sack(blocks(1000, 1100, 2000, 2100));

@@ -40,6 +40,6 @@ final class Paragraph {
     }
 
     private static boolean isClosing(int point) {
-        return ",。;:、)".indexOf(point) >= 0;
+        return "，。；：、）".indexOf(point) >= 0;
     }
 }

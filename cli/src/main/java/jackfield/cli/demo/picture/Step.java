@@ -49,4 +49,9 @@ final class Step {
         this.nanos = nanos;
         this.order = order;
     }
+
+    /** {@return the packet's number, 0 if there is none} */
+    long number() {
+        return packet == null ? 0 : packet.number();
+    }
 }

@@ -38,7 +38,7 @@ public final class TextPicture {
         rightCalls = new CallCell(style, layout.right());
     }
 
-    /** {@return the lines of a whole conversation} */
+    /** Draws a whole conversation. */
     public static void draw(
             Conversation conversation, String title, String moral, Style style, Consumer<String> lines) {
         var picture = new TextPicture(style, lines);

@@ -85,7 +85,7 @@ final class Weaver {
                 emit(alone, wireAlone(alone));
             } else if (left == null || right == null) {
                 return;
-            } else if (left.packet == right.packet && left.sends != right.sends) {
+            } else if (left.number() == right.number() && left.sends != right.sends) {
                 queue(Side.LEFT).remove();
                 queue(Side.RIGHT).remove();
                 markBegun(left);
@@ -93,7 +93,8 @@ final class Weaver {
             } else {
                 Step first = earlier(left.sends ? left : null, right.sends ? right : null);
                 if (first == null) {
-                    throw new AssertionError("two packets arrive that were never sent: " + left + ", " + right);
+                    throw new AssertionError(
+                            "packets arrive that were never sent: " + left.number() + ", " + right.number());
                 }
                 queue(first.side).remove();
                 emit(first, Wire.LEAVES);

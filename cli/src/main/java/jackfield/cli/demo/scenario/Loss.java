@@ -9,11 +9,11 @@ import jackfield.sim.PacketRule;
 final class Loss {
     static final Scenario SCENARIO = new Scenario(
             "loss",
-            new Bilingual("the same, but the first SYN and the first data are lost", "同样的回显,但第一个 SYN 和第一个数据报文丢失"),
+            new Bilingual("the same, but the first SYN and the first data are lost", "同样的回显，但第一个 SYN 和第一个数据报文丢失"),
             new Bilingual(
                     "No call fails and no byte is missing: what is not acknowledged in time is sent again. The calls are those of"
                             + " echo; they are only blocked for longer.",
-                    "没有调用失败,也没有字节丢失:未及时确认的报文会被重传。调用与 echo 完全相同,只是阻塞得更久。"),
+                    "没有调用失败，也没有字节丢失：未及时确认的报文会被重传。调用与 echo 完全相同，只是阻塞得更久。"),
             false,
             cast -> {
                 cast.link().rule("first SYN", PacketRule.first(1, LinkPacket::isSyn, Fate.DROP));

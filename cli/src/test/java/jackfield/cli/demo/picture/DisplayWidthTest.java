@@ -9,7 +9,7 @@ class DisplayWidthTest {
     @Test
     void givesCjkCharactersTwoColumns() {
         assertThat(DisplayWidth.of("recv(5) … 阻塞")).isEqualTo(14);
-        assertThat(DisplayWidth.of(",。")).isEqualTo(4);
+        assertThat(DisplayWidth.of("，。")).isEqualTo(4);
         assertThat(DisplayWidth.of("│──►")).isEqualTo(4);
     }
 
@@ -29,6 +29,6 @@ class DisplayWidthTest {
     @Test
     void breaksParagraphsBetweenWordsAndBetweenCjkCharacters() {
         assertThat(Paragraph.lines("one two three", 8)).isEqualTo(List.of("one two", "three"));
-        assertThat(Paragraph.lines("三次握手,四次挥手", 8)).isEqualTo(List.of("三次握", "手,四次", "挥手"));
+        assertThat(Paragraph.lines("三次握手，四次挥手", 8)).isEqualTo(List.of("三次握", "手，四次", "挥手"));
     }
 }
