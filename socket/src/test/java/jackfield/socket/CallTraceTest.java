@@ -158,8 +158,8 @@ final class CallTraceTest {
                             "connect(10.0.0.2:7) started",
                             "connect(10.0.0.2:7) blocked",
                             "connect(10.0.0.2:7) = 0 <- " + numberOf(atClient, "12"),
-                            "send(5) started",
-                            "send(5) = 5",
+                            "sendAll(5) started",
+                            "sendAll(5) = 5",
                             "close() = 0");
             String ack = numberOf(atServer, "10");
             String text = numberOf(atServer, "18");

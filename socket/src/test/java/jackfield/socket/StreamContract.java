@@ -219,7 +219,7 @@ interface StreamContract extends Rigged {
             pair.client().sendAll(more);
             return true;
         });
-        sending.untilBlockedIn("send");
+        sending.untilBlockedIn("sendAll");
 
         byte[] sink = new byte[64 * 1024];
         int read = 0;

@@ -112,7 +112,7 @@ interface WaitingContract extends Rigged {
             pair.client().sendAll(new byte[StreamContract.MORE_THAN_BUFFERS]);
             return 0;
         });
-        sending.untilBlockedIn("send");
+        sending.untilBlockedIn("sendAll");
         var one = receiving(pair.client(), true);
         var other = receiving(pair.client(), false);
 
