@@ -9,7 +9,8 @@ public interface Outbox {
      * Takes a packet for an interface: an Ethernet frame or an IP packet, as the interface is.
      *
      * <p>The packet is the outbox's from now on and must come back by {@link jackfield.wire.PacketPool#release} on
-     * {@link Engine#pool}. Its transport checksum may be left {@code PARTIAL} and it may be a super-segment only where the
+     * {@link Engine#pool}. Its transport checksum may be left {@code PARTIAL} and it may be a super-segment only where
+     * the
      * interface's abilities say so.
      */
     void transmit(int interfaceId, PacketBuffer packet);

@@ -8,7 +8,8 @@ import jackfield.wire.PacketBuffer;
 /**
  * Listens to what happens inside an engine. Must not call the engine; all packets are borrowed.
  *
- * <p>Received packets are numbered from 1 in the order of {@link Engine#onPacket}; {@link Endpoint#readyCause} refers to
+ * <p>Received packets are numbered from 1 in the order of {@link Engine#onPacket}; {@link Endpoint#readyCause} refers
+ * to
  * that number. Nothing is made for a trace while {@link #isOn} is false.
  */
 public interface Trace {

@@ -23,7 +23,11 @@ class FuzzTest {
     private static final int FRAMES = 6000;
 
     @ParameterizedTest
-    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10})
+    @ValueSource(
+            longs = {
+                1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30, 31, 32, 33, 34, 35, 36, 37, 38,
+                39, 40
+            })
     void randomAndMutatedFramesAreSurvivedAndCounted(long seed) {
         var net = new Net(seed);
         Net.Host a = net.host("a", "10.0.0.1/24", "fd00::1/64");

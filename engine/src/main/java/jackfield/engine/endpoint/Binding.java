@@ -31,7 +31,10 @@ final class Binding<E> {
         this.address = address;
     }
 
-    /** {@return whether what is sent to {@code other} is for this binding: {@code ::} takes IPv4 too unless V6ONLY is set} */
+    /**
+     * {@return whether what is sent to {@code other} is for this binding: {@code ::} takes IPv4 too unless V6ONLY is
+     * set}
+     */
     boolean covers(IpAddress other) {
         if (!address.isAny()) {
             return address.equals(other);

@@ -6,8 +6,10 @@ import jackfield.wire.SockAddr;
 /**
  * What a socket is to the engine: POSIX calls that never block.
  *
- * <p>Calls answer a count or 0, or {@code -errno} when refused ({@link Errno#refusal}); {@code EAGAIN} is where a blocking
- * call would wait until {@link #readiness} changes. Made by the engine's factories; must be closed. Like the whole engine
+ * <p>Calls answer a count or 0, or {@code -errno} when refused ({@link Errno#refusal}); {@code EAGAIN} is where a
+ * blocking
+ * call would wait until {@link #readiness} changes. Made by the engine's factories; must be closed. Like the whole
+ * engine
  * not thread-safe.
  */
 public sealed interface Endpoint permits TcpEndpoint, UdpEndpoint, RawEndpoint, PacketEndpoint {
@@ -32,7 +34,10 @@ public sealed interface Endpoint permits TcpEndpoint, UdpEndpoint, RawEndpoint, 
     /** {@return the pending error, which is thereby taken: SO_ERROR} */
     Errno takeError();
 
-    /** {@return the number of the received packet that last changed the readiness; 0 if none did, see {@link jackfield.engine.Trace}} */
+    /**
+     * {@return the number of the received packet that last made this ready for something; 0 if a call or a timer did,
+     * or nothing, see {@link jackfield.engine.Trace}}
+     */
     long readyCause();
 
     /** Closes the descriptor's side: the endpoint takes no more calls, a TCP connection ends in its own time. */

@@ -2,7 +2,10 @@ package jackfield.engine.endpoint;
 
 import jackfield.engine.tcp.TcpSnapshot;
 
-/** What {@code ss} would show of one endpoint or connection; a listener's queues are its accept queue and its backlog. */
+/**
+ * What {@code ss} would show of one endpoint or connection; a listener's queues are its accept queue and its
+ * backlog.
+ */
 public record EndpointRow(int id, String protocol, String state, String local, String remote, int recvQ, int sendQ) {
     static EndpointRow of(TcpEndpoint tcp) {
         TcpListener listener = tcp.listener();

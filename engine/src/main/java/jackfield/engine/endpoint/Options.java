@@ -2,7 +2,10 @@ package jackfield.engine.endpoint;
 
 import jackfield.engine.route.Interfaces;
 
-/** The switches of one endpoint that hold below its protocol, under {@code setsockopt}'s meanings and Linux's defaults. */
+/**
+ * The switches of one endpoint that hold below its protocol, under {@code setsockopt}'s meanings and Linux's
+ * defaults.
+ */
 public final class Options {
     /** Linux's {@code net.core.rmem_default}. */
     static final int RECEIVE_BUFFER_BYTES = 212_992;

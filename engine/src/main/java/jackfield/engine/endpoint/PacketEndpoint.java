@@ -102,7 +102,8 @@ public final class PacketEndpoint implements Endpoint {
     }
 
     /**
-     * Sends one whole Ethernet frame, or on a link without frames one IP packet, on an interface. {@return its length, or
+     * Sends one whole Ethernet frame, or on a link without frames one IP packet, on an interface. {@return its length,
+     * or
      * -errno: ENODEV, ENETDOWN, EINVAL (shorter than a header), EMSGSIZE, EAGAIN while the outgoing queue is full}
      */
     public int send(long now, int interfaceId, byte[] frame, int at, int length) {

@@ -158,7 +158,8 @@ public final class RawEndpoint implements Endpoint {
     }
 
     /**
-     * Sends one datagram. {@return its length, or -errno: EAGAIN while the engine's outgoing queue is full, EDESTADDRREQ,
+     * Sends one datagram. {@return its length, or -errno: EAGAIN while the engine's outgoing queue is full,
+     * EDESTADDRREQ,
      * EMSGSIZE, ENETUNREACH, EINVAL (headers that are none), or the pending error}
      *
      * @param to null for the connected peer
@@ -233,7 +234,10 @@ public final class RawEndpoint implements Endpoint {
         return stack.egress().sendWhole(now, packet, destination, path, sender);
     }
 
-    /** {@return the oldest datagram, which is thereby taken; null where a blocking call would wait: see also takeError} */
+    /**
+     * {@return the oldest datagram, which is thereby taken; null where a blocking call would wait: see also
+     * takeError}
+     */
     public @Nullable Datagram receive(long now) {
         Datagram datagram = queue.poll();
         stack.wakeups().touch(wakeup);

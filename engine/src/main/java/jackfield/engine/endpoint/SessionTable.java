@@ -9,7 +9,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the connection of a four-tuple: a keyed hash, chains that run through the sessions, doubled when they grow long.
+ * Finds the connection of a four-tuple: a keyed hash, chains that run through the sessions, doubled when they grow
+ * long.
  *
  * <p>Who does not know the key cannot make the chains long.
  */

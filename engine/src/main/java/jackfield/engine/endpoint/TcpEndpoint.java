@@ -135,7 +135,8 @@ public final class TcpEndpoint implements Endpoint {
     }
 
     /**
-     * {@return {@code -EINPROGRESS}; called again EALREADY while connecting, 0 once connected, then EISCONN; or the error it
+     * {@return {@code -EINPROGRESS}; called again EALREADY while connecting, 0 once connected, then EISCONN; or the
+     * error it
      * failed with, or why it was not begun: ENETUNREACH, EADDRNOTAVAIL, EAFNOSUPPORT}
      */
     @Override
@@ -248,7 +249,10 @@ public final class TcpEndpoint implements Endpoint {
         return 0;
     }
 
-    /** {@return the next established connection, or null where a blocking accept would wait or the endpoint does not listen} */
+    /**
+     * {@return the next established connection, or null where a blocking accept would wait or the endpoint does not
+     * listen}
+     */
     public @Nullable TcpEndpoint accept(long now) {
         TcpSession accepted = listener == null ? null : listener.accept();
         if (accepted == null) {
@@ -295,7 +299,10 @@ public final class TcpEndpoint implements Endpoint {
         return session == null ? Errno.ENOTCONN.refusal() : session.connection.peek(into, at, length);
     }
 
-    /** shutdown with SHUT_RD, SHUT_WR or both; SHUT_RD ends a listener's listening, as on Linux. {@return 0 or -ENOTCONN} */
+    /**
+     * shutdown with SHUT_RD, SHUT_WR or both; SHUT_RD ends a listener's listening, as on Linux. {@return 0 or
+     * -ENOTCONN}
+     */
     public int shutdown(long now, boolean read, boolean write) {
         if (listener != null) {
             if (read) {

@@ -182,7 +182,8 @@ public final class UdpEndpoint implements Endpoint {
     }
 
     /**
-     * Sends one datagram. {@return its length, or -errno: EAGAIN while the engine's outgoing queue is full, EDESTADDRREQ,
+     * Sends one datagram. {@return its length, or -errno: EAGAIN while the engine's outgoing queue is full,
+     * EDESTADDRREQ,
      * EMSGSIZE, ENETUNREACH, EACCES (a broadcast without SO_BROADCAST), EPIPE, or the pending error}
      *
      * @param to null for the connected peer
@@ -231,7 +232,10 @@ public final class UdpEndpoint implements Endpoint {
         return sent < 0 ? sent : length;
     }
 
-    /** {@return the oldest datagram, which is thereby taken; null where a blocking call would wait: see also takeError} */
+    /**
+     * {@return the oldest datagram, which is thereby taken; null where a blocking call would wait: see also
+     * takeError}
+     */
     public @Nullable Datagram receive(long now) {
         Datagram datagram = queue.poll();
         stack.wakeups().touch(wakeup);

@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Finds the endpoint that a datagram is for: the one whose binding says most about it.
  *
- * <p>Of equals, SO_REUSEPORT's share by a keyed hash of the conversation; otherwise the latest bound is it, as on Linux.
+ * <p>Of equals, SO_REUSEPORT's share by a keyed hash of the conversation; otherwise the latest bound is it, as on
+ * Linux.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc768">RFC 768</a>; RFC 1122, 4.1; udp(7)
  */

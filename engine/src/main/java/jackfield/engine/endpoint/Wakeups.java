@@ -4,7 +4,10 @@ import jackfield.engine.base.Moment;
 import java.util.ArrayDeque;
 import java.util.function.Consumer;
 
-/** Collects the endpoints that inputs, commands and timers have touched, and tells each once whose readiness changed. */
+/**
+ * Collects the endpoints that inputs, commands and timers have touched, and tells each once whose readiness
+ * changed.
+ */
 public final class Wakeups {
     private final ArrayDeque<Wakeup> queue = new ArrayDeque<>();
     private final Moment moment;

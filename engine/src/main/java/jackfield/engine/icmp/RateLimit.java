@@ -6,7 +6,8 @@ import java.util.LinkedHashMap;
 /**
  * Lets at most {@value #BURST} errors at once and one a second go to each destination, as Linux does.
  *
- * <p>No limit is shared between destinations, so none shows what another receives (RFC 9293's off-path worries; SAD DNS).
+ * <p>No limit is shared between destinations, so none shows what another receives (RFC 9293's off-path worries; SAD
+ * DNS).
  * Remembers {@value #MAX_DESTINATIONS} destinations; the one longest silent is forgotten first.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc4443#section-2.4">RFC 4443, 2.4 (f)</a>; RFC 1812, 4.3.2.8

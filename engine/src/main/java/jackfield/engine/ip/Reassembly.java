@@ -158,7 +158,10 @@ public final class Reassembly {
         return joined;
     }
 
-    /** {@return where the fragment header of a decoded IPv6 fragment stands; the chain before it is known to be sound} */
+    /**
+     * {@return where the fragment header of a decoded IPv6 fragment stands; the chain before it is known to be
+     * sound}
+     */
     private static int fragmentAt(byte[] bytes, int headerAt) {
         int protocol = Bytes.u8(bytes, headerAt + 6);
         int at = headerAt + Ipv6Header.LENGTH;

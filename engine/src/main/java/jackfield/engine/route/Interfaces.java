@@ -51,7 +51,10 @@ public final class Interfaces {
         return all.size();
     }
 
-    /** {@return whether the address of these halves belongs to an interface that is up: the weak host model, RFC 1122, 3.3.4.2} */
+    /**
+     * {@return whether the address of these halves belongs to an interface that is up: the weak host model, RFC
+     * 1122, 3.3.4.2}
+     */
     public boolean isOwn(long high, long low) {
         for (int i = 0; i < all.size(); i++) {
             if (all.get(i).isUp() && all.get(i).owns(high, low)) {

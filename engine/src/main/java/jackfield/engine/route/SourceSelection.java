@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Which of an interface's addresses a packet bears: same family, then same scope, then longest common prefix.
  *
- * @see <a href="https://www.rfc-editor.org/rfc/rfc6724#section-5">RFC 6724, 5</a>, rules 2 and 8; the others need what a
+ * @see <a href="https://www.rfc-editor.org/rfc/rfc6724#section-5">RFC 6724, 5</a>, rules 2 and 8; the others need what
+ * a
  *     host without mobility, deprecation and policy does not have
  */
 public final class SourceSelection {

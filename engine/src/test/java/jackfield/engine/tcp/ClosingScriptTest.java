@@ -16,10 +16,10 @@ class ClosingScriptTest {
         Script script = Script.established(PLAIN)
                 .close()
                 .in(TcpState.FIN_WAIT_1)
-                .expect("0 F. 1:2(0) ack 1 win 65535")
+                .expect("0 F. 1:1(0) ack 1 win 65535")
                 .in(". 1:1(0) ack 2 win 65535")
                 .in(TcpState.FIN_WAIT_2)
-                .in("F. 1:2(0) ack 2 win 65535")
+                .in("F. 1:1(0) ack 2 win 65535")
                 .in(TcpState.TIME_WAIT)
                 .expect("0 . 2:2(0) ack 2 win 65534");
 
@@ -30,12 +30,12 @@ class ClosingScriptTest {
     @Test
     void closesSecond() {
         Script.established(PLAIN)
-                .in("F. 1:2(0) ack 1 win 65535")
+                .in("F. 1:1(0) ack 1 win 65535")
                 .in(TcpState.CLOSE_WAIT)
                 .expect("0 . 1:1(0) ack 2 win 65534")
                 .close()
                 .in(TcpState.LAST_ACK)
-                .expect("0 F. 1:2(0) ack 2 win 65534")
+                .expect("0 F. 1:1(0) ack 2 win 65534")
                 .in(". 2:2(0) ack 2 win 65535")
                 .in(TcpState.CLOSED);
     }
@@ -45,7 +45,7 @@ class ClosingScriptTest {
         Script.established(PLAIN)
                 .close()
                 .forget()
-                .in("F. 1:2(0) ack 1 win 65535")
+                .in("F. 1:1(0) ack 1 win 65535")
                 .in(TcpState.CLOSING)
                 .expect("0 . 2:2(0) ack 2 win 65534")
                 .in(". 2:2(0) ack 2 win 65535")
@@ -57,7 +57,7 @@ class ClosingScriptTest {
         Script.established(PLAIN)
                 .close()
                 .forget()
-                .in("F. 1:2(0) ack 2 win 65535")
+                .in("F. 1:1(0) ack 2 win 65535")
                 .in(TcpState.TIME_WAIT)
                 .expect("0 . 2:2(0) ack 2 win 65534");
     }
@@ -77,7 +77,7 @@ class ClosingScriptTest {
     @Test
     void sendsAfterThePeerHasShutItsDirection() {
         Script script =
-                Script.established(PLAIN).in("F. 1:2(0) ack 1 win 65535").forget();
+                Script.established(PLAIN).in("F. 1:1(0) ack 1 win 65535").forget();
         assertThat(script.read(1)).isZero();
         assertThat(script.connection.readiness()).isEqualTo(Poll.IN | Poll.OUT | Poll.RDHUP);
 
@@ -92,18 +92,18 @@ class ClosingScriptTest {
 
         script.shutdownWrite();
 
-        script.expect("0 F. 2501:2502(0) ack 1 win 65535");
+        script.expect("0 F. 2501:2501(0) ack 1 win 65535");
         Script held = Script.established(PLAIN).write(100).forget().write(100);
         held.expect();
-        held.shutdownWrite().expect("0 FP. 101:202(100) ack 1 win 65535");
+        held.shutdownWrite().expect("0 FP. 101:201(100) ack 1 win 65535");
     }
 
     @Test
     void restartsTimeWaitForAFinThatComesAgain() {
         Script script =
-                Script.established(PLAIN).close().in("F. 1:2(0) ack 2 win 9").forget();
+                Script.established(PLAIN).close().in("F. 1:1(0) ack 2 win 9").forget();
 
-        script.until(50_000).in("F. 1:2(0) ack 2 win 9").expect("50000 . 2:2(0) ack 2 win 65534");
+        script.until(50_000).in("F. 1:1(0) ack 2 win 9").expect("50000 . 2:2(0) ack 2 win 65534");
 
         script.until(109_999).in(TcpState.TIME_WAIT).until(110_000).in(TcpState.CLOSED);
     }
@@ -112,7 +112,7 @@ class ClosingScriptTest {
     void isNotAssassinatedInTimeWait() {
         Script.established(PLAIN)
                 .close()
-                .in("F. 1:2(0) ack 2 win 9")
+                .in("F. 1:1(0) ack 2 win 9")
                 .forget()
                 .in("R 2:2(0) win 0")
                 .in(TcpState.TIME_WAIT)
@@ -136,9 +136,9 @@ class ClosingScriptTest {
                 .close()
                 .until(700)
                 .expect(
-                        "0 F. 1:2(0) ack 1 win 65535",
-                        "200 F. 1:2(0) ack 1 win 65535",
-                        "600 F. 1:2(0) ack 1 win 65535");
+                        "0 F. 1:1(0) ack 1 win 65535",
+                        "200 F. 1:1(0) ack 1 win 65535",
+                        "600 F. 1:1(0) ack 1 win 65535");
     }
 
     @Test
@@ -215,12 +215,12 @@ class ClosingScriptTest {
     @Test
     void challengesASynAtALimitedRate() {
         Script.established(PLAIN)
-                .in("S 1:2(0) win 9")
-                .in("S 500:501(0) win 9")
+                .in("S 1:1(0) win 9")
+                .in("S 500:500(0) win 9")
                 .until(499)
                 .in("S -5000:-4999(0) win 9")
                 .until(500)
-                .in("S 1:2(0) win 9")
+                .in("S 1:1(0) win 9")
                 .expect("0 . 1:1(0) ack 1 win 65535", "500 . 1:1(0) ack 1 win 65535");
     }
 
@@ -274,13 +274,13 @@ class ClosingScriptTest {
 
     @Test
     void timeWaitMakesRoomForALaterSyn() {
-        Script script = Script.established(PLAIN).close().in("F. 1:2(0) ack 2 win 9");
+        Script script = Script.established(PLAIN).close().in("F. 1:1(0) ack 2 win 9");
 
-        assertThat(script.connection.mayReuse(Script.parse("S 3:4(0) win 9", 0, Script.IRS)))
+        assertThat(script.connection.mayReuse(Script.parse("S 3:3(0) win 9", 0, Script.IRS)))
                 .isTrue();
-        assertThat(script.connection.mayReuse(Script.parse("S 2:3(0) win 9", 0, Script.IRS)))
+        assertThat(script.connection.mayReuse(Script.parse("S 2:2(0) win 9", 0, Script.IRS)))
                 .isFalse();
-        assertThat(script.connection.mayReuse(Script.parse("S. 3:4(0) ack 1 win 9", 0, Script.IRS)))
+        assertThat(script.connection.mayReuse(Script.parse("S. 3:3(0) ack 1 win 9", 0, Script.IRS)))
                 .isFalse();
     }
 }

@@ -14,18 +14,18 @@ class HandshakeScriptTest {
     @Test
     void opensActively() {
         Script.connecting(PLAIN)
-                .expect("0 S 0:1(0) win 64240 <mss 1460>")
+                .expect("0 S 0:0(0) win 64240 <mss 1460>")
                 .in(TcpState.SYN_SENT)
                 .until(10)
-                .in("S. 0:1(0) ack 1 win 65535 <mss 1000>")
+                .in("S. 0:0(0) ack 1 win 65535 <mss 1000>")
                 .expect("10 . 1:1(0) ack 1 win 65535")
                 .in(TcpState.ESTABLISHED);
     }
 
     @Test
     void opensPassivelyAndOffersWhatThePeerOffered() {
-        Script.answering(TcpConfig.DEFAULT, "S 0:1(0) win 65535 <mss 1400,sackOK,TS val 5 ecr 0,wscale 7>")
-                .expect("0 S. 0:1(0) ack 1 win 65236 <mss 1460,sackOK,TS val 1000 ecr 5,wscale 3>")
+        Script.answering(TcpConfig.DEFAULT, "S 0:0(0) win 65535 <mss 1400,sackOK,TS val 5 ecr 0,wscale 7>")
+                .expect("0 S. 0:0(0) ack 1 win 65236 <mss 1460,sackOK,TS val 1000 ecr 5,wscale 3>")
                 .in(TcpState.SYN_RCVD)
                 .until(10)
                 .in(". 1:1(0) ack 1 win 512 <TS val 15 ecr 1000>")
@@ -35,7 +35,7 @@ class HandshakeScriptTest {
 
     @Test
     void acceptsTextThatComesWithTheThirdAck() {
-        Script script = Script.answering(PLAIN, "S 0:1(0) win 1000").forget();
+        Script script = Script.answering(PLAIN, "S 0:0(0) win 1000").forget();
 
         script.in("P. 1:101(100) ack 1 win 1000");
 
@@ -48,18 +48,18 @@ class HandshakeScriptTest {
         Script.connecting(PLAIN)
                 .forget()
                 .until(5)
-                .in("S 0:1(0) win 1000 <mss 1000>")
+                .in("S 0:0(0) win 1000 <mss 1000>")
                 .in(TcpState.SYN_RCVD)
-                .expect("5 S. 0:1(0) ack 1 win 64240 <mss 1460>")
+                .expect("5 S. 0:0(0) ack 1 win 64240 <mss 1460>")
                 .until(15)
-                .in("S. 0:1(0) ack 1 win 1000 <mss 1000>")
+                .in("S. 0:0(0) ack 1 win 1000 <mss 1000>")
                 .in(TcpState.ESTABLISHED)
                 .expect();
     }
 
     @Test
     void answersASynAckThatComesAgain() {
-        Script.established(PLAIN).in("S. 0:1(0) ack 1 win 1000").expect("0 . 1:1(0) ack 1 win 65535");
+        Script.established(PLAIN).in("S. 0:0(0) ack 1 win 1000").expect("0 . 1:1(0) ack 1 win 65535");
     }
 
     @Test
@@ -67,34 +67,34 @@ class HandshakeScriptTest {
         Script script = Script.connecting(PLAIN).until(126_999);
 
         script.expect(
-                "0 S 0:1(0) win 64240 <mss 1460>",
-                "1000 S 0:1(0) win 64240 <mss 1460>",
-                "3000 S 0:1(0) win 64240 <mss 1460>",
-                "7000 S 0:1(0) win 64240 <mss 1460>",
-                "15000 S 0:1(0) win 64240 <mss 1460>",
-                "31000 S 0:1(0) win 64240 <mss 1460>",
-                "63000 S 0:1(0) win 64240 <mss 1460>");
+                "0 S 0:0(0) win 64240 <mss 1460>",
+                "1000 S 0:0(0) win 64240 <mss 1460>",
+                "3000 S 0:0(0) win 64240 <mss 1460>",
+                "7000 S 0:0(0) win 64240 <mss 1460>",
+                "15000 S 0:0(0) win 64240 <mss 1460>",
+                "31000 S 0:0(0) win 64240 <mss 1460>",
+                "63000 S 0:0(0) win 64240 <mss 1460>");
         script.until(127_000).in(TcpState.CLOSED);
         assertThat(script.connection.takeError()).isEqualTo(Errno.ETIMEDOUT);
     }
 
     @Test
     void sendsTheSynAckAgainAndGivesUp() {
-        Script script = Script.answering(PLAIN, "S 0:1(0) win 1000").until(62_999);
+        Script script = Script.answering(PLAIN, "S 0:0(0) win 1000").until(62_999);
 
         assertThat(script.sent()).hasSize(6);
-        assertThat(script.sent().getLast()).startsWith("31000 S. 0:1(0) ack 1");
+        assertThat(script.sent().getLast()).startsWith("31000 S. 0:0(0) ack 1");
         script.until(63_000).in(TcpState.CLOSED);
         assertThat(script.connection.nextDeadline()).isEqualTo(Deadline.NEVER);
     }
 
     @Test
     void sendsTheSynAckAgainForASynThatComesAgain() {
-        Script.answering(PLAIN, "S 0:1(0) win 1000")
+        Script.answering(PLAIN, "S 0:0(0) win 1000")
                 .forget()
                 .until(300)
-                .in("S 0:1(0) win 1000")
-                .expect("300 S. 0:1(0) ack 1 win 65392 <mss 1460>");
+                .in("S 0:0(0) win 1000")
+                .expect("300 S. 0:0(0) ack 1 win 65392 <mss 1460>");
     }
 
     @Test
@@ -121,14 +121,14 @@ class HandshakeScriptTest {
     void refusesAnAckOfWhatItNeverSent() {
         Script.connecting(PLAIN)
                 .forget()
-                .in("S. 0:1(0) ack 7 win 0")
+                .in("S. 0:0(0) ack 7 win 0")
                 .in(TcpState.SYN_SENT)
                 .expect("0 R 7:7(0) win 0");
     }
 
     @Test
     void refusesAWrongThirdAck() {
-        Script.answering(PLAIN, "S 0:1(0) win 1000")
+        Script.answering(PLAIN, "S 0:0(0) win 1000")
                 .forget()
                 .in(". 1:1(0) ack 9 win 1000")
                 .in(TcpState.SYN_RCVD)
@@ -137,7 +137,7 @@ class HandshakeScriptTest {
 
     @Test
     void goesBackToListenAfterARst() {
-        Script script = Script.answering(PLAIN, "S 0:1(0) win 1000").forget().in("R 1:1(0) win 0");
+        Script script = Script.answering(PLAIN, "S 0:0(0) win 1000").forget().in("R 1:1(0) win 0");
 
         script.in(TcpState.CLOSED).expect();
         assertThat(script.connection.takeError()).isEqualTo(Errno.OK);
@@ -184,13 +184,13 @@ class HandshakeScriptTest {
 
     @Test
     void shutBeforeItIsEstablishedSendsItsFinThen() {
-        Script.answering(PLAIN, "S 0:1(0) win 1000")
+        Script.answering(PLAIN, "S 0:0(0) win 1000")
                 .forget()
                 .shutdownWrite()
                 .in(TcpState.SYN_RCVD)
                 .in(". 1:1(0) ack 1 win 1000")
                 .in(TcpState.FIN_WAIT_1)
-                .expect("0 F. 1:2(0) ack 1 win 65392");
+                .expect("0 F. 1:1(0) ack 1 win 65392");
     }
 
     @Test
@@ -205,7 +205,7 @@ class HandshakeScriptTest {
 
     @Test
     void takesAnAbsentMssForFiveHundredThirtySix() {
-        Script script = Script.connecting(PLAIN).in("S. 0:1(0) ack 1 win 65535").forget();
+        Script script = Script.connecting(PLAIN).in("S. 0:0(0) ack 1 win 65535").forget();
 
         script.write(600);
 

@@ -12,7 +12,7 @@ class LossScriptTest {
     /** With SACK: ten segments of 1000 bytes outstanding. */
     private static Script sacking() {
         Script script = Script.connecting(Configs.plain().sack().make());
-        script.in("S. 0:1(0) ack 1 win 65535 <mss 1000,sackOK>");
+        script.in("S. 0:0(0) ack 1 win 65535 <mss 1000,sackOK>");
         return script.write(10_000).forget().until(10);
     }
 
@@ -149,7 +149,7 @@ class LossScriptTest {
     @Test
     void measuresByTimestampsWhatWasSentTwice() {
         Script script = Script.connecting(Configs.plain().timestamps().make());
-        script.in("S. 0:1(0) ack 1 win 65535 <mss 1012,TS val 1 ecr 1000>")
+        script.in("S. 0:0(0) ack 1 win 65535 <mss 1012,TS val 1 ecr 1000>")
                 .write(10)
                 .until(300);
         assertThat(script.sent().getLast()).isEqualTo("200 P. 1:11(10) ack 1 win 65535 <TS val 1200 ecr 1>");

@@ -87,7 +87,7 @@ class OpeningPartsTest {
 
     @Test
     void aResetAnswersAsTheRfcSays() {
-        assertThat(String.valueOf(Reset.answer(Script.parse("S 10:11(0) win 5", 0, 0))))
+        assertThat(String.valueOf(Reset.answer(Script.parse("S 10:10(0) win 5", 0, 0))))
                 .isEqualTo("R. 0:0(0) ack 11 win 0");
         assertThat(String.valueOf(Reset.answer(Script.parse("P. 10:15(5) ack 7 win 5", 0, 0))))
                 .isEqualTo("R 7:7(0) win 0");

@@ -64,7 +64,7 @@ class ReceivingScriptTest {
             "P. 81:201(120) ack 1 win 9",
             "P. 201:301(100) ack 1 win 9",
             "P. 250:401(151) ack 1 win 9",
-            "FP. 390:501(110) ack 1 win 9"
+            "FP. 390:500(110) ack 1 win 9"
         };
         for (List<String> order : orders(List.of(segments))) {
             Script script = Script.established(TcpConfig.DEFAULT);
@@ -101,7 +101,7 @@ class ReceivingScriptTest {
     @Test
     void tellsTheNewestBlockFirst() {
         Script script = Script.connecting(Configs.plain().sack().make());
-        script.in("S. 0:1(0) ack 1 win 65535 <mss 1000,sackOK>").forget();
+        script.in("S. 0:0(0) ack 1 win 65535 <mss 1000,sackOK>").forget();
 
         script.in("P. 101:201(100) ack 1 win 9")
                 .in("P. 301:401(100) ack 1 win 9")
@@ -143,7 +143,7 @@ class ReceivingScriptTest {
     void takesAFinThatFitsBehindAFullWindow() {
         Script.established(Configs.plain().receiveBuffer(1000).make())
                 .in("P. 1:1001(1000) ack 1 win 9")
-                .in("F. 1001:1002(0) ack 1 win 9")
+                .in("F. 1001:1001(0) ack 1 win 9")
                 .in(TcpState.CLOSE_WAIT);
     }
 
@@ -160,7 +160,7 @@ class ReceivingScriptTest {
     @Test
     void rejectsOldTimestampsButNotAfterTwentyFourDays() {
         Script script = Script.connecting(Configs.plain().timestamps().make());
-        script.in("S. 0:1(0) ack 1 win 65535 <mss 1000,TS val 500 ecr 1000>").forget();
+        script.in("S. 0:0(0) ack 1 win 65535 <mss 1000,TS val 500 ecr 1000>").forget();
 
         script.in("P. 1:11(10) ack 1 win 9 <TS val 499 ecr 1000>");
         script.expect("0 . 1:1(0) ack 1 win 65535 <TS val 1000 ecr 500>");
@@ -174,7 +174,7 @@ class ReceivingScriptTest {
     @Test
     void echoesTheTimestampOfTheFirstUnacknowledgedSegment() {
         Script script = Script.connecting(Configs.plain().timestamps().make());
-        script.in("S. 0:1(0) ack 1 win 65535 <mss 1000,TS val 500 ecr 1000>").forget();
+        script.in("S. 0:0(0) ack 1 win 65535 <mss 1000,TS val 500 ecr 1000>").forget();
 
         script.in("P. 11:21(10) ack 1 win 9 <TS val 510 ecr 1000>");
         assertThat(script.sent().getLast()).endsWith("ecr 500>");

@@ -45,7 +45,7 @@ final class Script {
     /** Established from this side at time 0, with no option but the MSS, and a peer whose window is {@code window}. */
     static Script established(TcpConfig config, int mss, int window) {
         var script = connecting(config);
-        script.in("S. 0:1(0) ack 1 win " + window + " <mss " + mss + ">");
+        script.in("S. 0:0(0) ack 1 win " + window + " <mss " + mss + ">");
         script.sent.clear();
         return script;
     }
