@@ -77,7 +77,9 @@ final class Agenda {
         return Deadline.NEVER;
     }
 
-    /** Lets time jump to the next event, and lets that happen, if it is due by {@code limit}. {@return whether it did} */
+    /**
+     * Lets time jump to the next event, and lets that happen, if it is due by {@code limit}. {@return whether it did}
+     */
     boolean next(long limit) {
         long nanos = nextNanos();
         if (nanos == Deadline.NEVER || nanos > limit) {

@@ -20,8 +20,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Writes what goes over a link as pcapng, in virtual time, seen from every node at once.
  *
- * <p>Each node is an interface of the file: a packet stands there as sent, with its number and its fate as a comment, and as
- * received by each node it reaches. The world begins at the first second of 1970. Made by {@link SimLink#capture}.
+ * <p>Each node is an interface of the file: a packet stands there as sent, with its number and its fate as a comment,
+ * and as received by each node it reaches. The world begins at the first second of 1970. Made by {@link
+ * SimLink#capture}.
  *
  * <p>If the stream fails, whatever the world is doing ends with UncheckedIOException.
  */

@@ -16,7 +16,10 @@ import jackfield.wire.PacketBuffer;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Tells observers what one host's engine and sockets do, the engine's packet numbers turned into the world's packet ids. */
+/**
+ * Tells observers what one host's engine and sockets do, the engine's packet numbers turned into the world's packet
+ * ids.
+ */
 final class MachineTrace implements Trace, CallTrace {
     private final World world;
     private final String host;
@@ -35,7 +38,10 @@ final class MachineTrace implements Trace, CallTrace {
         arriving = id;
     }
 
-    /** {@return the id of the packet that has this number in the engine; 0 if nobody observed it or it came from no link} */
+    /**
+     * {@return the id of the packet that has this number in the engine; 0 if nobody observed it or it came from no
+     * link}
+     */
     long id(long number) {
         return ids.getOrDefault(number, 0L);
     }

@@ -7,12 +7,13 @@ import java.util.SplittableRandom;
  * Draws what befalls each packet of one direction, as tc-netem's queue would.
  *
  * <pre>
- *   duplicate? lost? -> for each copy: corrupted? -> queue full? -> at once (reorder), or delay + jitter, behind the line's rate
+ *   duplicate? lost? -> for each copy: corrupted? -> queue full? -> at once (reorder), or delay + jitter, behind the
+ * line's rate
  * </pre>
  *
- * <p>Each packet takes the same count of numbers from the stream whatever the weather: switching one word on leaves what the
- * others do to the same packets as it was. Copies have a stream of their own for the same reason. A packet waits, and is
- * counted against the limit, until the moment it has arrived. Not thread-safe.
+ * <p>Each packet takes the same count of numbers from the stream whatever the weather: switching one word on leaves
+ * what the others do to the same packets as it was. Copies have a stream of their own for the same reason. A packet
+ * waits, and is counted against the limit, until the moment it has arrived. Not thread-safe.
  *
  * @see <a href="https://man7.org/linux/man-pages/man8/tc-netem.8.html">tc-netem(8)</a>
  */

@@ -8,8 +8,8 @@ import jackfield.socket.CallTrace;
 /**
  * One thing that happened in a world, with its virtual time; told in order to every {@link Observer}.
  *
- * <p>Packets are named by {@link LinkPacket#id}. A {@code cause} is the id of the packet that brought something about, or 0
- * if it was a call or a timer.
+ * <p>Packets are named by {@link LinkPacket#id}. A {@code cause} is the id of the packet that brought something
+ * about, or 0 if it was a call or a timer.
  */
 public sealed interface Observation {
     /** {@return virtual nanoseconds since the world began} */
@@ -26,7 +26,10 @@ public sealed interface Observation {
     /** A node put a packet on a link. */
     record PacketSent(long nanos, LinkPacket packet) implements Observation {}
 
-    /** A packet vanished, by {@code why}: {@code loss}, {@code limit}, {@code cut}, {@code dead host}, or a rule's name. */
+    /**
+     * A packet vanished, by {@code why}: {@code loss}, {@code limit}, {@code cut}, {@code dead host}, or a rule's
+     * name.
+     */
     record PacketDropped(long nanos, long packet, String why) implements Observation {}
 
     /** A packet will arrive twice, by {@code why}: {@code duplicate} or a rule's name. */

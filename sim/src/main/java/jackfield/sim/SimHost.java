@@ -87,14 +87,17 @@ public final class SimHost extends Node {
     }
 
     /**
-     * Runs {@code handler} each time the endpoint is told ready, after the drain; for event loops without threads. What it
-     * tells the engine takes effect without {@link #drain}.
+     * Runs {@code handler} each time the endpoint is told ready, after the drain; for event loops without threads.
+     * What it tells the engine takes effect without {@link #drain}.
      */
     public void whenReady(Endpoint endpoint, Runnable handler) {
         machine.whenReady(endpoint, handler);
     }
 
-    /** {@return the id of the packet that the engine knows by a number, such as readyCause; 0 for none or if not observed} */
+    /**
+     * {@return the id of the packet that the engine knows by a number, such as readyCause; 0 for none or if not
+     * observed}
+     */
     public long packetId(long number) {
         return machine.trace().id(number);
     }

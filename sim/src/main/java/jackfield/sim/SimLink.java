@@ -12,10 +12,10 @@ import java.util.List;
 /**
  * An Ethernet segment of two or more nodes, with weather: a switch that knows from the start who sits where.
  *
- * <p>Weather is a direction's own and belongs to the sender: what {@code weather(a, w)} sets befalls the packets that host a
- * sends, as {@code tc qdisc} on a's interface would. A packet first meets the rules, in the order they were made, then the
- * weather; a cut is met both when it is sent and when it arrives. Made by {@link World#link}; to be used by actors and between
- * runs, like everything of a world.
+ * <p>Weather is a direction's own and belongs to the sender: what {@code weather(a, w)} sets befalls the packets that
+ * host a sends, as {@code tc qdisc} on a's interface would. A packet first meets the rules, in the order they were
+ * made, then the weather; a cut is met both when it is sent and when it arrives. Made by {@link World#link}; to be
+ * used by actors and between runs, like everything of a world.
  */
 public final class SimLink {
     private final World world;

@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
  *   driver   | turn(a) --baton-> a runs ... a waits or ends --back--> | turn(b) ... | none is awake: agenda.next() |
  * </pre>
  *
- * <p>The driver is the thread that made the world, in {@code run} or waiting in a call of ours itself. Everything of a world is
- * touched only by whoever has the baton; handing it over is what makes the others see it.
+ * <p>The driver is the thread that made the world, in {@code run} or waiting in a call of ours itself. Everything of
+ * a world is touched only by whoever has the baton; handing it over is what makes the others see it.
  */
 final class Stage {
     /** How long an actor may run in real time before it is taken for blocked outside of our calls. */
@@ -146,7 +146,9 @@ final class Stage {
         back.release();
     }
 
-    /** Lets actors run and time pass until {@code enough} or, if the world's thread itself waits, until that is woken. */
+    /**
+     * Lets actors run and time pass until {@code enough} or, if the world's thread itself waits, until that is woken.
+     */
     void drive(BooleanSupplier enough) {
         if (driving) {
             throw new IllegalStateException("the world is already running");

@@ -11,7 +11,8 @@ import java.time.Duration;
  * </pre>
  *
  * @param delayNanos how long each packet is under way
- * @param jitterNanos each delay is drawn evenly from {@code delay - jitter} to {@code delay + jitter}; packets may overtake
+ * @param jitterNanos each delay is drawn evenly from {@code delay - jitter} to {@code delay + jitter}; packets may
+ *     overtake
  * @param lossPercent of the packets that vanish
  * @param duplicatePercent of the packets that arrive twice
  * @param corruptPercent of the packets in which one bit is flipped

@@ -11,11 +11,12 @@ import java.util.regex.Pattern;
  * Reads tc-netem's words.
  *
  * <pre>
- *   delay TIME [JITTER] | loss [random] PERCENT | duplicate PERCENT | corrupt PERCENT | reorder PERCENT | rate RATE | limit PACKETS
+ *   delay TIME [JITTER] | loss [random] PERCENT | duplicate PERCENT | corrupt PERCENT | reorder PERCENT | rate RATE |
+ * limit PACKETS
  * </pre>
  *
- * <p>Unlike tc, a time or a rate without a unit is refused: tc takes {@code delay 100} for 100 microseconds, which nobody
- * means. Correlations and distributions are not simulated and are refused.
+ * <p>Unlike tc, a time or a rate without a unit is refused: tc takes {@code delay 100} for 100 microseconds, which
+ * nobody means. Correlations and distributions are not simulated and are refused.
  */
 final class WeatherText {
     private static final Pattern NUMBER = Pattern.compile("([0-9]+(?:\\.[0-9]+)?)([a-z%]*)");

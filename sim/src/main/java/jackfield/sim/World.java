@@ -26,9 +26,10 @@ import java.util.stream.Stream;
  *   }
  * </pre>
  *
- * <p>Application code runs in actors, one at a time; time stands still while one runs, and jumps to the next event when all
- * wait in calls of ours. The thread that made the world drives it: in {@link #run}, or by waiting in a call of ours itself.
- * Without threads a world is driven by {@link #step} and by {@link SimHost#whenReady}. No other thread may touch it.
+ * <p>Application code runs in actors, one at a time; time stands still while one runs, and jumps to the next event
+ * when all wait in calls of ours. The thread that made the world drives it: in {@link #run}, or by waiting in a call
+ * of ours itself. Without threads a world is driven by {@link #step} and by {@link SimHost#whenReady}. No other
+ * thread may touch it.
  */
 public final class World implements AutoCloseable {
     private static final int ETHERNET_MTU = 1500;
@@ -116,8 +117,8 @@ public final class World implements AutoCloseable {
     /**
      * {@return a new Ethernet segment of two or more nodes, with the same weather for what each sends}
      *
-     * <p>A host's interface there gets those of its addresses that no other link has taken and whose network another host's
-     * address on the segment is in; if there is none such, all that no other link has taken.
+     * <p>A host's interface there gets those of its addresses that no other link has taken and whose network another
+     * host's address on the segment is in; if there is none such, all that no other link has taken.
      *
      * @param mtu longest IP packet, bytes
      */
@@ -187,7 +188,8 @@ public final class World implements AutoCloseable {
     /**
      * Runs until all actors are done.
      *
-     * @throws SimulationException if one fails, if all wait and nothing is left to happen, or if one does not come back to a
+     * @throws SimulationException if one fails, if all wait and nothing is left to happen, or if one does not come
+     *     back to a
      *     call of ours within ten seconds of real time
      */
     public void run() {
@@ -209,7 +211,10 @@ public final class World implements AutoCloseable {
         agenda.advanceTo(limit);
     }
 
-    /** Runs until nothing is left to happen: actors are done or wait for what never comes, and every timer has run out. */
+    /**
+     * Runs until nothing is left to happen: actors are done or wait for what never comes, and every timer has run
+     * out.
+     */
     public void runUntilIdle() {
         stage.self("run");
         stage.driveUntil(Deadline.NEVER - 1);
@@ -252,7 +257,10 @@ public final class World implements AutoCloseable {
         return ++lastPacketId;
     }
 
-    /** {@return a stream of random numbers that depends on the seed and the label alone, not on what else is in the world} */
+    /**
+     * {@return a stream of random numbers that depends on the seed and the label alone, not on what else is in the
+     * world}
+     */
     SplittableRandom stream(String label) {
         long hash = 0xCBF29CE484222325L; // FNV-1a
         for (int i = 0; i < label.length(); i++) {

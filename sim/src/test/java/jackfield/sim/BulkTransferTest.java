@@ -68,8 +68,8 @@ class BulkTransferTest {
     }
 
     /**
-     * {@return how long to wait before the connection is made so that a sequence number wraps in the middle of its text: the
-     * client's if the seed is even, the server's if it is odd}
+     * {@return how long to wait before the connection is made so that a sequence number wraps in the middle of its
+     * text: the client's if the seed is even, the server's if it is odd}
      *
      * <p>Found by making the same connection in another world of the same seed, at its beginning.
      */
@@ -118,8 +118,8 @@ class BulkTransferTest {
     }
 
     /**
-     * Lets the two resolve each other before the weather turns: a connect that meets no neighbour after three requests is
-     * refused, as it should be, and one in a hundred would.
+     * Lets the two resolve each other before the weather turns: a connect that meets no neighbour after three
+     * requests is refused, as it should be, and one in a hundred would.
      */
     private static void meet(World world, SimHost client, SimHost server) {
         boolean ipv6 = !client.address().isIpv4();

@@ -203,12 +203,6 @@ final class Ongoing {
         return refusal == 0 && !Linux.isAgain(answer) ? cause : 0;
     }
 
-    /** Gives the engine back, so that what was taken is sent, and takes it again. */
-    void letOthersIn() {
-        gate.leave();
-        now = gate.enter();
-    }
-
     /** Gives the engine back. */
     void leave() {
         gate.leave();

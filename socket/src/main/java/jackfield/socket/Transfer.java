@@ -50,9 +50,6 @@ final class Transfer {
                 answer = description.open.send(call.now(), bytes, at + sent, length - sent, flags & ~WAITING, null);
                 sent += Math.max(answer, 0);
                 goesOn = answer < 0 ? call.waits(answer, Poll.OUT, description.sendPatience(flags)) : sent < length;
-                if (goesOn && answer >= 0) {
-                    call.letOthersIn();
-                }
             }
             call.end(answer < 0 ? answer : sent);
         } finally {

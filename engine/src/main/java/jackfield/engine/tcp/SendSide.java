@@ -16,8 +16,8 @@ import jackfield.engine.tcp.congestion.NewReno;
  * </pre>
  *
  * <p>Arms {@link TcpTimer#RETRANSMIT}, {@link TcpTimer#PERSIST} and {@link TcpTimer#USER_TIMEOUT} in the table it
- * shares with the connection, so that one of the first two is armed whenever something is outstanding or stuck. Text and FIN
- * share one sequence space here; the SYN is {@link Handshake}'s.
+ * shares with the connection, so that one of the first two is armed whenever something is outstanding or stuck. Text
+ * and FIN share one sequence space here; the SYN is {@link Handshake}'s.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc9293#section-3.8">RFC 9293, 3.8</a>; RFC 6298, 5; RFC 5482
  */
