@@ -16,7 +16,9 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Keeps all that was on the wire, and writes it as pcapng: one interface a host, virtual times, what was lost said so. */
+/**
+ * Keeps all that was on the wire, and writes it as pcapng: one interface a host, virtual times, what was lost said so.
+ */
 final class Capture implements Observer {
     private final Map<Long, LinkPacket> packets = new LinkedHashMap<>();
     private final Map<Long, String> mishaps = new HashMap<>();

@@ -29,8 +29,8 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 /**
- * Tells what happens in a world of two hosts as the events of a conversation: calls, packets and times counted anew from where
- * it begins, packets read in packetdrill's words.
+ * Tells what happens in a world of two hosts as the events of a conversation: calls, packets and times counted anew
+ * from where it begins, packets read in packetdrill's words.
  */
 final class Chronicle implements Observer {
     private final String left;

@@ -31,8 +31,8 @@ import picocli.CommandLine.Spec;
 /**
  * {@code jackfield demo}: two hosts talk, and the picture of it is drawn as it happens.
  *
- * <p>Needs no privileges and touches no network: both hosts run over our own stack, in virtual time. Exit codes are those of
- * {@code jackfield}; 1 if the capture could not be written.
+ * <p>Needs no privileges and touches no network: both hosts run over our own stack, in virtual time. Exit codes are
+ * those of {@code jackfield}; 1 if the capture could not be written.
  */
 @Command(
         name = "demo",

@@ -23,7 +23,8 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * Performs a scenario: two hosts and a line in virtual time, observed from the first call until nothing is left to happen.
+ * Performs a scenario: two hosts and a line in virtual time, observed from the first call until nothing is left to
+ * happen.
  *
  * <p>The same scenario and seed give the same events.
  */

@@ -17,8 +17,8 @@ import picocli.CommandLine;
 /**
  * What {@code jackfield demo} prints, but for random ports and timestamps, as it lies under {@code src/test/resources}.
  *
- * <p>Where a change of the stack or of the picture is meant, {@code mvn -pl cli test -Djackfield.golden=write} writes the files
- * anew; the diff is what there is to review.
+ * <p>Where a change of the stack or of the picture is meant, {@code mvn -pl cli test -Djackfield.golden=write} writes
+ * the files anew; the diff is what there is to review.
  */
 class GoldenTest {
     private static final Path FOLDER = Path.of("src/test/resources/jackfield/cli/demo");

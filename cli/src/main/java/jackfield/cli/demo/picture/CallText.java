@@ -42,7 +42,9 @@ final class CallText {
         return step.begins ? "" : words.timeout;
     }
 
-    /** The return of a call repeats its name; of its arguments only a number, which the result is to be compared with. */
+    /**
+     * The return of a call repeats its name; of its arguments only a number, which the result is to be compared with.
+     */
     private static String name(Call call, boolean whole) {
         boolean isNumber = call.arguments().chars().allMatch(Character::isDigit);
         return call.name() + "(" + (whole || isNumber ? call.arguments() : "") + ")";

@@ -3,7 +3,8 @@ package jackfield.cli.demo.picture;
 /**
  * How many columns a terminal gives to a text: two to a CJK character, none to a combining mark, one to any other.
  *
- * <p>What Unicode calls ambiguous (arrows, box drawing) counts as one, as terminals have it outside of legacy CJK locales.
+ * <p>What Unicode calls ambiguous (arrows, box drawing) counts as one, as terminals have it outside of legacy CJK
+ * locales.
  *
  * @see <a href="https://www.unicode.org/reports/tr11/">Unicode Standard Annex 11, East Asian Width</a>
  */

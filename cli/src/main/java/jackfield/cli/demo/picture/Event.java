@@ -3,8 +3,8 @@ package jackfield.cli.demo.picture;
 /**
  * One thing that happened in a conversation, in the order in which it happened.
  *
- * <p>A {@code cause} is the {@link Packet#number} of the packet that brought it about, 0 if it was a call or a timer. Times are
- * virtual nanoseconds since the conversation began.
+ * <p>A {@code cause} is the {@link Packet#number} of the packet that brought it about, 0 if it was a call or a timer.
+ * Times are virtual nanoseconds since the conversation began.
  */
 public sealed interface Event {
     /** {@return when} */

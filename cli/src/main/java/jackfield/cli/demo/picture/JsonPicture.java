@@ -16,13 +16,14 @@ import java.util.Locale;
  * <pre>
  *   { scenario, seed, delayNanos, virtualNanos,
  *     hosts:   [ { name, address } ],
- *     calls:   [ { number, host, thread, fd, name, arguments, beganNanos, blockedNanos, endedNanos, result, failed, causedBy } ],
+ *     calls:   [ { number, host, thread, fd, name, arguments, beganNanos, blockedNanos, endedNanos, result, failed,
+ *            causedBy } ],
  *     states:  [ { nanos, host, endpoint, state, causedBy } ],
  *     packets: [ { number, from, text, textBytes, mark, sentNanos, arrivedNanos [], lost [], dropped } ] }
  * </pre>
  *
- * <p>Numbers of calls and packets count from 1; {@code causedBy} is a packet's, and is absent like every time and text of what
- * did not happen. Times are virtual nanoseconds.
+ * <p>Numbers of calls and packets count from 1; {@code causedBy} is a packet's, and is absent like every time and
+ * text of what did not happen. Times are virtual nanoseconds.
  */
 public final class JsonPicture {
     private JsonPicture() {}

@@ -36,8 +36,8 @@ record Layout(int left, int wire, int right) {
     /**
      * {@return the layout for a picture of {@code width} columns}
      *
-     * <p>The calls get what the longest of an ordinary conversation need, the wire the rest; where that is too little they share
-     * what there is.
+     * <p>The calls get what the longest of an ordinary conversation need, the wire the rest; where that is too little
+     * they share what there is.
      */
     static Layout of(int width, Glyphs glyphs) {
         if (width < MIN_WIDTH) {

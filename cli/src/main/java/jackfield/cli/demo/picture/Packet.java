@@ -5,7 +5,8 @@ package jackfield.cli.demo.picture;
  *
  * @param number counts the packets of a conversation from 1, in the order of sending
  * @param from who sent it
- * @param summary flags, sequence numbers and acknowledgment, as in {@code P. 1:6(5) ack 1}; a whole line if it is not TCP
+ * @param summary flags, sequence numbers and acknowledgment, as in {@code P. 1:6(5) ack 1}; a whole line if it is not
+ * TCP
  * @param window the window on the wire; -1 if it is not TCP
  * @param options as in {@code mss 1460,sackOK}, empty if there are none
  * @param news what it brings the other side, as in {@code SYN+ACK}

@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  *      0-10 connect(10.0.0.2:7) ... blocked SYN_SENT  | S 0:0(0) win 64240 -->| SYN_RCVD
  * </pre>
  *
- * <p>A row stands for a moment of one host, or for a packet with both of its ends; its time is then that of sending and that of
- * arrival. Lines go to a consumer, without line ends; the same events give the same lines. Not thread-safe.
+ * <p>A row stands for a moment of one host, or for a packet with both of its ends; its time is then that of sending
+ * and that of arrival. Lines go to a consumer, without line ends; the same events give the same lines. Not thread-safe.
  */
 public final class TextPicture {
     private static final long NANOS_PER_TENTH = 100_000;

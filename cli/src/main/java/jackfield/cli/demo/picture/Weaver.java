@@ -16,9 +16,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Weaves what happened at two hosts into rows, each as soon as it is known.
  *
- * <p>Each host's steps keep their order from top to bottom. A packet is one row wherever that is possible: where its sending
- * and its arrival can stand side by side and nothing else is out of order. Where two packets cross on the way it is not, and
- * the one that was sent first is drawn in two pieces. Not thread-safe.
+ * <p>Each host's steps keep their order from top to bottom. A packet is one row wherever that is possible: where its
+ * sending and its arrival can stand side by side and nothing else is out of order. Where two packets cross on the way
+ * it is not, and the one that was sent first is drawn in two pieces. Not thread-safe.
  */
 final class Weaver {
     private final Consumer<Row> rows;
