@@ -143,9 +143,9 @@ final class WeatherText {
                 throw new IllegalArgumentException("'rate " + text + "' would never send anything");
             }
         }
-        throw new IllegalArgumentException(
-                "'" + text
-                        + "' is not a rate: a number with bit, kbit, mbit or gbit is, or with bps, kbps, mbps or gbps for bytes");
+        throw new IllegalArgumentException("'" + text
+                + "' is not a rate: a number with bit, kbit, mbit or gbit is,"
+                + " or with bps, kbps, mbps or gbps for bytes");
     }
 
     private static int packets(String text) {

@@ -56,7 +56,8 @@ class WeatherTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
-                    fog 5%            | 'fog' is not a word for weather: there are delay, loss, duplicate, corrupt, reorder, rate and limit, as in tc-netem
+                    fog 5%            | 'fog' is not a word for weather: there are delay, loss, duplicate, corrupt, \
+                    reorder, rate and limit, as in tc-netem
                     loss              | 'loss' must be followed by a percentage such as 5%
                     loss 5            | 'loss' must be followed by a percentage such as 5%, not '5'
                     loss -5%          | 'loss' must be followed by a percentage such as 5%, not '-5%'
@@ -66,8 +67,10 @@ class WeatherTest {
                     delay 100         | '100' is not a time: a number with s, ms, us or ns is
                     delay 20ms 5      | '5' is not a time: a number with s, ms, us or ns is
                     delay 99999999999999s | '99999999999999s' is too much
-                    reorder 1%        | reorder needs a delay: a packet sent at once can only overtake one that is delayed
-                    rate fast         | 'fast' is not a rate: a number with bit, kbit, mbit or gbit is, or with bps, kbps, mbps or gbps for bytes
+                    reorder 1%        | reorder needs a delay: a packet sent at once can only \
+                    overtake one that is delayed
+                    rate fast         | 'fast' is not a rate: a number with bit, kbit, mbit or gbit is, \
+                    or with bps, kbps, mbps or gbps for bytes
                     rate 0mbit        | 'rate 0mbit' would never send anything
                     limit 0           | 'limit' must be followed by a number of packets, not '0'
                     """)

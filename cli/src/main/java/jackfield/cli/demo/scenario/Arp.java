@@ -25,8 +25,9 @@ final class Arp {
             new Bilingual(
                     "a packet socket asks who has 10.0.0.2; a stack answers", "用 packet 套接字询问谁有 10.0.0.2，对方协议栈应答"),
             new Bilingual(
-                    "Below IP there are only frames: the question goes to everyone on the Ethernet, and whoever has the address"
-                            + " answers with its hardware address. No port, no connection, and no program on the other side.",
+                    "Below IP there are only frames: the question goes to everyone on the Ethernet, and whoever has"
+                            + " the address answers with its hardware address. No port, no connection, and no"
+                            + " program on the other side.",
                     "IP 之下只有帧：问题发给以太网上所有主机，拥有该地址的主机用硬件地址应答。没有端口，没有连接，对方也没有程序。"),
             true,
             cast -> cast.client(layer -> client(layer, question(cast))));

@@ -19,9 +19,9 @@ final class Echo {
             "echo",
             new Bilingual("a client connects, sends five bytes, gets them back, closes", "客户端建立连接，发送五个字节，收到回显，然后关闭"),
             new Bilingual(
-                    "Three segments open the connection: connect() returns on the second, accept() on the third. Four close it,"
-                            + " each direction on its own: recv() returns 0 on the FIN, and who closed first keeps TIME_WAIT"
-                            + " for a minute.",
+                    "Three segments open the connection: connect() returns on the second, accept() on the third."
+                            + " Four close it, each direction on its own: recv() returns 0 on the FIN, and who"
+                            + " closed first keeps TIME_WAIT for a minute.",
                     "三次握手建立连接：connect() 在第二个报文返回，accept() 在第三个报文返回。四次挥手关闭连接，"
                             + "两个方向各自关闭：recv() 收到 FIN 返回 0，先关闭的一方保持 TIME_WAIT 一分钟。"),
             false,

@@ -16,8 +16,8 @@ final class HalfClose {
             "half-close",
             new Bilingual("the client ends its direction, the server still answers", "客户端用 shutdown() 关闭自己的方向，服务器仍可应答"),
             new Bilingual(
-                    "shutdown(SHUT_WR) sends the FIN and leaves the other direction open: the server, in CLOSE_WAIT, still sends,"
-                            + " the client, in FIN_WAIT_2, still receives.",
+                    "shutdown(SHUT_WR) sends the FIN and leaves the other direction open: the server, in CLOSE_WAIT,"
+                            + " still sends, the client, in FIN_WAIT_2, still receives.",
                     "shutdown(SHUT_WR) 发出 FIN，另一个方向仍然打开：服务器在 CLOSE_WAIT 仍可发送，" + "客户端在 FIN_WAIT_2 仍可接收。"),
             false,
             cast -> {

@@ -21,8 +21,8 @@ final class Ping {
             "ping",
             new Bilingual("two pings over a raw socket; ARP comes before the first", "原始套接字发送两次 ping，第一次之前先有 ARP"),
             new Bilingual(
-                    "No program runs on the server: its stack answers by itself. The first request has to wait until ARP has found"
-                            + " the hardware address; the second leaves at once.",
+                    "No program runs on the server: its stack answers by itself. The first request has to wait until"
+                            + " ARP has found the hardware address; the second leaves at once.",
                     "服务器上没有程序：协议栈自己应答。第一个请求要等 ARP 找到硬件地址，第二个立即发出。"),
             true,
             cast -> cast.client(Ping::client));

@@ -15,8 +15,8 @@ final class RecvLeavesRest {
             "recv-leaves-rest",
             new Bilingual("eleven bytes arrive at once, recv(5) takes three calls", "十一个字节同时到达，recv(5) 分三次取走"),
             new Bilingual(
-                    "recv(n) takes at most n bytes and leaves the rest buffered: the next recv() has it at once, without waiting"
-                            + " and without any packet.",
+                    "recv(n) takes at most n bytes and leaves the rest buffered: the next recv() has it at once,"
+                            + " without waiting and without any packet.",
                     "recv(n) 最多取 n 个字节，其余留在缓冲区：下一次 recv() 立即取到，无需等待，也没有任何报文。"),
             false,
             cast -> {

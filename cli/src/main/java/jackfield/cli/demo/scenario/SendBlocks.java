@@ -20,9 +20,9 @@ final class SendBlocks {
             "send-blocks",
             new Bilingual("the server does not read: send() waits for its window", "服务器不读取：窗口关闭，send() 等到窗口打开"),
             new Bilingual(
-                    "While the server is busy its receive buffer fills, and the window it advertises shrinks to 0; then the"
-                            + " client's send buffer fills, and send() waits. As soon as the server reads, the window opens and"
-                            + " everything moves again: nothing is lost, nobody is flooded.",
+                    "While the server is busy its receive buffer fills, and the window it advertises shrinks to 0;"
+                            + " then the client's send buffer fills, and send() waits. As soon as the server reads,"
+                            + " the window opens and everything moves again: nothing is lost, nobody is flooded.",
                     "服务器忙碌时接收缓冲区被填满，通告窗口缩小到 0；随后客户端发送缓冲区填满，send() 阻塞。" + "服务器一旦读取，窗口打开，数据继续流动：没有丢失，也没有淹没对方。"),
             false,
             cast -> {

@@ -23,8 +23,8 @@ final class Udp {
             "udp",
             new Bilingual("two datagrams, no connection; the second one is lost", "两个数据报，没有连接；第二个丢失，无人重传"),
             new Bilingual(
-                    "UDP has no handshake, no states and no acknowledgments: sendTo() returns at once whether or not anything will"
-                            + " arrive, and a lost datagram shows only as a recvFrom() that times out.",
+                    "UDP has no handshake, no states and no acknowledgments: sendTo() returns at once whether or not"
+                            + " anything will arrive, and a lost datagram shows only as a recvFrom() that times out.",
                     "UDP 没有握手，没有状态，也没有确认：无论数据报能否到达，sendTo() 都立即返回；" + "丢失只表现为 recvFrom() 超时。"),
             false,
             cast -> {

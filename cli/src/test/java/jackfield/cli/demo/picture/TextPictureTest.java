@@ -25,10 +25,9 @@ class TextPictureTest {
         assertThat(told.rows())
                 .singleElement()
                 .asString()
-                .satisfies(
-                        row -> assertThat(words(row))
-                                .isEqualTo(
-                                        "0-10 connect(10.0.0.2:7) ... blocked SYN_SENT | S 0:0(0) win 64240 <...> ---->| SYN_RCVD"));
+                .satisfies(row -> assertThat(words(row))
+                        .isEqualTo("0-10 connect(10.0.0.2:7) ... blocked SYN_SENT | S 0:0(0) win 64240 <...>"
+                                + " ---->| SYN_RCVD"));
     }
 
     @Test
