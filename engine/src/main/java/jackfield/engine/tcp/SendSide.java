@@ -138,6 +138,11 @@ final class SendSide {
         }
     }
 
+    /** RFC 1191 6.5: what was too long for the path is lost, and leaves again at once, though nothing is congested. */
+    void onNarrowed() {
+        flight.giveUp();
+    }
+
     /** {@link TcpTimer#RETRANSMIT} ran out on SYN, text or FIN. {@return false if it did so too often} */
     boolean onRetransmitTimeout(long now, int mostTimeouts, boolean isSyn) {
         // As in Linux the user timeout, if set, takes the place of the count, but not for a SYN.

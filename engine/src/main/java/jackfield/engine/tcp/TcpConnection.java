@@ -280,7 +280,9 @@ public final class TcpConnection {
         outbound.configure(config);
         if (state() != TcpState.CLOSED && state() != TcpState.TIME_WAIT) {
             send.configure(now, config);
-            handshake.narrow(config.mss());
+            if (handshake.narrow(config.mss())) {
+                send.onNarrowed();
+            }
             armKeepAlive();
         }
         settle();
