@@ -131,6 +131,19 @@ class FragmentTest {
         assertThat(a.engine.snapshot().timers()).isZero();
     }
 
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void aStormOfEmptyLastFragmentsStaysWithinItsBudget(boolean ipv6) {
+        byte[] whole = whole(ipv6, 48);
+        for (int id = 0; id < 5000; id++) {
+            fragment(ipv6, id, whole, 8, 0, false);
+        }
+
+        assertThat(a.engine.snapshot().timers()).isLessThanOrEqualTo(1024);
+        net.run(61 * SECOND);
+        assertThat(a.engine.snapshot().timers()).isZero();
+    }
+
     @Test
     void aLongStormIsBoundedInBytesToo() {
         byte[] whole = whole(false, 65_000);

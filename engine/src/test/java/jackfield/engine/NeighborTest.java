@@ -3,6 +3,7 @@ package jackfield.engine;
 import static jackfield.engine.Net.SECOND;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import jackfield.engine.EngineSnapshot.NeighborRow;
 import jackfield.engine.base.DropReason;
 import jackfield.engine.base.Errno;
 import jackfield.engine.endpoint.Frame;
@@ -15,6 +16,7 @@ import jackfield.wire.IpAddress;
 import jackfield.wire.IpPrefix;
 import jackfield.wire.MacAddress;
 import jackfield.wire.PacketBuffer;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class NeighborTest {
@@ -116,6 +118,37 @@ class NeighborTest {
         net.run(3 * SECOND);
         assertThat(a.engine.snapshot().neighbors()).isEmpty();
         assertThat(a.engine.snapshot().timers()).isZero();
+    }
+
+    /** RFC 4861, 7.2.5. */
+    @Test
+    void anAnswerThatLeavesTheAddressOutConfirmsTheOneKnown() {
+        ping(a, "fd00::2");
+        net.run(31 * SECOND);
+        net.fate = (from, frame) -> from == a ? List.of() : List.of(frame);
+        ping(a, "fd00::2");
+        assertThat(stateOf("fd00::2")).isEqualTo("PROBE");
+        byte[] body = IpAddress.parse("fd00::2").toBytes();
+
+        a.receive(Bits.frame(b.mac, a.mac, advertisement(body)));
+
+        assertThat(stateOf("fd00::2")).isEqualTo("REACHABLE");
+        assertThat(a.engine.snapshot().timers()).isZero();
+    }
+
+    private String stateOf(String address) {
+        return a.engine.snapshot().neighbors().stream()
+                .filter(row -> row.address().equals(IpAddress.parse(address)))
+                .map(NeighborRow::state)
+                .findFirst()
+                .orElse("none");
+    }
+
+    /** Solicited, without the option for the hardware address, and as no router has passed it on. */
+    private static byte[] advertisement(byte[] target) {
+        byte[] packet = Bits.icmp("fd00::2", "fd00::1", 136, 0, 0x4000_0000, target);
+        packet[7] = (byte) 255;
+        return packet;
     }
 
     @Test

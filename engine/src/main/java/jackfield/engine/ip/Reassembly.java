@@ -90,6 +90,8 @@ public final class Reassembly {
         return switch (outcome) {
             case DUPLICATE, OVERLAP -> {
                 drops.count(DropReason.REASSEMBLY);
+                // What is spoilt from its first piece on takes room too.
+                makeRoom();
                 yield null;
             }
             case KEPT -> {

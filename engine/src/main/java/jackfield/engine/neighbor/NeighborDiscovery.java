@@ -97,6 +97,10 @@ public final class NeighborDiscovery {
             return;
         }
         if (message.linkLayer().equals(MacAddress.NONE)) {
+            // RFC 4861, 7.2.5: the answer to a unicast question may leave the option out; it confirms what is known.
+            if (message.solicited()) {
+                table.onConfirmed(now, in, target);
+            }
             return;
         }
         if (message.solicited()) {

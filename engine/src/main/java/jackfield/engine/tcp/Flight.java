@@ -98,6 +98,11 @@ final class Flight {
         wasLimited = true;
     }
 
+    /** All that is not SACKed was dropped on the way for its length, which says nothing of congestion. */
+    void giveUp() {
+        scoreboard.markAllLost();
+    }
+
     /** Nothing was sent for longer than an RTO. */
     void onIdle() {
         congestion.onIdle();

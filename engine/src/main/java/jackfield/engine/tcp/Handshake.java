@@ -124,9 +124,11 @@ final class Handshake {
         return sent == 1 ? now - firstSentNanos : Scoreboard.NO_SAMPLE;
     }
 
-    /** The path takes no more than {@code mss} bytes of text. */
-    void narrow(int mss) {
+    /** The path takes no more than {@code mss} bytes of text. {@return whether that is less than was agreed} */
+    boolean narrow(int mss) {
+        int before = negotiation.mss();
         negotiation = negotiation.narrowedTo(mss);
+        return negotiation.mss() < before;
     }
 
     Negotiation negotiation() {

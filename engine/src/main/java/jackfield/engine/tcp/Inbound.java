@@ -194,10 +194,10 @@ final class Inbound {
             }
             return;
         }
-        // RFC 9293 3.6.1 (SHLD-3), as Linux: text for an application that is gone.
-        if (lifecycle.isOrphan()
-                && isAfter(seq + segment.textLength(), receive.window().rcvNxt())) {
-            lifecycle.end(Errno.OK);
+        // RFC 9293 3.6.1 (SHLD-3), as Linux: text for an application that is gone, or has shut both directions.
+        boolean isUnwanted = lifecycle.isReadShut() && state != TcpState.ESTABLISHED;
+        if (isUnwanted && isAfter(seq + segment.textLength(), receive.window().rcvNxt())) {
+            lifecycle.end(lifecycle.isOrphan() ? Errno.OK : Errno.ECONNRESET);
             lifecycle.oweReset(Reset.answer(segment));
             return;
         }

@@ -33,6 +33,7 @@ final class SendSide {
     private TcpConfig config;
     private boolean finQueued;
     private boolean isOverridden;
+    private boolean isOrphan;
     private long stalledSince = Deadline.NEVER;
     private long lastSentNanos;
     private long retransmits;
@@ -107,7 +108,7 @@ final class SendSide {
             flight.onReport(sack, isDuplicate, acked > 0, window.sndUna(), window.sndNxt());
         }
         probe.onAnswer();
-        if (window.sndWnd() == 0) {
+        if (window.sndWnd() == 0 && !isOrphan) {
             retransmit.onSignOfLife();
         }
         if (windowChanged && window.usable() > 0 && window.outstanding() == 0) {
@@ -138,6 +139,11 @@ final class SendSide {
         }
     }
 
+    /** RFC 1191 6.5: what was too long for the path is lost, and leaves again at once, though nothing is congested. */
+    void onNarrowed() {
+        flight.giveUp();
+    }
+
     /** {@link TcpTimer#RETRANSMIT} ran out on SYN, text or FIN. {@return false if it did so too often} */
     boolean onRetransmitTimeout(long now, int mostTimeouts, boolean isSyn) {
         // As in Linux the user timeout, if set, takes the place of the count, but not for a SYN.
@@ -165,7 +171,8 @@ final class SendSide {
 
     /** {@link TcpTimer#PERSIST} ran out. */
     Persist onPersistTimeout(long now, int mostUnanswered) {
-        if (config.userTimeoutNanos() == 0 && probe.unanswered() >= mostUnanswered) {
+        boolean isSilent = config.userTimeoutNanos() == 0 && probe.unanswered() >= mostUnanswered;
+        if (isSilent || isOrphan && probe.isSpent(mostUnanswered, rtoNanos(), config.maximumRtoNanos())) {
             return Persist.GIVES_UP;
         }
         probe.onSent();
@@ -295,6 +302,11 @@ final class SendSide {
     /** Takes what fits. {@return bytes taken} */
     int write(byte[] bytes, int at, int length) {
         return buffer.write(bytes, at, length, config.sendBufferBytes());
+    }
+
+    /** The application is gone: a peer that answers, but keeps its window closed, is no longer waited for for ever. */
+    void orphan() {
+        isOrphan = true;
     }
 
     /** No more text will be written: a FIN follows what was. */

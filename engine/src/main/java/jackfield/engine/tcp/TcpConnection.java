@@ -251,12 +251,17 @@ public final class TcpConnection {
     public void close(long now) {
         boolean leavesUnread = receive.readable() > 0 && state().isSynchronized() && state() != TcpState.TIME_WAIT;
         if (config.lingerNanos() == 0 || leavesUnread || state() == TcpState.SYN_SENT) {
+            if (leavesUnread) {
+                // Whatever the state: a FIN that was lost will not be sent again.
+                lifecycle.oweReset(outbound.reset(now));
+            }
             abort(now);
             return;
         }
         if (state() != TcpState.CLOSED) {
             shutdownWrite(now);
             lifecycle.orphan(now);
+            send.orphan();
             receive.discard();
             settle();
         }
@@ -280,7 +285,9 @@ public final class TcpConnection {
         outbound.configure(config);
         if (state() != TcpState.CLOSED && state() != TcpState.TIME_WAIT) {
             send.configure(now, config);
-            handshake.narrow(config.mss());
+            if (handshake.narrow(config.mss())) {
+                send.onNarrowed();
+            }
             armKeepAlive();
         }
         settle();

@@ -19,6 +19,16 @@ final class ZeroWindowProbe {
         return rtoNanos > maximumNanos >> sent ? maximumNanos : rtoNanos << sent;
     }
 
+    /**
+     * {@return whether a connection that nobody owns has waited long enough, answered or not}
+     *
+     * <p>RFC 9293 3.8.6.1: the application may end it; where there is none Linux does, once the interval has grown to
+     * its maximum. Else peers could make us keep text for ever (RFC 6429, 4).
+     */
+    boolean isSpent(int mostSent, long rtoNanos, long maximumNanos) {
+        return sent >= mostSent && intervalNanos(rtoNanos, maximumNanos) == maximumNanos;
+    }
+
     void onSent() {
         sent = Math.min(sent + 1, MOST_DOUBLINGS);
         unanswered++;

@@ -158,6 +158,67 @@ class ClosingScriptTest {
                 .expect("0 R. 1:1(0) ack 11 win 65525");
     }
 
+    /** The FIN may have been lost, and the peer would wait for it for ever. */
+    @Test
+    void closeWithUnreadTextSendsRstThoughTheFinHasLeft() {
+        Script.established(PLAIN)
+                .in("FP. 1:11(10) ack 1 win 65535")
+                .shutdownWrite()
+                .in(TcpState.LAST_ACK)
+                .forget()
+                .close()
+                .in(TcpState.CLOSED)
+                .expect("0 R. 2:2(0) ack 12 win 65524");
+        Script.established(PLAIN)
+                .in("P. 1:11(10) ack 1 win 65535")
+                .shutdownWrite()
+                .in("F. 11:11(0) ack 1 win 65535")
+                .in(TcpState.CLOSING)
+                .forget()
+                .close()
+                .in(TcpState.CLOSED)
+                .expect("0 R. 2:2(0) ack 12 win 65524");
+    }
+
+    /** RFC 6429, 4: or the peer could make us keep the text of a program that has long ended. */
+    @Test
+    void anOrphanIsNotHeldForEverByAPeerThatAnswersWithAClosedWindow() {
+        Script script = Script.established(PLAIN, 1000, 0).write(10).close().forget();
+
+        answerAllWithAClosedWindow(script, 1, 600_000);
+
+        script.in(TcpState.CLOSED);
+        assertThat(script.connection.nextDeadline()).isEqualTo(Deadline.NEVER);
+    }
+
+    @Test
+    void anOrphanIsNotHeldForEverByAPeerThatTookItsWindowBack() {
+        Script script = Script.established(PLAIN).write(10).close().forget();
+        script.in(". 1:1(0) ack 1 win 0");
+
+        answerAllWithAClosedWindow(script, 1, 600_000);
+
+        script.in(TcpState.CLOSED);
+    }
+
+    @Test
+    void whoStillOwnsTheConnectionMayWaitForAClosedWindowForEver() {
+        Script script = Script.established(PLAIN, 1000, 0).write(10).forget();
+
+        answerAllWithAClosedWindow(script, 1, 3_000_000);
+
+        script.in(TcpState.ESTABLISHED);
+    }
+
+    private static void answerAllWithAClosedWindow(Script script, int ack, long untilMs) {
+        while (script.connection.nextDeadline() <= untilMs * Segments.MS) {
+            script.until(script.connection.nextDeadline() / Segments.MS);
+            if (!script.sent().isEmpty()) {
+                script.forget().in(". 1:1(0) ack " + ack + " win 0");
+            }
+        }
+    }
+
     @Test
     void closeWithLingerZeroSendsRst() {
         Script.established(Configs.plain().linger(0).make())
@@ -176,6 +237,19 @@ class ClosingScriptTest {
                 .in("P. 1:11(10) ack 2 win 65535")
                 .in(TcpState.CLOSED)
                 .expect("0 R 2:2(0) win 0");
+    }
+
+    /** As Linux: nobody will ever read it, and the peer had better know. */
+    @Test
+    void textAfterBothDirectionsAreShutIsAnsweredWithRst() {
+        Script script = Script.established(PLAIN).shutdownWrite();
+        script.connection.shutdownRead(0);
+        script.in("F. 1:1(0) ack 2 win 65535").in(TcpState.TIME_WAIT);
+
+        Script late = Script.established(PLAIN).shutdownWrite().forget();
+        late.connection.shutdownRead(0);
+        late.in("P. 1:11(10) ack 2 win 65535").in(TcpState.CLOSED).expect("0 R 2:2(0) win 0");
+        assertThat(late.connection.takeError()).isEqualTo(Errno.ECONNRESET);
     }
 
     @Test

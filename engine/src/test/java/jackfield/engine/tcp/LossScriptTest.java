@@ -2,6 +2,7 @@ package jackfield.engine.tcp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import jackfield.engine.base.Deadline;
 import jackfield.engine.base.Errno;
 import org.junit.jupiter.api.Test;
 
@@ -174,5 +175,33 @@ class LossScriptTest {
         script.expect("200 . 1:1001(1000) ack 1 win 65535");
         assertThat(script.connection.snapshot().cwnd()).isEqualTo(1000);
         assertThat(script.connection.snapshot().ssthresh()).isEqualTo(5000);
+    }
+
+    @Test
+    void aNarrowerPathIsSentSmallerSegmentsAtOnce() {
+        Script script = Script.established(PLAIN).write(2500).forget().until(10);
+
+        script.connection.configure(script.now, Configs.plain().mss(600).make());
+        script.pull();
+
+        script.expect(
+                "10 . 1:601(600) ack 1 win 65535",
+                "10 . 601:1201(600) ack 1 win 65535",
+                "10 . 1201:1801(600) ack 1 win 65535",
+                "10 . 1801:2401(600) ack 1 win 65535",
+                "10 P. 2401:2501(100) ack 1 win 65535");
+        assertThat(script.connection.snapshot().cwnd()).isEqualTo(10_000);
+        script.in(". 1:1(0) ack 2501 win 65535");
+        assertThat(script.connection.nextDeadline()).isEqualTo(Deadline.NEVER);
+    }
+
+    @Test
+    void aPathThatIsNoNarrowerChangesNothing() {
+        Script script = Script.established(PLAIN).write(2500).forget().until(10);
+
+        script.connection.configure(script.now, Configs.plain().mss(1200).make());
+        script.pull();
+
+        script.expect();
     }
 }
