@@ -154,6 +154,14 @@ public final class NeighborTable {
         flush(neighbor);
     }
 
+    /** A neighbour answered our question without its hardware address: the one we know is good. */
+    void onConfirmed(long now, IpInterface via, IpAddress address) {
+        Neighbor neighbor = of(via).get(address);
+        if (neighbor != null && neighbor.state != NeighborState.INCOMPLETE) {
+            onAnswer(now, via, address, neighbor.mac, false);
+        }
+    }
+
     /** A neighbour told its address unasked: known entries change and are to be confirmed; others are not made. */
     void onHint(long now, IpInterface via, IpAddress address, MacAddress mac) {
         Neighbor neighbor = of(via).get(address);
