@@ -12,9 +12,13 @@ import jackfield.engine.endpoint.UdpEndpoint;
 import jackfield.wire.ArpPacket;
 import jackfield.wire.EtherType;
 import jackfield.wire.EthernetFrame;
+import jackfield.wire.IcmpMessage;
 import jackfield.wire.IpAddress;
 import jackfield.wire.IpPrefix;
+import jackfield.wire.IpProtocol;
+import jackfield.wire.Ipv6Header;
 import jackfield.wire.MacAddress;
+import jackfield.wire.NeighborMessage;
 import jackfield.wire.PacketBuffer;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -206,5 +210,49 @@ class NeighborTest {
         }
         assertThat(reply == null ? IpAddress.ANY_IPV6 : reply.from().address())
                 .isEqualTo(IpAddress.parse("fe80::ff:fe00:2"));
+    }
+
+    private static byte[] neighbor(Net.Host from, Net.Host to, String source, String target, NeighborMessage message) {
+        var packet = new PacketBuffer(256);
+        message.append(packet);
+        IpAddress destination = IpAddress.parse(target);
+        IcmpMessage.finishV6(packet, IpAddress.parse(source), destination);
+        Ipv6Header.prepend(packet, IpAddress.parse(source), destination, IpProtocol.ICMPV6, 255, 0, 0);
+        return Bits.frame(from.mac, to.mac, packet.toBytes());
+    }
+
+    @Test
+    void aUnicastQuestionWithoutAHardwareAddressIsAnsweredToItsAsker() {
+        ping(b, "fd00::1");
+        net.run(40 * SECOND);
+        a.sent.clear();
+        var question = new NeighborMessage(135, false, false, false, IpAddress.parse("fd00::1"), MacAddress.NONE);
+
+        a.receive(neighbor(b, a, "fd00::2", "fd00::1", question));
+        net.run(0);
+
+        byte[] answer = a.sent.getLast();
+        byte[] packet = Bits.inside(answer);
+        assertThat(answer).startsWith(0x02, 0, 0, 0, 0, 0x02);
+        assertThat(IpAddress.ofIpv6(packet, 24)).isEqualTo(IpAddress.parse("fd00::2"));
+        assertThat(packet[40]).isEqualTo((byte) 136);
+        assertThat(packet[44] & 0xE0).as("R, S and O").isEqualTo(0x60);
+    }
+
+    @Test
+    void anAnswerToAProbeMayLeaveOutTheHardwareAddress() {
+        ping(a, "fd00::2");
+        net.run(31 * SECOND);
+        net.fate = (from, frame) -> List.of();
+        ping(a, "fd00::2");
+        assertThat(a.engine.snapshot().neighbors()).anyMatch(row -> row.state().equals("PROBE"));
+        var answer = new NeighborMessage(136, false, true, false, IpAddress.parse("fd00::2"), MacAddress.NONE);
+
+        a.receive(neighbor(b, a, "fd00::2", "fd00::1", answer));
+
+        assertThat(a.engine.snapshot().neighbors())
+                .singleElement()
+                .matches(row -> row.state().equals("REACHABLE") && row.mac().equals(b.mac));
+        assertThat(a.engine.snapshot().timers()).isZero();
     }
 }

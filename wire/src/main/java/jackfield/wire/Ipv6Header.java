@@ -53,6 +53,10 @@ public final class Ipv6Header {
             if (length > packetEnd - next) {
                 return Malformed.OPTIONS;
             }
+            // RFC 8200, 4.4: a route of a type unknown to us with stops left must not be passed over; we know none.
+            if (protocol == IpProtocol.ROUTING && Bytes.u8(bytes, next + 3) != 0) {
+                return Malformed.OPTIONS;
+            }
             boolean isFragment = protocol == IpProtocol.FRAGMENT;
             if (isFragment && fragmentAt >= 0) {
                 return Malformed.FRAGMENT;

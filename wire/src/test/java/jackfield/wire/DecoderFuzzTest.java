@@ -101,11 +101,13 @@ class DecoderFuzzTest {
             return packet.toBytes();
         }
         for (int count = random.nextInt(4); count > 0; count--) {
+            boolean isRoute = random.nextBoolean();
             int at = packet.prepend(8);
             Bytes.put16(packet.bytes(), at, protocol << 8);
-            Bytes.put16(packet.bytes(), at + 2, 0x0104);
+            // A route has no stops left; among options stands one of padding.
+            Bytes.put16(packet.bytes(), at + 2, isRoute ? 0 : 0x0104);
             Bytes.put32(packet.bytes(), at + 4, 0);
-            protocol = random.nextBoolean() ? IpProtocol.DESTINATION_OPTIONS : IpProtocol.ROUTING;
+            protocol = isRoute ? IpProtocol.ROUTING : IpProtocol.DESTINATION_OPTIONS;
         }
         Ipv6Header.prepend(packet, source, destination, protocol, 255, 0, 0);
         return packet.toBytes();

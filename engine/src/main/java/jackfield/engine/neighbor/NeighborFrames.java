@@ -64,10 +64,15 @@ final class NeighborFrames {
 
     void sendNeighbor(
             IpInterface via, MacAddress hardware, IpAddress source, IpAddress destination, NeighborMessage message) {
+        sendTo(via, hardware, neighbor(source, destination, message), EtherType.IPV6);
+    }
+
+    /** {@return the IP packet that carries {@code message}, which is the caller's} */
+    PacketBuffer neighbor(IpAddress source, IpAddress destination, NeighborMessage message) {
         PacketBuffer packet = pool.take(LONGEST);
         message.append(packet);
         IcmpMessage.finishV6(packet, source, destination);
         Ipv6Header.prepend(packet, source, destination, IpProtocol.ICMPV6, HOP_LIMIT, 0, 0);
-        sendTo(via, hardware, packet, EtherType.IPV6);
+        return packet;
     }
 }

@@ -15,11 +15,16 @@ import jackfield.engine.tcp.congestion.NewReno;
  * @see <a href="https://www.rfc-editor.org/rfc/rfc6675#section-5">RFC 6675, 5</a>; RFC 6582; RFC 5681, 3
  */
 final class Flight {
+    /** RFC 3042, 2: new segments that may leave on duplicate acknowledgments before the repair begins. */
+    private static final int MOST_LIMITED_SEGMENTS = 2;
+
     private final Scoreboard scoreboard;
     private final Recovery recovery;
     private NewReno congestion;
     private boolean hasSack;
     private boolean wasLimited;
+    /** Outstanding when the first duplicate since the last progress came; 0 if none has. */
+    private int undisturbedBytes;
 
     Flight(int iss, int segmentBytes) {
         scoreboard = new Scoreboard(iss + 1);
@@ -41,6 +46,7 @@ final class Flight {
      */
     long onProgress(int acked, int sndUna, int flightBefore) {
         long sentNanos = scoreboard.acknowledge(sndUna);
+        undisturbedBytes = 0;
         boolean afterTimeout = recovery.phase() == Recovery.Phase.LOSS;
         // Linux: in slow start a window half used may grow, as text comes in bursts.
         boolean isUsed = wasLimited
@@ -82,10 +88,12 @@ final class Flight {
         // RFC 6675 5 step 2: IsLost(HighACK + 1), or three duplicates.
         boolean isHeadLost = scoreboard.sackedBytes() > (Scoreboard.DUP_THRESH - 1) * segmentBytes;
         int outstanding = distance(sndUna, sndNxt);
+        undisturbedBytes = undisturbedBytes == 0 ? outstanding : undisturbedBytes;
         Recovery.Action action =
                 recovery.onDuplicate(sndUna, sndNxt, segmentBytes, outstanding - segmentBytes, hasSack, isHeadLost);
         if (action == Recovery.Action.ENTER) {
-            congestion.onLoss(outstanding);
+            // RFC 5681 3.2 step 2: the two segments that limited transmit may add MUST NOT count.
+            congestion.onLoss(Math.max(undisturbedBytes, outstanding - MOST_LIMITED_SEGMENTS * segmentBytes));
             scoreboard.markHeadLost(segmentBytes);
             scoreboard.markLost(segmentBytes);
         }

@@ -12,9 +12,13 @@ package jackfield.engine.tcp;
  * @see <a href="https://www.rfc-editor.org/rfc/rfc6298#section-2">RFC 6298, 2</a>
  */
 final class RttEstimator {
+    /** RFC 6298, 5.7: where the SYN was lost and nothing could be measured. */
+    private static final long FALLBACK_NANOS = 3_000_000_000L;
+
     private long srttNanos;
     private long rttvarNanos;
     private boolean hasSample;
+    private boolean hasLostSyn;
 
     /** Takes a measurement of a segment that was sent once (Karn), or one by timestamps. */
     void onSample(long rttNanos) {
@@ -31,9 +35,18 @@ final class RttEstimator {
         }
     }
 
+    /** The handshake is over and has shown no round-trip time: its SYN was sent more than once. */
+    void onLostSyn() {
+        hasLostSyn = true;
+    }
+
     /** {@return how long to wait, before any back-off} */
     long rtoNanos(long initialNanos, long minimumNanos, long maximumNanos) {
-        return hasSample ? Math.min(maximumNanos, srttNanos + Math.max(minimumNanos, 4 * rttvarNanos)) : initialNanos;
+        if (hasSample) {
+            return Math.min(maximumNanos, srttNanos + Math.max(minimumNanos, 4 * rttvarNanos));
+        }
+        // RFC 6298 5.7: text MUST begin with three seconds then.
+        return hasLostSyn ? Math.min(maximumNanos, Math.max(initialNanos, FALLBACK_NANOS)) : initialNanos;
     }
 
     /** {@return SRTT; 0 before the first sample} */

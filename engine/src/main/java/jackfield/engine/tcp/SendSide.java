@@ -80,6 +80,8 @@ final class SendSide {
         window.acknowledge(segAck);
         if (sampleNanos != Scoreboard.NO_SAMPLE) {
             rtt.onSample(sampleNanos);
+        } else {
+            rtt.onLostSyn();
         }
         retransmit.onProgress(true);
         timers.cancel(TcpTimer.RETRANSMIT);

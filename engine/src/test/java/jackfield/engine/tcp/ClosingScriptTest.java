@@ -324,6 +324,21 @@ class ClosingScriptTest {
     }
 
     @Test
+    void takesAResetThatCarriesText() {
+        Script script = Script.established(PLAIN).in("R 1:11(10) win 0").in(TcpState.CLOSED);
+
+        assertThat(script.read(100)).isEqualTo(Errno.ECONNRESET.refusal());
+    }
+
+    @Test
+    void takesAResetThoughTheWindowIsClosed() {
+        Script.established(Configs.plain().receiveBuffer(1000).make())
+                .in("P. 1:1001(1000) ack 1 win 9")
+                .in("R 1001:1001(0) win 0")
+                .in(TcpState.CLOSED);
+    }
+
+    @Test
     void abortSendsRst() {
         Script script = Script.established(PLAIN);
 
@@ -355,6 +370,22 @@ class ClosingScriptTest {
         assertThat(script.connection.mayReuse(Script.parse("S 2:2(0) win 9", 0, Script.IRS)))
                 .isFalse();
         assertThat(script.connection.mayReuse(Script.parse("S. 3:3(0) ack 1 win 9", 0, Script.IRS)))
+                .isFalse();
+    }
+
+    @Test
+    void timestampsMakeRoomInTimeWaitForASynOfAnySequenceNumber() {
+        Script script = Script.connecting(Configs.plain().timestamps().make());
+        script.in("S. 0:0(0) ack 1 win 9 <mss 1000,TS val 500 ecr 1000>").close();
+        script.in("F. 1:1(0) ack 2 win 9 <TS val 510 ecr 1000>").in(TcpState.TIME_WAIT);
+
+        assertThat(script.connection.mayReuse(Script.parse("S -9:-9(0) win 9 <TS val 511 ecr 0>", 0, Script.IRS)))
+                .isTrue();
+        assertThat(script.connection.mayReuse(Script.parse("S -9:-9(0) win 9 <TS val 510 ecr 0>", 0, Script.IRS)))
+                .isFalse();
+        assertThat(script.connection.mayReuse(Script.parse("S 3:3(0) win 9 <TS val 510 ecr 0>", 0, Script.IRS)))
+                .isTrue();
+        assertThat(script.connection.mayReuse(Script.parse("S 3:3(0) win 9 <TS val 509 ecr 0>", 0, Script.IRS)))
                 .isFalse();
     }
 }

@@ -144,6 +144,15 @@ class HandshakeScriptTest {
     }
 
     @Test
+    void anActiveOpenThatMetAnotherIsRefusedByARst() {
+        Script script = Script.connecting(PLAIN).in("S 0:0(0) win 1000").in(TcpState.SYN_RCVD);
+
+        script.in("R 1:1(0) win 0").in(TcpState.CLOSED);
+
+        assertThat(script.connection.takeError()).isEqualTo(Errno.ECONNREFUSED);
+    }
+
+    @Test
     void endsAtAHardErrorInSynSentOnly() {
         Script script = Script.connecting(PLAIN);
         script.connection.onUnreachable(0, Errno.ENETUNREACH, true, Script.ISS + 1);

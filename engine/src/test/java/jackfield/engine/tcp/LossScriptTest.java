@@ -75,6 +75,25 @@ class LossScriptTest {
     }
 
     @Test
+    void whatLimitedTransmitAddedDoesNotCountTowardsTheThreshold() {
+        Script script = Script.established(PLAIN).write(20_000).forget().until(10);
+
+        for (int i = 0; i < 3; i++) {
+            script.in(". 1:1(0) ack 1 win 65535");
+        }
+
+        assertThat(script.connection.snapshot().sndNxt()).isEqualTo(Script.ISS + 12_001);
+        assertThat(script.connection.snapshot().ssthresh()).isEqualTo(5000);
+    }
+
+    @Test
+    void textAfterALostSynWaitsThreeSecondsIfNothingCouldBeMeasured() {
+        Script script = Script.connecting(PLAIN).until(1010).in("S. 0:0(0) ack 1 win 65535 <mss 1000>");
+
+        script.write(10).forget().until(4009).expect().until(4010).expect("4010 P. 1:11(10) ack 1 win 65535");
+    }
+
+    @Test
     void aPartialAckWithoutSackSendsTheNextHole() {
         Script script = Script.established(PLAIN).write(10_000).forget().until(10);
         for (int i = 0; i < 3; i++) {

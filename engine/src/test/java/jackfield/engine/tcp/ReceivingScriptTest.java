@@ -47,6 +47,20 @@ class ReceivingScriptTest {
     }
 
     @Test
+    void segmentsThatCameTogetherShareOneAck() {
+        Script script = Script.established(PLAIN);
+        for (int i = 0; i < 5; i++) {
+            int seq = 1000 * i + 1;
+            String segment = ". " + seq + ":" + (seq + 1000) + "(1000) ack 1 win 9";
+            script.connection.onSegment(0, Script.parse(segment, Script.ISS, Script.IRS));
+        }
+
+        script.pull();
+
+        script.expect("0 . 1:1(0) ack 5001 win 60535");
+    }
+
+    @Test
     void theAckRidesOnText() {
         Script script = interactive().in("P. 21:31(10) ack 3 win 65535");
 

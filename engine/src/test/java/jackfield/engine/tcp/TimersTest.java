@@ -99,6 +99,16 @@ class TimersTest {
     }
 
     @Test
+    void doesNotProbeWhileTextIsOutstanding() {
+        TcpConfig config = Configs.plain().keepAlive().make();
+        var keepAlive = new KeepAlive();
+        keepAlive.onHeard(0);
+
+        assertThat(keepAlive.onTime(7200 * SECOND, config, true)).isEqualTo(KeepAlive.Verdict.WAIT);
+        assertThat(keepAlive.deadline(config)).isEqualTo(14_400 * SECOND);
+    }
+
+    @Test
     void theUserTimeoutShortensKeepAlive() {
         TcpConfig config =
                 Configs.plain().keepAlive().userTimeout(7250 * SECOND).make();
