@@ -255,4 +255,40 @@ class NeighborTest {
                 .matches(row -> row.state().equals("REACHABLE") && row.mac().equals(b.mac));
         assertThat(a.engine.snapshot().timers()).isZero();
     }
+
+    @Test
+    void whoDetectsDuplicatesIsAnsweredToAllNodes() {
+        var question = new NeighborMessage(135, false, false, false, IpAddress.parse("fd00::1"), MacAddress.NONE);
+
+        a.receive(neighbor(b, a, "::", "ff02::1:ff00:1", question));
+        net.run(0);
+
+        byte[] packet = Bits.inside(a.sent.getLast());
+        assertThat(IpAddress.ofIpv6(packet, 24)).isEqualTo(IpAddress.parse("ff02::1"));
+        assertThat(packet[40]).isEqualTo((byte) 136);
+        assertThat(packet[44] & 0xE0).as("R, S and O").isEqualTo(0x20);
+    }
+
+    @Test
+    void questionsAndAnswersAgainstTheRulesAreDropped() {
+        IpAddress own = IpAddress.parse("fd00::1");
+        IpAddress other = IpAddress.parse("fd00::77");
+        var question = new NeighborMessage(135, false, false, false, own, MacAddress.NONE);
+        var toldQuestion = new NeighborMessage(135, false, false, false, own, STRANGER);
+        var foreignQuestion = new NeighborMessage(135, false, false, false, other, STRANGER);
+        var answer = new NeighborMessage(136, false, true, true, other, STRANGER);
+
+        a.receive(neighbor(b, a, "::", "fd00::1", question));
+        a.receive(neighbor(b, a, "::", "ff02::1:ff00:1", toldQuestion));
+        a.receive(neighbor(b, a, "fd00::2", "ff02::1", answer));
+        a.receive(neighbor(b, a, "fd00::2", "fd00::1", foreignQuestion));
+        a.receive(neighbor(b, a, "fd00::2", "fd00::1", answer));
+        net.run(SECOND);
+
+        assertThat(a.dropped(DropReason.MARTIAN)).isEqualTo(1);
+        assertThat(a.dropped(DropReason.MALFORMED)).isEqualTo(2);
+        assertThat(a.dropped(DropReason.NOT_OUR_ADDRESS)).isEqualTo(1);
+        assertThat(a.sent).isEmpty();
+        assertThat(a.engine.snapshot().neighbors()).isEmpty();
+    }
 }

@@ -52,11 +52,12 @@ class TcpOverIpTest {
 
         byte[] syn = a.sent.stream()
                 .map(Bits::inside)
-                .filter(packet -> packet[to.contains(":") ? 6 : 9] == IpProtocol.TCP)
+                .filter(sent -> sent[to.contains(":") ? 6 : 9] == IpProtocol.TCP)
                 .findFirst()
                 .orElseThrow();
-        var segment = (TcpSegment)
-                TcpSegment.decode(PacketBuffer.copyOf(syn), (IpPacket) IpPacket.decode(syn, 0, syn.length));
+        PacketBuffer packet = PacketBuffer.copyOf(syn);
+        var ip = (IpPacket) IpPacket.decode(packet.bytes(), packet.start(), packet.end());
+        var segment = (TcpSegment) TcpSegment.decode(packet, ip);
         assertThat(segment.options().mss()).isEqualTo(mss);
     }
 

@@ -57,7 +57,7 @@ class ReceivingScriptTest {
 
         script.pull();
 
-        script.expect("0 . 1:1(0) ack 5001 win 60535");
+        script.expect("0 . 1:1(0) ack 5001 win 65535");
     }
 
     @Test
