@@ -64,6 +64,16 @@ public final class Interfaces {
         return false;
     }
 
+    /** {@return the first interface that has {@code address}; {@link #ANY} if none has} */
+    int ownerOf(IpAddress address) {
+        for (int i = 0; i < all.size(); i++) {
+            if (all.get(i).owns(address.high(), address.low())) {
+                return i;
+            }
+        }
+        return ANY;
+    }
+
     /** {@return whether an address is the host's own} */
     public boolean isOwn(IpAddress address) {
         return isOwn(address.high(), address.low());

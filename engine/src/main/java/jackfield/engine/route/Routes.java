@@ -57,10 +57,13 @@ public final class Routes {
             IpInterface loopback = interfaces.of(0);
             return new Path(loopback, destination, source.isAny() ? destination : source, false);
         }
-        Route route = lookup(destination, interfaceId);
+        // RFC 4007, 6: an address of one link means nothing on another, so what bears it leaves by its own.
+        boolean isOfOneLink = interfaceId == Interfaces.ANY && !source.isIpv4() && source.isLinkLocal();
+        int only = isOfOneLink ? interfaces.ownerOf(source) : interfaceId;
+        Route route = lookup(destination, only);
         IpInterface out = route != null ? interfaces.of(route.interfaceId()) : null;
         if (out == null && isGroup(destination)) {
-            out = firstUp(destination, interfaceId);
+            out = firstUp(destination, only);
         }
         if (out == null) {
             return null;

@@ -64,8 +64,11 @@ final class SendWindow {
      * @return whether SND.WND changed
      */
     boolean update(int segSeq, int segAck, int windowBytes) {
-        // RFC 9293 3.10.7.4: SND.WL1 and SND.WL2 keep old segments from telling the window.
-        boolean isNewer = isBefore(sndWl1, segSeq) || sndWl1 == segSeq && isAtOrBefore(sndWl2, segAck);
+        // RFC 9293 3.10.7.4: SND.WL1 and SND.WL2 keep old segments from telling the window. As in Linux, text sent
+        // again
+        // is not old if it acknowledges more than all before: else SND.UNA would push on a window that it takes back.
+        boolean isNewer =
+                isAfter(segAck, sndUna) || isBefore(sndWl1, segSeq) || sndWl1 == segSeq && isAtOrBefore(sndWl2, segAck);
         if (!isNewer) {
             return false;
         }

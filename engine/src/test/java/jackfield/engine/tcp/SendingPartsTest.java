@@ -27,11 +27,26 @@ class SendingPartsTest {
         window.onSent(100);
         window.open(50, 20, 500);
 
-        assertThat(window.update(49, 60, 9)).isFalse();
+        assertThat(window.acknowledge(20)).isEqualTo(20);
+
+        assertThat(window.update(49, 20, 9)).isFalse();
         assertThat(window.update(50, 19, 9)).isFalse();
         assertThat(window.update(50, 20, 9)).isTrue();
         assertThat(window.update(51, 20, 9)).isFalse();
         assertThat(window.maxSndWnd()).isEqualTo(500);
+    }
+
+    /** The peer's window is full up to 600, and what tells it is text that was lost and comes again. */
+    @Test
+    void textSentAgainTellsTheWindowIfItAcknowledgesMore() {
+        var window = new SendWindow(0);
+        window.onSent(100);
+        window.open(50, 20, 580);
+
+        assertThat(window.update(30, 80, 520)).isTrue();
+
+        window.acknowledge(80);
+        assertThat(window.rightEdge()).isEqualTo(600);
     }
 
     @Test
