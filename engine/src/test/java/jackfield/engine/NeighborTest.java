@@ -167,6 +167,24 @@ class NeighborTest {
         assertThat(a.engine.snapshot().neighbors()).hasSize(1024);
     }
 
+    /** RFC 1122, 2.3.2.2: the latest packet for each is kept even then. */
+    @Test
+    void whatWaitsForAllTogetherIsBounded() {
+        UdpEndpoint client = a.engine.udp(false);
+        for (int host = 100; host < 150; host++) {
+            for (int i = 0; i < 64; i++) {
+                client.send(net.now, new byte[1], 0, 1, Bits.at("10.0.0." + host, 9));
+                a.drain();
+            }
+        }
+
+        assertThat(a.engine.snapshot().buffersOutstanding()).isBetween(1024, 1024 + 50);
+        assertThat(a.dropped(DropReason.QUEUE_FULL)).isGreaterThanOrEqualTo(64 * 50 - 1024 - 50);
+        net.run(4 * SECOND);
+        assertThat(a.engine.snapshot().buffersOutstanding()).isZero();
+        assertThat(a.dropped(DropReason.NO_NEIGHBOR)).isBetween(1024L, 1024L + 50);
+    }
+
     @Test
     void linkLocalAddressesComeFromTheHardwareAddressAndAreFound() {
         UdpEndpoint server = b.engine.udp(true);

@@ -17,18 +17,21 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the hardware address of each next hop, and keeps it while it is good.
  *
  * <p>Bounded: {@value #MAX_NEIGHBORS} neighbours an interface, of which the one longest unused goes first, and
- * {@value #MAX_WAITING} packets waiting for each. Timers run only while a question is open.
+ * {@value #MAX_WAITING} packets waiting for each; once {@value #MAX_WAITING_IN_ALL} wait, one for each. Timers run only
+ * while a question is open.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc826">RFC 826</a>; RFC 1122, 2.3.2; RFC 4861, 7; arp(7)
  */
 public final class NeighborTable {
     private static final int MAX_NEIGHBORS = 1024;
     private static final int MAX_WAITING = 64;
+    private static final int MAX_WAITING_IN_ALL = 1024;
     private static final int MAX_SOLICITATIONS = 3;
     private static final long SOLICIT_NANOS = 1_000_000_000L;
     /** RFC 4861, 10, DELAY_FIRST_PROBE_TIME: what was just told is used that long before it is questioned. */
@@ -41,6 +44,7 @@ public final class NeighborTable {
     private final Drops drops;
     private final PacketPool pool;
     private final NeighborFrames frames;
+    private int waitingInAll;
 
     /** Makes an empty table whose frames leave by {@code out}. */
     public NeighborTable(DeadlineHeap timers, Drops drops, PacketPool pool, PacketQueue out) {
@@ -103,7 +107,7 @@ public final class NeighborTable {
 
     private void discardWaiting(Neighbor neighbor) {
         Neighbor.Waiting waiting;
-        while ((waiting = neighbor.queue.poll()) != null) {
+        while ((waiting = next(neighbor)) != null) {
             drops.count(DropReason.NO_NEIGHBOR);
             pool.release(waiting.packet());
         }
@@ -111,11 +115,20 @@ public final class NeighborTable {
 
     private void wait(Neighbor neighbor, PacketBuffer packet, Sender sender) {
         // RFC 1122, 2.3.2.2: keep at least the latest packet; Linux drops the oldest.
-        if (neighbor.queue.size() == MAX_WAITING) {
+        boolean isFull = neighbor.queue.size() == MAX_WAITING || waitingInAll >= MAX_WAITING_IN_ALL;
+        Neighbor.Waiting oldest = isFull ? next(neighbor) : null;
+        if (oldest != null) {
             drops.count(DropReason.QUEUE_FULL);
-            pool.release(neighbor.queue.remove().packet());
+            pool.release(oldest.packet());
         }
         neighbor.queue.add(new Neighbor.Waiting(packet, sender));
+        waitingInAll++;
+    }
+
+    private Neighbor.@Nullable Waiting next(Neighbor neighbor) {
+        Neighbor.Waiting waiting = neighbor.queue.poll();
+        waitingInAll -= waiting == null ? 0 : 1;
+        return waiting;
     }
 
     private void ask(long now, Neighbor neighbor) {
@@ -131,7 +144,7 @@ public final class NeighborTable {
         }
         of(neighbor.via).remove(neighbor.address);
         Neighbor.Waiting waiting;
-        while ((waiting = neighbor.queue.poll()) != null) {
+        while ((waiting = next(neighbor)) != null) {
             drops.count(DropReason.NO_NEIGHBOR);
             waiting.sender().onUndeliverable(now, Errno.EHOSTUNREACH, waiting.packet());
             pool.release(waiting.packet());
@@ -192,7 +205,7 @@ public final class NeighborTable {
 
     private void flush(Neighbor neighbor) {
         Neighbor.Waiting waiting;
-        while ((waiting = neighbor.queue.poll()) != null) {
+        while ((waiting = next(neighbor)) != null) {
             frames.sendTo(neighbor.via, neighbor.mac, waiting.packet(), etherType(neighbor.address));
         }
     }
