@@ -129,6 +129,13 @@ class ReceivingScriptTest {
     }
 
     @Test
+    void sendsNoBlocksToAPeerThatHasNotPermittedThem() {
+        Script.established(Configs.plain().sack().make())
+                .in("P. 101:201(100) ack 1 win 9")
+                .expect("0 . 1:1(0) ack 1 win 65535");
+    }
+
+    @Test
     void avoidsSillyWindowsAndTellsWhenTheWindowOpens() {
         Script script = Script.established(Configs.plain().receiveBuffer(4000).make());
         script.in(". 1:1001(1000) ack 1 win 9").in(". 1001:2001(1000) ack 1 win 9");
