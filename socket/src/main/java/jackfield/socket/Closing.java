@@ -6,9 +6,6 @@ import jackfield.socket.open.OpenSocket;
 
 /** Closes a descriptor, and with the last one its socket. */
 final class Closing {
-    /** How often a lingering close looks whether all was acknowledged: the engine tells of room, not of emptiness. */
-    private static final long LINGER_STEP_NANOS = 5_000_000;
-
     private Closing() {}
 
     /** Closes a descriptor that was just marked closed: nobody else closes it. */
@@ -36,11 +33,9 @@ final class Closing {
             return;
         }
         long until = Deadline.after(call.now(), lingerNanos);
-        while (!open.isFlushed(call.now()) && call.now() < until) {
-            long step = Math.min(until, Deadline.after(call.now(), LINGER_STEP_NANOS));
-            if (!call.waits(open, Poll.OUT, step)) {
-                return;
-            }
+        boolean waits = true;
+        while (waits && !open.isFlushed(call.now())) {
+            waits = call.waits(open, Poll.OUT, until);
         }
     }
 }

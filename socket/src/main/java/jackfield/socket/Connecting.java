@@ -119,7 +119,9 @@ final class Connecting {
             int answer = 0;
             if (call.isOpen()) {
                 second = socket.layer().descriptors().addAgain(socket.description());
-                answer = second == null ? Errno.EMFILE.refusal() : second.fd();
+                // Without a place in the table, or closed by another thread since it was looked at.
+                Errno why = socket.isClosed() ? Errno.EBADF : Errno.EMFILE;
+                answer = second == null ? why.refusal() : second.fd();
             }
             call.end(answer);
             if (second == null) {

@@ -202,8 +202,9 @@ final class LiveBlocking implements Blocking, Outbox {
                 told = new ArrayList<>();
             }
             lock.unlock();
+            // In any case: whoever was told and is not unparked would wait for ever.
+            afterUnlock(turns, awake, isEarlier);
         }
-        afterUnlock(turns, awake, isEarlier);
         return turns;
     }
 

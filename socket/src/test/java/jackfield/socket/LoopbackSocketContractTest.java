@@ -9,7 +9,7 @@ final class LoopbackSocketContractTest extends SocketContract {
         LiveHost host =
                 LiveHost.builder("loop").random(new SplittableRandom(11)).start();
         var rig = new Rig(host.sockets(), host.sockets(), "127.0.0.1", "::1");
-        rig.keep(host::close);
+        rig.keep(host);
         return rig;
     }
 

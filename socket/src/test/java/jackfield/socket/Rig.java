@@ -3,12 +3,15 @@ package jackfield.socket;
 import static jackfield.socket.Family.INET;
 import static jackfield.socket.Type.DGRAM;
 import static jackfield.socket.Type.STREAM;
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
+import jackfield.engine.EngineSnapshot.EndpointRow;
 import jackfield.engine.base.Errno;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -93,6 +96,7 @@ final class Rig implements AutoCloseable {
     final InetAddress addressV6;
     private final BlockedCalls blocked = new BlockedCalls();
     private final List<Runnable> open = new ArrayList<>();
+    private final List<LiveHost> hosts = new ArrayList<>();
     private int threads;
 
     Rig(SocketLayer client, SocketLayer server, String address, String addressV6) {
@@ -121,6 +125,34 @@ final class Rig implements AutoCloseable {
     /** Closes a machine at the end of the test. */
     void keep(Runnable close) {
         open.addLast(close);
+    }
+
+    /** Keeps a host of ours, whose endpoints {@link #awaitNoEndpoints} counts. */
+    void keep(LiveHost host) {
+        hosts.add(host);
+        keep(host::close);
+    }
+
+    /**
+     * Waits until no host of ours has an endpoint but those in TIME_WAIT: both ends are closed, and what is left is on
+     * its way.
+     */
+    void awaitNoEndpoints() throws SocketException {
+        long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+        for (LiveHost host : hosts) {
+            List<EndpointRow> left = endpoints(host);
+            while (!left.isEmpty() && System.nanoTime() < until) {
+                host.sockets().poll(Duration.ofMillis(2));
+                left = endpoints(host);
+            }
+            assertThat(left).as(host.host().name()).isEmpty();
+        }
+    }
+
+    private static List<EndpointRow> endpoints(LiveHost host) {
+        return host.snapshot().endpoints().stream()
+                .filter(row -> !row.state().equals("TIME_WAIT"))
+                .toList();
     }
 
     Socket clientStream() throws SocketException {

@@ -17,7 +17,8 @@ abstract class SocketContract
                 WaitingContract,
                 PollContract,
                 DatagramContract,
-                FamilyContract {
+                FamilyContract,
+                StressContract {
     private Rig rig;
 
     abstract Rig makeRig() throws Exception;

@@ -77,6 +77,8 @@ final class TcpSessions implements TcpSession.Keeper {
     private void look(long now, TcpSession session) {
         TcpConnection connection = session.connection;
         TcpState state = connection.state();
+        // Linux wakes on every change of state: SO_LINGER waits for the acknowledgment of our FIN.
+        boolean hasNews = state != session.state && isFinUnacknowledged(session.state);
         if (state != session.state) {
             TcpState from = session.state;
             session.state = state;
@@ -85,9 +87,13 @@ final class TcpSessions implements TcpSession.Keeper {
         }
         stack.timers().arm(session.alarm, connection.nextDeadline());
         int readable = connection.readable();
-        boolean hasNews = readable > session.readable;
+        hasNews |= readable > session.readable;
         session.readable = readable;
         session.endpoint.woken(hasNews);
+    }
+
+    private static boolean isFinUnacknowledged(TcpState state) {
+        return state == TcpState.FIN_WAIT_1 || state == TcpState.CLOSING || state == TcpState.LAST_ACK;
     }
 
     private void onState(TcpSession session, TcpState state) {
