@@ -2,6 +2,7 @@ package jackfield.engine.neighbor;
 
 import jackfield.engine.base.DropReason;
 import jackfield.engine.base.Drops;
+import jackfield.engine.base.Sender;
 import jackfield.engine.route.IpInterface;
 import jackfield.wire.IcmpMessage;
 import jackfield.wire.IpAddress;
@@ -9,6 +10,7 @@ import jackfield.wire.IpPacket;
 import jackfield.wire.MacAddress;
 import jackfield.wire.Malformed;
 import jackfield.wire.NeighborMessage;
+import jackfield.wire.PacketBuffer;
 
 /**
  * Answers who asks for our IPv6 addresses and learns from what others say.
@@ -65,24 +67,20 @@ public final class NeighborDiscovery {
                 return;
             }
             // RFC 4861, 7.2.4: then all nodes are told, and the answer is not solicited.
-            advertise(in, target, ALL_NODES, MacAddress.ofMulticast(ALL_NODES), false);
+            table.frames()
+                    .sendNeighbor(in, MacAddress.ofMulticast(ALL_NODES), target, ALL_NODES, answer(in, target, false));
             return;
         }
         if (hasMac) {
             table.onAsked(now, in, source, message.linkLayer());
-            advertise(in, target, source, message.linkLayer(), true);
-        } else {
-            // RFC 4861, 7.2.4: a unicast question may leave the option out; the asker must be found first. Linux
-            // answers
-            // through its cache; we tell the link, which needs no question of our own.
-            advertise(in, target, ALL_NODES, MacAddress.ofMulticast(ALL_NODES), false);
         }
+        // RFC 4861, 7.2.4: solicited, and to the asker alone, who is asked for first where it left its address out.
+        PacketBuffer packet = table.frames().neighbor(target, source, answer(in, target, true));
+        table.send(now, in, source, packet, Sender.NOBODY);
     }
 
-    private void advertise(IpInterface in, IpAddress target, IpAddress to, MacAddress mac, boolean solicited) {
-        var answer =
-                new NeighborMessage(IcmpMessage.V6_NEIGHBOR_ADVERTISEMENT, false, solicited, true, target, in.mac());
-        table.frames().sendNeighbor(in, mac, target, to, answer);
+    private static NeighborMessage answer(IpInterface in, IpAddress target, boolean solicited) {
+        return new NeighborMessage(IcmpMessage.V6_NEIGHBOR_ADVERTISEMENT, false, solicited, true, target, in.mac());
     }
 
     private void onAdvertisement(long now, IpInterface in, IpPacket ip, NeighborMessage message) {
@@ -97,8 +95,8 @@ public final class NeighborDiscovery {
             return;
         }
         if (message.linkLayer().equals(MacAddress.NONE)) {
-            // RFC 4861, 7.2.5: the answer to a unicast question may leave the option out; it confirms what is known.
             if (message.solicited()) {
+                // RFC 4861, 7.2.5: the answer to a unicast question may leave out what the asker knows.
                 table.onConfirmed(now, in, target);
             }
             return;
