@@ -41,8 +41,19 @@ public final class Main {
     /** One sentence, and where help is. */
     private static int wrongArguments(CommandLine.ParameterException failure, String[] args) {
         CommandLine command = failure.getCommandLine();
+        boolean isRoot = command.getParent() == null;
+        if (isRoot && args.length == 0) {
+            command.usage(command.getErr());
+            return CommandLine.ExitCode.USAGE;
+        }
+        String sentence = String.valueOf(failure.getMessage());
+        if (isRoot
+                && failure instanceof CommandLine.UnmatchedArgumentException unmatched
+                && !unmatched.isUnknownOption()) {
+            sentence = "there is no command '" + unmatched.getUnmatched().getFirst() + "'";
+        }
         command.getErr()
-                .println("jackfield: " + failure.getMessage() + " (see '"
+                .println("jackfield: " + sentence + " (see '"
                         + command.getCommandSpec().qualifiedName() + " --help')");
         return CommandLine.ExitCode.USAGE;
     }

@@ -117,4 +117,29 @@ class ArgumentsTest {
             assertThat(run.err()).isEmpty();
         }
     }
+
+    @Test
+    void noArgumentsShowTheCommandsAndAreWrong() throws Exception {
+        try (CommandRun run = CommandRun.start()) {
+            assertThat(run.await()).isEqualTo(2);
+            assertThat(run.err()).contains("Usage: jackfield", "demo", "serve");
+        }
+    }
+
+    @Test
+    void anUnknownCommandIsNamed() throws Exception {
+        try (CommandRun run = CommandRun.start("bogus")) {
+            assertThat(run.await()).isEqualTo(2);
+            assertThat(run.err())
+                    .isEqualToIgnoringNewLines("jackfield: there is no command 'bogus' (see 'jackfield --help')");
+        }
+    }
+
+    @Test
+    void aServerThatNeverServedHasNothingToSum() throws Exception {
+        try (CommandRun run = CommandRun.start("serve", "echo", "--bind", "192.0.2.1", "--port", "0")) {
+            assertThat(run.await()).isOne();
+            assertThat(run.err()).contains("cannot serve at 192.0.2.1").doesNotContain("connections");
+        }
+    }
 }

@@ -78,10 +78,12 @@ final class ServeOptions {
                 }
                 acceptor.listen();
                 console.talk("serving at " + HostAndPort.text(local));
-                acceptor.run();
+                try {
+                    acceptor.run();
+                } finally {
+                    console.talk(totals.toString());
+                }
             }
-        } finally {
-            console.talk(totals.toString());
         }
         return 0;
     }
