@@ -111,8 +111,8 @@ public final class LiveHost implements AutoCloseable {
     }
 
     /**
-     * Closes all sockets of {@link #sockets}, which wakes whoever waits in them, then the links, then the threads; a new
-     * socket is refused with {@code ENETDOWN} from then on.
+     * Closes all sockets of {@link #sockets}, which wakes whoever waits in them, then the links, then the threads; a
+     * new socket is refused with {@code ENETDOWN} from then on.
      */
     @Override
     public void close() {
