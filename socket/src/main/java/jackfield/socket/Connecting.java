@@ -49,7 +49,9 @@ final class Connecting {
             OpenSocket connection = incoming.socket;
             if (connection != null && call.refusal() == 0) {
                 accepted = accepted(socket, connection, incoming.from, call.now());
-                answer = accepted == null ? Errno.EMFILE.refusal() : 0;
+                answer = accepted == null
+                        ? socket.layer().descriptors().whyNone().refusal()
+                        : 0;
             }
             call.end(answer, accepted);
             if (accepted == null) {
@@ -120,7 +122,9 @@ final class Connecting {
             if (call.isOpen()) {
                 second = socket.layer().descriptors().addAgain(socket.description());
                 // Without a place in the table, or closed by another thread since it was looked at.
-                Errno why = socket.isClosed() ? Errno.EBADF : Errno.EMFILE;
+                Errno why = socket.isClosed()
+                        ? Errno.EBADF
+                        : socket.layer().descriptors().whyNone();
                 answer = second == null ? why.refusal() : second.fd();
             }
             call.end(answer);

@@ -1,5 +1,6 @@
 package jackfield.socket;
 
+import jackfield.engine.base.Errno;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
@@ -20,16 +21,17 @@ final class Descriptors {
     private final SocketLayer layer;
     private final ArrayList<@Nullable Socket> sockets = new ArrayList<>();
     private final BitSet used = new BitSet();
+    private boolean isEnded;
 
     Descriptors(SocketLayer layer) {
         this.layer = layer;
         used.set(0, FIRST);
     }
 
-    /** {@return the first descriptor of a new description, null if the table is full} */
+    /** {@return the first descriptor of a new description, null if the table is full or has ended} */
     synchronized @Nullable Socket add(Description description) {
         int fd = used.nextClearBit(FIRST);
-        if (fd >= LIMIT) {
+        if (fd >= LIMIT || isEnded) {
             return null;
         }
         var socket = new Socket(layer, fd, description);
@@ -64,10 +66,16 @@ final class Descriptors {
         used.clear(socket.fd());
     }
 
-    /** Closes whatever is open. */
+    /** {@return why {@link #add} answers null} */
+    synchronized Errno whyNone() {
+        return isEnded ? Errno.ENETDOWN : Errno.EMFILE;
+    }
+
+    /** Closes whatever is open, and gives no descriptor any more: nobody would ever close it, or end its waits. */
     void closeAll() {
         List<Socket> open;
         synchronized (this) {
+            isEnded = true;
             open = sockets.stream().filter(Objects::nonNull).toList();
         }
         open.forEach(Socket::close);

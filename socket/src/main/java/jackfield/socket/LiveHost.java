@@ -110,7 +110,10 @@ public final class LiveHost implements AutoCloseable {
         return Optional.ofNullable(linkGone);
     }
 
-    /** Closes all sockets of {@link #sockets}, which wakes whoever waits in them, then the links, then the threads. */
+    /**
+     * Closes all sockets of {@link #sockets}, which wakes whoever waits in them, then the links, then the threads; a
+     * new socket is refused with {@code ENETDOWN} from then on.
+     */
     @Override
     public void close() {
         sockets.descriptors().closeAll();

@@ -96,7 +96,7 @@ public final class SocketLayer {
             OpenSocket open = incoming.socket;
             if (open != null) {
                 socket = descriptors.add(new Description(open, family, type));
-                answer = socket == null ? Errno.EMFILE.refusal() : socket.fd();
+                answer = socket == null ? descriptors.whyNone().refusal() : socket.fd();
                 if (socket == null) {
                     open.close(call.now());
                 }

@@ -233,4 +233,15 @@ final class LiveHostTest {
         assertThat(pair.client().send(new byte[1], 0, 1, SendFlag.NOSIGNAL)).isOne();
         rig.close();
     }
+
+    /** It would wait for ever: a closed host has no timers and no links. */
+    @Test
+    void aClosedHostGivesNoSockets() throws Exception {
+        LiveHost host =
+                LiveHost.builder("closed").random(new SplittableRandom(4)).start();
+        host.close();
+
+        assertThat(refusal(() -> host.sockets().socket(INET, STREAM))).isEqualTo(Errno.ENETDOWN);
+        assertThat(host.snapshot().endpoints()).isEmpty();
+    }
 }
