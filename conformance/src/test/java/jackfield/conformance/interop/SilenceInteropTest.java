@@ -4,7 +4,6 @@ import static jackfield.conformance.interop.KernelHost.KERNEL4;
 import static jackfield.conformance.interop.KernelHost.KERNEL6;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.within;
 
 import jackfield.engine.base.Errno;
 import jackfield.socket.Family;
@@ -90,7 +89,8 @@ class SilenceInteropTest {
 
             assertFails(received, Errno.ETIMEDOUT);
             // tcp(7), TCP_USER_TIMEOUT: the longest time that sent data may stay unacknowledged.
-            assertThat((System.nanoTime() - began) / 1e9).isCloseTo(2.0, within(0.7));
+            // Not before its time; how much later is the machine's affair. SilenceTest has the exact time, virtually.
+            assertThat((System.nanoTime() - began) / 1e9).isBetween(1.9, 60.0);
         }
     }
 
