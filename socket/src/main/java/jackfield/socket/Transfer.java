@@ -96,6 +96,10 @@ final class Transfer {
         int received = 0;
         int answer = 0;
         while (call.isOpen()) {
+            if (received > 0 && (description.open.readiness(call.now()) & Poll.ERR) != 0) {
+                // What has come is answered; the error stays for the next call to take.
+                return received;
+            }
             answer = description.open.receive(
                     call.now(), into, at + received, length - received, flags & ~WAITING, incoming);
             if (answer > 0 && waitsForAll && received + answer < length) {

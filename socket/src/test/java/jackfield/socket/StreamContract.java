@@ -197,6 +197,21 @@ interface StreamContract extends Rigged {
     }
 
     @Test
+    default void waitAllLeavesTheErrorThatEndedItToTheNextCall() throws Exception {
+        Rig.Pair pair = rig().connected();
+        pair.client().sendAll(text("ab"));
+        byte[] buffer = new byte[4];
+        var receiving = rig().calling(() -> pair.server().recv(buffer, 0, 4, RecvFlag.WAITALL));
+        receiving.untilBlockedIn("recv");
+
+        pair.client().setsockopt(SocketOptions.SO_LINGER, 0);
+        pair.client().close();
+
+        assertThat(receiving.answer()).isEqualTo(2);
+        assertThat(refusal(() -> pair.server().recv(buffer))).isEqualTo(Errno.ECONNRESET);
+    }
+
+    @Test
     default void aNonBlockingSendTakesWhatFitsAndThenNothing() throws Exception {
         Rig.Pair pair = rig().connected();
         pair.client().setNonBlocking(true);
