@@ -1,7 +1,6 @@
 package jackfield.engine.endpoint;
 
 import jackfield.engine.base.Errno;
-import jackfield.engine.base.Poll;
 import jackfield.engine.base.Sender;
 import jackfield.engine.ip.IpFields;
 import jackfield.engine.route.Path;
@@ -37,15 +36,11 @@ public final class RawEndpoint implements Endpoint {
     private final Registry registry;
     private final Options options;
     private final Addressing addressing;
-    private final Wakeup wakeup = new Wakeup(this);
-    private final DatagramQueue<Datagram> queue = new DatagramQueue<>();
+    private final Mailbox mailbox;
     private final Sender sender = (now, error, packet) -> onError(error);
     private IpAddress boundAddress;
     private IpAddress local;
     private IpAddress peer;
-    private Errno error = Errno.OK;
-    private boolean isShutRead;
-    private boolean isShutWrite;
 
     RawEndpoint(int id, boolean ipv6, int protocol, int hopLimit, Stack stack, RawTable table, Registry registry) {
         this.id = id;
@@ -55,6 +50,7 @@ public final class RawEndpoint implements Endpoint {
         this.table = table;
         this.registry = registry;
         this.options = new Options(hopLimit);
+        this.mailbox = new Mailbox(stack, options, this);
         // Linux: a raw IPv6 socket never speaks IPv4.
         options.v6Only(ipv6);
         this.addressing = new Addressing(stack, ipv6, options);
@@ -84,12 +80,7 @@ public final class RawEndpoint implements Endpoint {
 
     @Override
     public int readiness() {
-        boolean hasError = error != Errno.OK;
-        return (!queue.isEmpty() || isShutRead || hasError ? Poll.IN : 0)
-                | (stack.out().hasRoom() ? Poll.OUT : 0)
-                | (hasError ? Poll.ERR : 0)
-                | (isShutRead ? Poll.RDHUP : 0)
-                | (isShutRead && isShutWrite ? Poll.HUP : 0);
+        return mailbox.readiness();
     }
 
     /** Binds to a local address; the port is ignored. {@return 0 or -errno} */
@@ -135,42 +126,34 @@ public final class RawEndpoint implements Endpoint {
 
     @Override
     public Errno takeError() {
-        Errno taken = error;
-        error = Errno.OK;
-        stack.wakeups().touch(wakeup);
-        return taken;
+        return mailbox.takeError();
     }
 
     @Override
     public long readyCause() {
-        return wakeup.cause;
+        return mailbox.readyCause();
     }
 
     @Override
     public void close(long now) {
-        if (wakeup.isClosed) {
+        if (!mailbox.close()) {
             return;
         }
-        wakeup.isClosed = true;
-        queue.clear();
         table.remove(this);
         registry.remove(this);
     }
 
     /**
      * Sends one datagram. {@return its length, or -errno: EAGAIN while the engine's outgoing queue is full,
-     * EDESTADDRREQ,
-     * EMSGSIZE, ENETUNREACH, EINVAL (headers that are none), or the pending error}
+     * EDESTADDRREQ, EMSGSIZE, ENETUNREACH, EINVAL (headers that are none), or the pending error}
      *
      * @param to null for the connected peer
      */
     public int send(long now, byte[] bytes, int at, int length, @Nullable SockAddr to) {
         Objects.checkFromIndexSize(at, length, bytes.length);
-        if (error != Errno.OK) {
-            return takeError().refusal();
-        }
-        if (isShutWrite || wakeup.isClosed) {
-            return Errno.EPIPE.refusal();
+        int forbidden = mailbox.refusesSend();
+        if (forbidden != 0) {
+            return forbidden;
         }
         if (to == null && peer.isAny()) {
             return Errno.EDESTADDRREQ.refusal();
@@ -196,8 +179,7 @@ public final class RawEndpoint implements Endpoint {
             return Errno.EACCES.refusal();
         }
         if (!stack.out().hasRoom()) {
-            stack.wakeups().news(wakeup);
-            return Errno.EAGAIN.refusal();
+            return mailbox.waitForRoom();
         }
         PacketBuffer packet = stack.pool().take(length);
         packet.append(bytes, at, length);
@@ -239,18 +221,16 @@ public final class RawEndpoint implements Endpoint {
      * takeError}
      */
     public @Nullable Datagram receive(long now) {
-        Datagram datagram = queue.poll();
-        stack.wakeups().touch(wakeup);
-        return datagram;
+        return mailbox.receive();
     }
 
     /** {@return the oldest datagram, left in the queue} */
     public @Nullable Datagram peek() {
-        return queue.peek();
+        return mailbox.peek();
     }
 
     int queuedBytes() {
-        return queue.bytes();
+        return mailbox.queuedBytes();
     }
 
     /** shutdown with SHUT_RD, SHUT_WR or both. {@return 0 or -ENOTCONN} */
@@ -258,9 +238,7 @@ public final class RawEndpoint implements Endpoint {
         if (peer.isAny()) {
             return Errno.ENOTCONN.refusal();
         }
-        isShutRead |= read;
-        isShutWrite |= write;
-        stack.wakeups().touch(wakeup);
+        mailbox.shut(read, write);
         return 0;
     }
 
@@ -270,17 +248,10 @@ public final class RawEndpoint implements Endpoint {
     }
 
     boolean onDatagram(Datagram datagram) {
-        if (!queue.add(datagram, datagram.data().length, options.receiveBufferBytes())) {
-            return false;
-        }
-        stack.wakeups().news(wakeup);
-        return true;
+        return mailbox.onDatagram(datagram);
     }
 
     void onError(Errno told) {
-        if (!wakeup.isClosed) {
-            error = told;
-            stack.wakeups().news(wakeup);
-        }
+        mailbox.onError(told);
     }
 }

@@ -1,7 +1,6 @@
 package jackfield.engine.endpoint;
 
 import jackfield.engine.base.Errno;
-import jackfield.engine.base.Poll;
 import jackfield.engine.base.Sender;
 import jackfield.engine.ip.IpFields;
 import jackfield.engine.route.Path;
@@ -33,15 +32,11 @@ public final class UdpEndpoint implements Endpoint {
     private final Options options;
     private final Addressing addressing;
     private final Binding<UdpEndpoint> binding;
-    private final Wakeup wakeup = new Wakeup(this);
-    private final DatagramQueue<Datagram> queue = new DatagramQueue<>();
+    private final Mailbox mailbox;
     private final Sender sender = (now, error, packet) -> onError(error);
     private final SockAddr nowhere;
     private SockAddr peer;
     private IpAddress boundAddress;
-    private Errno error = Errno.OK;
-    private boolean isShutRead;
-    private boolean isShutWrite;
 
     UdpEndpoint(int id, boolean ipv6, int hopLimit, Stack stack, UdpTable table, Registry registry) {
         this.id = id;
@@ -49,6 +44,7 @@ public final class UdpEndpoint implements Endpoint {
         this.table = table;
         this.registry = registry;
         this.options = new Options(hopLimit);
+        this.mailbox = new Mailbox(stack, options, this);
         this.addressing = new Addressing(stack, ipv6, options);
         this.nowhere = new SockAddr(addressing.any(), 0);
         this.peer = nowhere;
@@ -68,12 +64,7 @@ public final class UdpEndpoint implements Endpoint {
 
     @Override
     public int readiness() {
-        boolean hasError = error != Errno.OK;
-        return (!queue.isEmpty() || isShutRead || hasError ? Poll.IN : 0)
-                | (stack.out().hasRoom() ? Poll.OUT : 0)
-                | (hasError ? Poll.ERR : 0)
-                | (isShutRead ? Poll.RDHUP : 0)
-                | (isShutRead && isShutWrite ? Poll.HUP : 0);
+        return mailbox.readiness();
     }
 
     @Override
@@ -129,7 +120,7 @@ public final class UdpEndpoint implements Endpoint {
         }
         binding.address = path.source();
         peer = new SockAddr(destination, remote.port());
-        stack.wakeups().touch(wakeup);
+        mailbox.touch();
         return 0;
     }
 
@@ -157,24 +148,19 @@ public final class UdpEndpoint implements Endpoint {
 
     @Override
     public Errno takeError() {
-        Errno taken = error;
-        error = Errno.OK;
-        stack.wakeups().touch(wakeup);
-        return taken;
+        return mailbox.takeError();
     }
 
     @Override
     public long readyCause() {
-        return wakeup.cause;
+        return mailbox.readyCause();
     }
 
     @Override
     public void close(long now) {
-        if (wakeup.isClosed) {
+        if (!mailbox.close()) {
             return;
         }
-        wakeup.isClosed = true;
-        queue.clear();
         if (binding.port != 0) {
             table.ports.release(binding);
         }
@@ -183,20 +169,17 @@ public final class UdpEndpoint implements Endpoint {
 
     /**
      * Sends one datagram. {@return its length, or -errno: EAGAIN while the engine's outgoing queue is full,
-     * EDESTADDRREQ,
-     * EMSGSIZE, ENETUNREACH, EACCES (a broadcast without SO_BROADCAST), EPIPE, or the pending error}
+     * EDESTADDRREQ, EMSGSIZE, ENETUNREACH, EACCES (a broadcast without SO_BROADCAST), EPIPE, or the pending error}
      *
      * @param to null for the connected peer
      */
     public int send(long now, byte[] bytes, int at, int length, @Nullable SockAddr to) {
         Objects.checkFromIndexSize(at, length, bytes.length);
-        if (error != Errno.OK) {
-            return takeError().refusal();
+        int forbidden = mailbox.refusesSend();
+        if (forbidden != 0) {
+            return forbidden;
         }
         SockAddr remote = to == null ? peer : to;
-        if (isShutWrite || wakeup.isClosed) {
-            return Errno.EPIPE.refusal();
-        }
         if (remote.port() == 0) {
             return (to == null ? Errno.EDESTADDRREQ : Errno.EINVAL).refusal();
         }
@@ -217,9 +200,7 @@ public final class UdpEndpoint implements Endpoint {
             return Errno.EACCES.refusal();
         }
         if (!stack.out().hasRoom()) {
-            // The next drain makes room, and then says so.
-            stack.wakeups().news(wakeup);
-            return Errno.EAGAIN.refusal();
+            return mailbox.waitForRoom();
         }
         if (binding.port == 0 && !takeEphemeral()) {
             return Errno.EAGAIN.refusal();
@@ -237,19 +218,17 @@ public final class UdpEndpoint implements Endpoint {
      * takeError}
      */
     public @Nullable Datagram receive(long now) {
-        Datagram datagram = queue.poll();
-        stack.wakeups().touch(wakeup);
-        return datagram;
+        return mailbox.receive();
     }
 
     /** {@return the oldest datagram, left in the queue} */
     public @Nullable Datagram peek() {
-        return queue.peek();
+        return mailbox.peek();
     }
 
     /** {@return bytes of data received and not yet taken} */
     int queuedBytes() {
-        return queue.bytes();
+        return mailbox.queuedBytes();
     }
 
     /** shutdown with SHUT_RD, SHUT_WR or both. {@return 0 or -ENOTCONN} */
@@ -257,24 +236,15 @@ public final class UdpEndpoint implements Endpoint {
         if (peer.port() == 0) {
             return Errno.ENOTCONN.refusal();
         }
-        isShutRead |= read;
-        isShutWrite |= write;
-        stack.wakeups().touch(wakeup);
+        mailbox.shut(read, write);
         return 0;
     }
 
     boolean onDatagram(Datagram datagram) {
-        if (!queue.add(datagram, datagram.data().length, options.receiveBufferBytes())) {
-            return false;
-        }
-        stack.wakeups().news(wakeup);
-        return true;
+        return mailbox.onDatagram(datagram);
     }
 
     void onError(Errno told) {
-        if (!wakeup.isClosed) {
-            error = told;
-            stack.wakeups().news(wakeup);
-        }
+        mailbox.onError(told);
     }
 }
