@@ -1,5 +1,6 @@
 /** The command line: the only main. */
 module jackfield.cli {
+    requires jackfield.drill;
     requires jackfield.sim;
     requires info.picocli;
     requires static org.jspecify;

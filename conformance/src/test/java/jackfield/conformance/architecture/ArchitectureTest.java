@@ -56,6 +56,8 @@ class ArchitectureTest {
                 .definedBy("jackfield.socket..")
                 .layer("sim")
                 .definedBy("jackfield.sim..")
+                .layer("drill")
+                .definedBy("jackfield.drill..")
                 .layer("cli")
                 .definedBy("jackfield.cli..")
                 .layer("bench")
@@ -64,14 +66,16 @@ class ArchitectureTest {
                 .mayNotBeAccessedByAnyLayer()
                 .whereLayer("bench")
                 .mayNotBeAccessedByAnyLayer()
+                .whereLayer("drill")
+                .mayOnlyBeAccessedByLayers("cli", "bench")
                 .whereLayer("sim")
                 .mayOnlyBeAccessedByLayers("cli", "bench")
                 .whereLayer("socket")
-                .mayOnlyBeAccessedByLayers("sim", "cli", "bench")
+                .mayOnlyBeAccessedByLayers("sim", "drill", "cli", "bench")
                 .whereLayer("link")
-                .mayOnlyBeAccessedByLayers("socket", "sim", "cli", "bench")
+                .mayOnlyBeAccessedByLayers("socket", "sim", "drill", "cli", "bench")
                 .whereLayer("engine")
-                .mayOnlyBeAccessedByLayers("socket", "sim", "cli", "bench")
+                .mayOnlyBeAccessedByLayers("socket", "sim", "drill", "cli", "bench")
                 .check(HOUSE);
     }
 

@@ -1,0 +1,6 @@
+/** Runs scripts in packetdrill's language against the stack, in virtual time. */
+module jackfield.drill {
+    requires transitive jackfield.socket;
+    requires static org.jspecify;
+
+}
