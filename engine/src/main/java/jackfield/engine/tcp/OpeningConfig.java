@@ -71,7 +71,10 @@ public final class OpeningConfig implements Cloneable {
         return copy;
     }
 
-    /** {@return tcp_fastopen: 1 client, 2 server, 4 client without cookie, 0x200 server without cookie, 0x400 all listeners} */
+    /**
+     * {@return tcp_fastopen: 1 client, 2 server, 4 client without cookie, 0x200 server without cookie, 0x400
+     * all listeners}
+     */
     public int fastOpen() {
         return fastOpen;
     }

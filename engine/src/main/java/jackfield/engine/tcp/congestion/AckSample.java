@@ -22,6 +22,12 @@ public final class AckSample {
     /** Of those, marked CE. */
     public int markedInInterval;
 
+    /** Segments found to be lost since the segment delivered last was sent. */
+    public int lostInInterval;
+
+    /** Segments in flight when the segment delivered last was sent, that segment included; 0 if unknown. */
+    public int inFlightWhenSent;
+
     /** How long the delivery took; 0 or less if there is no valid sample. */
     public long intervalNanos;
 
@@ -50,7 +56,4 @@ public final class AckSample {
 
     /** Whether the congestion window, not the application or the peer, limits what is sent. */
     public boolean isWindowLimited;
-
-    /** Whether a new round trip began: what was sent after the last one began is now acknowledged. */
-    public boolean isRoundStart;
 }

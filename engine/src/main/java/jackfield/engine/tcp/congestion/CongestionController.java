@@ -18,8 +18,6 @@ package jackfield.engine.tcp.congestion;
 public interface CongestionController {
     /** What happened to the connection besides acknowledgments. */
     enum Event {
-        /** Text leaves after nothing was in flight. */
-        TRANSMIT_START,
         /** The window was reset after an idle time longer than the RTO. */
         WINDOW_RESTART,
         /** A repair or a reduction for ECN begins. */
@@ -56,6 +54,24 @@ public interface CongestionController {
     default int undo(CongestionWindow window) {
         return Math.max(window.cwnd(), window.priorCwnd());
     }
+
+    /**
+     * Segments were found to be lost; told before the {@link #onAck} of the same acknowledgment.
+     *
+     * @param inFlightWhenSent segments in flight when the last of them was sent, itself included
+     * @param lostSinceSent segments found to be lost since then, these included
+     * @param isApplicationLimited whether the application had not enough to send at that time
+     */
+    default void onLost(
+            long now,
+            CongestionWindow window,
+            int segments,
+            int inFlightWhenSent,
+            int lostSinceSent,
+            boolean isApplicationLimited) {}
+
+    /** Text is about to leave after nothing was in flight; {@code idleNanos} have passed since text left last. */
+    default void onTransmitStart(long now, CongestionWindow window, long idleNanos) {}
 
     /** Something happened besides. */
     default void onEvent(long now, CongestionWindow window, Event event) {}

@@ -15,7 +15,7 @@ public final class CongestionWindow {
     /** Stands for a threshold that no loss has set yet: Linux's TCP_INFINITE_SSTHRESH. */
     public static final int INFINITE = 0x7FFF_FFFF;
 
-    private final int segmentBytes;
+    private int segmentBytes;
     private int cwnd;
     private int ssthresh = INFINITE;
     private int priorCwnd;
@@ -34,7 +34,7 @@ public final class CongestionWindow {
 
     /** Grows by what was acknowledged, up to the threshold. {@return segments not used for that} */
     public int slowStart(int ackedSegments) {
-        int grown = (int) Math.min((long) cwnd + ackedSegments, ssthresh);
+        int grown = Math.max(cwnd, (int) Math.min((long) cwnd + ackedSegments, ssthresh));
         int rest = ackedSegments - (grown - cwnd);
         cwnd = grown;
         return rest;
@@ -57,6 +57,11 @@ public final class CongestionWindow {
     /** Sets cwnd, at least one segment. */
     public void cwnd(int segments) {
         cwnd = Math.max(1, segments);
+    }
+
+    /** The path takes longer or shorter segments now. */
+    public void segmentBytes(int bytes) {
+        segmentBytes = bytes;
     }
 
     /** Sets ssthresh. */
