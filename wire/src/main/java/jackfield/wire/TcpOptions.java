@@ -87,7 +87,8 @@ public record TcpOptions(
                 false);
     }
 
-    private TcpOptions withTimestamps(boolean given, int val, int ecr, int[] blocks) {
+    /** {@return this with other timestamps and SACK blocks} */
+    public TcpOptions withTimestamps(boolean given, int val, int ecr, int[] blocks) {
         return new TcpOptions(
                 mss,
                 windowScale,
