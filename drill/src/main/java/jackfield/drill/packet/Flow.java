@@ -111,7 +111,7 @@ public final class Flow {
     }
 
     /** Remembers the live number of the latest segment of the subject, for errors that quote it. */
-    void onLocalSegment(int live) {
+    public void onSegment(int live) {
         lastSequence = live;
     }
 

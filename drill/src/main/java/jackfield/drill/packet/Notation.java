@@ -138,7 +138,7 @@ public final class Notation {
     public static String of(Live live, Flow flow, IpFields asked) {
         String body =
                 switch (live.transport()) {
-                    case Live.Tcp tcp -> segment(tcp.segment(), flow);
+                    case Live.Tcp tcp -> segment(live.ip(), tcp.segment(), flow);
                     case Live.Udp udp -> "udp (" + udp.datagram().dataLength() + ")";
                     case Live.Icmp icmp -> icmp(live.ip(), icmp.message());
                     case Live.Other _ ->
@@ -164,7 +164,7 @@ public final class Notation {
         return text.isEmpty() ? "" : "[" + text.substring(2) + "] ";
     }
 
-    private static String segment(TcpSegment segment, Flow flow) {
+    private static String segment(IpPacket ip, TcpSegment segment, Flow flow) {
         int first = flow.scriptOfLocal(segment.seq());
         var text = new StringBuilder(TcpFlags.text(segment.flags())).append(' ');
         text.append(Integer.toUnsignedString(first)).append(':');
@@ -177,7 +177,7 @@ public final class Notation {
         if (segment.has(TcpFlags.URG)) {
             text.append(" urg ").append(segment.urgentPointer());
         }
-        List<TcpOption> options = options(segment, flow);
+        List<TcpOption> options = options(ip, segment, flow);
         if (!options.isEmpty()) {
             text.append(" <").append(options(options)).append('>');
         }
@@ -185,14 +185,8 @@ public final class Notation {
     }
 
     /** {@return a live segment's options, numbers as {@code flow} has them} */
-    static List<TcpOption> options(TcpSegment segment, Flow flow) {
-        int length = TcpHeader.headerLength(segment.bytes(), segment.textAt() - headerLength(segment));
-        return OptionBytes.decode(
-                segment.bytes(), segment.textAt() - length + TcpHeader.LENGTH, segment.textAt(), flow);
-    }
-
-    private static int headerLength(TcpSegment segment) {
-        return segment.textAt() - segment.bytes().length;
+    static List<TcpOption> options(IpPacket ip, TcpSegment segment, Flow flow) {
+        return OptionBytes.decode(segment.bytes(), ip.payloadAt() + TcpHeader.LENGTH, segment.textAt(), flow);
     }
 
     private static String icmp(IpPacket ip, IcmpMessage message) {

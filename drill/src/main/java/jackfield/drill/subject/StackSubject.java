@@ -30,6 +30,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class StackSubject implements Subject {
     private static final long SEED = 0x4A61_636B_6669_656CL;
+    /** Not the very first moment, so that no timestamp is zero. */
+    private static final long START = 1_000_000_000_000L;
+
     private static final int SUPER_SEGMENT_BYTES = 65_535;
 
     private final Engine engine;
@@ -37,7 +40,7 @@ public final class StackSubject implements Subject {
     private final Backend backend;
     private final Queue<Sent> sent = new ArrayDeque<>();
     private final Outbox outbox = new Taker();
-    private long now;
+    private long now = START;
 
     /**
      * Makes a host of its own.
@@ -118,7 +121,10 @@ public final class StackSubject implements Subject {
             return false;
         }
         now = Math.max(now, next);
-        engine.onTime(now);
+        // What the script does at a moment comes before the timers due then: the kernel's are never early.
+        if (due < untilNanos) {
+            engine.onTime(now);
+        }
         settle();
         return true;
     }
