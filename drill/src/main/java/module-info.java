@@ -2,5 +2,4 @@
 module jackfield.drill {
     requires transitive jackfield.socket;
     requires static org.jspecify;
-
 }

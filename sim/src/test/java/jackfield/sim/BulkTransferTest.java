@@ -17,34 +17,12 @@ class BulkTransferTest {
     private static final Weather STORMY = Weather.parse("delay 10ms 4ms loss 10% duplicate 5% reorder 10% corrupt 1%");
 
     private static EngineConfig buffers(int sendBytes, int receiveBytes, boolean sack, boolean timestamps) {
-        TcpConfig d = TcpConfig.DEFAULT;
-        return new EngineConfig(
-                new TcpConfig(
-                        d.mss(),
-                        d.superSegmentBytes(),
-                        sendBytes,
-                        receiveBytes,
-                        d.noDelay(),
-                        timestamps,
-                        d.windowScaling(),
-                        sack,
-                        d.keepAlive(),
-                        d.keepIdleNanos(),
-                        d.keepIntervalNanos(),
-                        d.keepCount(),
-                        d.userTimeoutNanos(),
-                        d.synRetries(),
-                        d.synAckRetries(),
-                        d.retries(),
-                        d.lingerNanos(),
-                        d.timeWaitNanos(),
-                        d.finWait2Nanos(),
-                        d.minimumRtoNanos(),
-                        d.maximumRtoNanos(),
-                        d.initialRtoNanos(),
-                        d.delayedAckNanos(),
-                        d.orphanRetries()),
-                EngineConfig.DEFAULT.hopLimit());
+        TcpConfig tcp = TcpConfig.DEFAULT
+                .sendBufferBytes(sendBytes)
+                .receiveBufferBytes(receiveBytes)
+                .sack(sack)
+                .timestamps(timestamps);
+        return new EngineConfig(tcp, EngineConfig.DEFAULT.hopLimit());
     }
 
     private static byte[] bytes(SplittableRandom random, int length) {

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import jackfield.engine.endpoint.TcpEndpoint;
-import jackfield.engine.tcp.TcpConfig;
 import jackfield.wire.IpAddress;
 import jackfield.wire.SockAddr;
 import java.time.Duration;
@@ -69,7 +68,7 @@ class SilenceTest {
     void keepAliveFindsOutAboutADeadPeerAfterTwoHours() throws Exception {
         var calls = new Calls(client);
         TcpEndpoint conn = connect(calls);
-        calls.configure(conn, keepAlive(conn.config()));
+        calls.configure(conn, conn.config().keepAlive(true));
         blackHole();
 
         double seconds = secondsUntilRecvFails(calls, conn, "ETIMEDOUT");
@@ -181,37 +180,9 @@ class SilenceTest {
     void aReaderBlockedOnAHalfOpenConnectionIsReleasedByTheResetThatAKeepAliveProbeDraws() throws Exception {
         var calls = new Calls(client);
         TcpEndpoint conn = connect(calls);
-        calls.configure(conn, keepAlive(conn.config()));
+        calls.configure(conn, conn.config().keepAlive(true));
         server.reboot();
 
         assertThat(secondsUntilRecvFails(calls, conn, "ECONNRESET")).isBetween(7198.9, 7200.2);
-    }
-
-    private static TcpConfig keepAlive(TcpConfig d) {
-        return new TcpConfig(
-                d.mss(),
-                d.superSegmentBytes(),
-                d.sendBufferBytes(),
-                d.receiveBufferBytes(),
-                d.noDelay(),
-                d.timestamps(),
-                d.windowScaling(),
-                d.sack(),
-                true,
-                d.keepIdleNanos(),
-                d.keepIntervalNanos(),
-                d.keepCount(),
-                d.userTimeoutNanos(),
-                d.synRetries(),
-                d.synAckRetries(),
-                d.retries(),
-                d.lingerNanos(),
-                d.timeWaitNanos(),
-                d.finWait2Nanos(),
-                d.minimumRtoNanos(),
-                d.maximumRtoNanos(),
-                d.initialRtoNanos(),
-                d.delayedAckNanos(),
-                d.orphanRetries());
     }
 }

@@ -120,7 +120,9 @@ public final class TcpConnection {
 
     private void onRetransmitTimeout(long now) {
         boolean isSyn = !state().isSynchronized();
-        int most = state() == TcpState.SYN_SENT ? config.synRetries() : isSyn ? config.synAckRetries() : mostRetries();
+        int most = state() == TcpState.SYN_SENT
+                ? config.opening().synRetries()
+                : isSyn ? config.opening().synAckRetries() : mostRetries();
         if (!send.onRetransmitTimeout(now, most, isSyn)) {
             endByTimeout();
         } else if (isSyn) {

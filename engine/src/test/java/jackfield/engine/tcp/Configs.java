@@ -107,31 +107,19 @@ final class Configs {
     }
 
     TcpConfig make() {
-        TcpConfig usual = TcpConfig.DEFAULT;
-        return new TcpConfig(
-                mss,
-                superSegmentBytes,
-                sendBufferBytes,
-                receiveBufferBytes,
-                noDelay,
-                timestamps,
-                windowScaling,
-                sack,
-                keepAlive,
-                usual.keepIdleNanos(),
-                usual.keepIntervalNanos(),
-                usual.keepCount(),
-                userTimeoutNanos,
-                usual.synRetries(),
-                usual.synAckRetries(),
-                retries,
-                lingerNanos,
-                usual.timeWaitNanos(),
-                usual.finWait2Nanos(),
-                usual.minimumRtoNanos(),
-                usual.maximumRtoNanos(),
-                usual.initialRtoNanos(),
-                usual.delayedAckNanos(),
-                orphanRetries);
+        return TcpConfig.DEFAULT
+                .mss(mss)
+                .superSegmentBytes(superSegmentBytes)
+                .sendBufferBytes(sendBufferBytes)
+                .receiveBufferBytes(receiveBufferBytes)
+                .noDelay(noDelay)
+                .timestamps(timestamps)
+                .windowScaling(windowScaling)
+                .sack(sack)
+                .keepAlive(keepAlive)
+                .userTimeoutNanos(userTimeoutNanos)
+                .retries(retries)
+                .lingerNanos(lingerNanos)
+                .orphanRetries(orphanRetries);
     }
 }

@@ -30,30 +30,14 @@ final class ConfigEdit {
 
     /** {@return the changed copy} */
     TcpConfig done() {
-        return new TcpConfig(
-                old.mss(),
-                old.superSegmentBytes(),
-                sendBufferBytes,
-                receiveBufferBytes,
-                noDelay,
-                old.timestamps(),
-                old.windowScaling(),
-                old.sack(),
-                keepAlive,
-                keepIdleNanos,
-                keepIntervalNanos,
-                keepCount,
-                userTimeoutNanos,
-                old.synRetries(),
-                old.synAckRetries(),
-                old.retries(),
-                lingerNanos,
-                old.timeWaitNanos(),
-                old.finWait2Nanos(),
-                old.minimumRtoNanos(),
-                old.maximumRtoNanos(),
-                old.initialRtoNanos(),
-                old.delayedAckNanos(),
-                old.orphanRetries());
+        return old.sendBufferBytes(sendBufferBytes)
+                .receiveBufferBytes(receiveBufferBytes)
+                .noDelay(noDelay)
+                .keepAlive(keepAlive)
+                .keepIdleNanos(keepIdleNanos)
+                .keepIntervalNanos(keepIntervalNanos)
+                .keepCount(keepCount)
+                .userTimeoutNanos(userTimeoutNanos)
+                .lingerNanos(lingerNanos);
     }
 }

@@ -1,0 +1,144 @@
+package jackfield.engine.tcp;
+
+/**
+ * How fast text may leave: the controller, pacing, and ECN.
+ *
+ * <p>Immutable, like {@link TcpConfig}.
+ *
+ * @see <a href="https://www.rfc-editor.org/rfc/rfc5681">RFC 5681</a>; RFC 9438; RFC 3168; RFC 9768; tcp(7)
+ */
+public final class CongestionConfig implements Cloneable {
+    /** Linux's defaults. */
+    public static final CongestionConfig DEFAULT = new CongestionConfig();
+
+    private String algorithm = "cubic";
+    private int initialSegments = 10;
+    private boolean slowStartAfterIdle = true;
+    private long maxPacingRate = Long.MAX_VALUE;
+    private int pacingSlowStartPercent = 200;
+    private int pacingAvoidancePercent = 120;
+    private int ecn = 2;
+    private boolean ecnFallback = true;
+    private int ecnOption = 2;
+
+    private CongestionConfig() {}
+
+    /** {@return TCP_CONGESTION: a name that {@code Controllers} knows} */
+    public String algorithm() {
+        return algorithm;
+    }
+
+    /** {@return this with another {@link #algorithm()}} */
+    public CongestionConfig algorithm(String value) {
+        CongestionConfig copy = copy();
+        copy.algorithm = value;
+        return copy;
+    }
+
+    /** {@return IW: segments of the first flight (RFC 6928); a route's initcwnd} */
+    public int initialSegments() {
+        return initialSegments;
+    }
+
+    /** {@return this with another {@link #initialSegments()}} */
+    public CongestionConfig initialSegments(int value) {
+        CongestionConfig copy = copy();
+        copy.initialSegments = value;
+        return copy;
+    }
+
+    /** {@return tcp_slow_start_after_idle: cwnd decays while nothing is sent (RFC 5681, 4.1)} */
+    public boolean slowStartAfterIdle() {
+        return slowStartAfterIdle;
+    }
+
+    /** {@return this with another {@link #slowStartAfterIdle()}} */
+    public CongestionConfig slowStartAfterIdle(boolean value) {
+        CongestionConfig copy = copy();
+        copy.slowStartAfterIdle = value;
+        return copy;
+    }
+
+    /** {@return SO_MAX_PACING_RATE: bytes a second; pacing is on if it is below the largest number} */
+    public long maxPacingRate() {
+        return maxPacingRate;
+    }
+
+    /** {@return this with another {@link #maxPacingRate()}} */
+    public CongestionConfig maxPacingRate(long value) {
+        CongestionConfig copy = copy();
+        copy.maxPacingRate = value;
+        return copy;
+    }
+
+    /** {@return tcp_pacing_ss_ratio: pacing rate in slow start, of cwnd / SRTT} */
+    public int pacingSlowStartPercent() {
+        return pacingSlowStartPercent;
+    }
+
+    /** {@return this with another {@link #pacingSlowStartPercent()}} */
+    public CongestionConfig pacingSlowStartPercent(int value) {
+        CongestionConfig copy = copy();
+        copy.pacingSlowStartPercent = value;
+        return copy;
+    }
+
+    /** {@return tcp_pacing_ca_ratio: the same in congestion avoidance} */
+    public int pacingAvoidancePercent() {
+        return pacingAvoidancePercent;
+    }
+
+    /** {@return this with another {@link #pacingAvoidancePercent()}} */
+    public CongestionConfig pacingAvoidancePercent(int value) {
+        CongestionConfig copy = copy();
+        copy.pacingAvoidancePercent = value;
+        return copy;
+    }
+
+    /**
+     * {@return tcp_ecn: 0 off, 1 asked and granted, 2 granted only, 3 AccECN asked and granted, 4 AccECN
+     * granted, 5 ECN asked, AccECN granted}
+     */
+    public int ecn() {
+        return ecn;
+    }
+
+    /** {@return this with another {@link #ecn()}} */
+    public CongestionConfig ecn(int value) {
+        CongestionConfig copy = copy();
+        copy.ecn = value;
+        return copy;
+    }
+
+    /** {@return tcp_ecn_fallback: a SYN that was lost is sent again without asking for ECN (RFC 3168, 6.1.1.1)} */
+    public boolean ecnFallback() {
+        return ecnFallback;
+    }
+
+    /** {@return this with another {@link #ecnFallback()}} */
+    public CongestionConfig ecnFallback(boolean value) {
+        CongestionConfig copy = copy();
+        copy.ecnFallback = value;
+        return copy;
+    }
+
+    /** {@return tcp_ecn_option: 0 no AccECN option, 1 when the peer sends it, 2 minimum, 3 as needed} */
+    public int ecnOption() {
+        return ecnOption;
+    }
+
+    /** {@return this with another {@link #ecnOption()}} */
+    public CongestionConfig ecnOption(int value) {
+        CongestionConfig copy = copy();
+        copy.ecnOption = value;
+        return copy;
+    }
+
+    private CongestionConfig copy() {
+        try {
+            return (CongestionConfig) clone();
+        } catch (CloneNotSupportedException impossible) {
+            throw new AssertionError(impossible);
+        }
+    }
+}

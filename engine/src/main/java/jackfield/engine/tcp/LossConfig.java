@@ -1,0 +1,102 @@
+package jackfield.engine.tcp;
+
+/**
+ * How losses are found and repaired: switches and limits.
+ *
+ * <p>Immutable, like {@link TcpConfig}.
+ *
+ * @see <a href="https://www.rfc-editor.org/rfc/rfc8985">RFC 8985</a>; tcp(7)
+ */
+public final class LossConfig implements Cloneable {
+    /** Linux's defaults. */
+    public static final LossConfig DEFAULT = new LossConfig();
+
+    private boolean rack = true;
+    private boolean tailLossProbe = true;
+    private boolean frto = true;
+    private boolean dsack = true;
+    private int reordering = 3;
+    private int mostReordering = 300;
+
+    private LossConfig() {}
+
+    /** {@return tcp_recovery bit 0: RACK finds losses by time (RFC 8985)} */
+    public boolean rack() {
+        return rack;
+    }
+
+    /** {@return this with another {@link #rack()}} */
+    public LossConfig rack(boolean value) {
+        LossConfig copy = copy();
+        copy.rack = value;
+        return copy;
+    }
+
+    /** {@return tcp_early_retrans 3: a probe shows a lost tail (RFC 8985, 7)} */
+    public boolean tailLossProbe() {
+        return tailLossProbe;
+    }
+
+    /** {@return this with another {@link #tailLossProbe()}} */
+    public LossConfig tailLossProbe(boolean value) {
+        LossConfig copy = copy();
+        copy.tailLossProbe = value;
+        return copy;
+    }
+
+    /** {@return tcp_frto: a time-out may prove spurious (RFC 5682)} */
+    public boolean frto() {
+        return frto;
+    }
+
+    /** {@return this with another {@link #frto()}} */
+    public LossConfig frto(boolean value) {
+        LossConfig copy = copy();
+        copy.frto = value;
+        return copy;
+    }
+
+    /** {@return tcp_dsack: tell duplicates to the peer (RFC 2883)} */
+    public boolean dsack() {
+        return dsack;
+    }
+
+    /** {@return this with another {@link #dsack()}} */
+    public LossConfig dsack(boolean value) {
+        LossConfig copy = copy();
+        copy.dsack = value;
+        return copy;
+    }
+
+    /** {@return tcp_reordering: segments by which text may overtake before it counts as lost} */
+    public int reordering() {
+        return reordering;
+    }
+
+    /** {@return this with another {@link #reordering()}} */
+    public LossConfig reordering(int value) {
+        LossConfig copy = copy();
+        copy.reordering = value;
+        return copy;
+    }
+
+    /** {@return tcp_max_reordering: what {@link #reordering()} may be learnt to be} */
+    public int mostReordering() {
+        return mostReordering;
+    }
+
+    /** {@return this with another {@link #mostReordering()}} */
+    public LossConfig mostReordering(int value) {
+        LossConfig copy = copy();
+        copy.mostReordering = value;
+        return copy;
+    }
+
+    private LossConfig copy() {
+        try {
+            return (LossConfig) clone();
+        } catch (CloneNotSupportedException impossible) {
+            throw new AssertionError(impossible);
+        }
+    }
+}
