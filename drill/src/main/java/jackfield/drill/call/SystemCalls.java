@@ -4,6 +4,7 @@ import jackfield.drill.script.Event.SyscallEvent;
 import jackfield.drill.script.Expression;
 import jackfield.drill.setting.UnknownConstruct;
 import java.util.List;
+import java.util.OptionalLong;
 
 /**
  * Every system call by its name.
@@ -67,6 +68,11 @@ public final class SystemCalls {
             case "sendfile" -> pipes.sendfile(arguments, now);
             default -> throw new UnknownConstruct("system call " + event.name());
         };
+    }
+
+    /** {@return the result a script expects; empty if it leaves that open} */
+    public static OptionalLong result(Expression expression) {
+        return Values.numberIfSaid(expression);
     }
 
     private static int expected(Expression result) {

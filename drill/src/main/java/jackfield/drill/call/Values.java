@@ -1,6 +1,7 @@
 package jackfield.drill.call;
 
 import jackfield.drill.script.Expression;
+import jackfield.drill.script.Symbols;
 import jackfield.drill.setting.UnknownConstruct;
 import jackfield.socket.open.Linux;
 import jackfield.wire.IpAddress;
@@ -19,7 +20,7 @@ final class Values {
             case Expression.Number number -> number.value();
             case Expression.Decimal decimal -> Math.round(decimal.value());
             case Expression.Symbol symbol ->
-                Symbols.number(symbol.name()).orElseThrow(() -> new UnknownConstruct("symbol " + symbol.name()));
+                Symbols.value(symbol.name()).orElseThrow(() -> new UnknownConstruct("symbol " + symbol.name()));
             case Expression.Binary binary -> binary(binary);
             case Expression.Unary unary -> unary(unary);
             case Expression.Array array when array.items().size() == 1 ->

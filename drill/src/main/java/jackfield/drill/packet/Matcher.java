@@ -103,15 +103,14 @@ public final class Matcher {
     }
 
     private void options(TcpOptionList expected, IpPacket ip, TcpSegment actual, Flow flow) {
-        List<TcpOption> wanted =
-                switch (expected) {
-                    case TcpOptionList.Any _ -> null;
-                    case TcpOptionList.Absent _ -> List.of();
-                    case TcpOptionList.Listed listed -> listed.options();
-                };
-        if (wanted == null) {
-            return;
+        switch (expected) {
+            case TcpOptionList.Any _ -> {}
+            case TcpOptionList.Absent _ -> options(List.of(), ip, actual, flow);
+            case TcpOptionList.Listed listed -> options(listed.options(), ip, actual, flow);
         }
+    }
+
+    private void options(List<TcpOption> wanted, IpPacket ip, TcpSegment actual, Flow flow) {
         learnTimestamp(wanted, actual, flow);
         List<TcpOption> found = Notation.options(ip, actual, flow);
         boolean isSame = wanted.size() == found.size();

@@ -3,11 +3,10 @@ package jackfield.drill.run;
 import jackfield.drill.call.Call;
 import jackfield.drill.call.Outcome;
 import jackfield.drill.call.ScriptProcess;
-import jackfield.drill.call.Symbols;
 import jackfield.drill.call.SystemCalls;
 import jackfield.drill.script.Event.SyscallEvent;
-import jackfield.drill.script.Expression;
 import jackfield.drill.script.Step;
+import jackfield.drill.script.Symbols;
 import jackfield.drill.setting.UnknownConstruct;
 import jackfield.drill.subject.Subject;
 import jackfield.engine.base.Deadline;
@@ -50,14 +49,13 @@ final class CallRunner implements Timeline.Blocked {
         Optional<Clock.Span> end = event.end().map(time -> end(step, time));
         Call call;
         Outcome outcome;
-        long now = subject.backend().gate().enter();
+        subject.backend().gate().enter();
         try {
             call = calls.begin(event, subject.now());
             outcome = call.attempt(subject.now());
         } finally {
             subject.backend().gate().leave();
         }
-        assert now >= 0;
         switch (outcome) {
             case Outcome.Done done -> {
                 check(step, event, done);
@@ -163,7 +161,7 @@ final class CallRunner implements Timeline.Blocked {
     /** {@return the result, or -errno; empty if the script leaves it open} */
     private static OptionalLong wanted(SyscallEvent event) {
         if (!event.errno().isEmpty()) {
-            long errno = Symbols.number(event.errno())
+            long errno = Symbols.value(event.errno())
                     .orElseThrow(() -> new UnknownConstruct("error " + event.errno()));
             return OptionalLong.of(-errno);
         }
@@ -179,7 +177,7 @@ final class CallRunner implements Timeline.Blocked {
         if (value >= 0) {
             return String.valueOf(value);
         }
-        String symbol = Symbols.errno(-value);
+        String symbol = Symbols.errorName((int) -value);
         Errno known = Errno.of((int) value);
         return "-1 " + symbol + (known.name().equals(symbol) ? " (" + known.text() + ")" : "");
     }
@@ -191,10 +189,5 @@ final class CallRunner implements Timeline.Blocked {
             text.append(i == 0 ? "" : ", ").append(ExpressionText.of(event.arguments().get(i)));
         }
         return text.append(')').toString();
-    }
-
-    /** {@return whether anything is left open by the expression} */
-    static boolean isOpen(Expression expression) {
-        return expression instanceof Expression.Ellipsis || expression instanceof Expression.Unchecked;
     }
 }

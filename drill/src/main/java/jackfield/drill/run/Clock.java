@@ -25,6 +25,9 @@ final class Clock {
     /** When the step before was due or, if it had no fixed time, happened. */
     private long previous;
 
+    /** What the latest step's own time was reckoned from. */
+    private long base;
+
     /** When the step before the latest one happened: what a tolerance in percent is reckoned from. */
     private long began;
 
@@ -48,9 +51,24 @@ final class Clock {
         };
     }
 
+    /**
+     * {@return when a call is to return that began with the latest step; empty for any time}
+     *
+     * <p>A relative end is reckoned from where the start was reckoned from.
+     */
+    Optional<Span> endSpan(Time time) {
+        return switch (time) {
+            case Time.Relative after -> Optional.of(new Span(base + after.nanos(), base + after.nanos()));
+            case Time.RelativeRange range ->
+                Optional.of(new Span(base + range.fromNanos(), base + range.toNanos()));
+            case Time.Absolute _, Time.AbsoluteRange _, Time.Any _ -> span(time);
+        };
+    }
+
     /** A step happened. */
     void onStep(Time time, long happened) {
         boolean isFixed = time instanceof Time.Absolute || time instanceof Time.Relative;
+        base = previous;
         previous = isFixed ? span(time).map(Span::from).orElse(happened) : happened;
         began = happened;
     }

@@ -15,12 +15,10 @@ import jackfield.drill.script.Packet.IcmpPacket;
 import jackfield.drill.script.Packet.TcpPacket;
 import jackfield.drill.script.Script;
 import jackfield.drill.script.Step;
-import jackfield.drill.script.Time;
 import jackfield.drill.setting.Setup;
 import jackfield.drill.setting.UnknownConstruct;
 import jackfield.drill.subject.Subject;
 import jackfield.wire.TcpFlags;
-import jackfield.wire.TcpSegment;
 import java.util.List;
 import java.util.Optional;
 
@@ -178,14 +176,10 @@ final class Interpreter {
         }
         lateness.ifPresent(late -> fail(step, happened, "not in time: " + late, expected, actual));
         if (live.transport() instanceof Live.Tcp tcp) {
-            remember(flow, tcp.segment());
+            flow.onSegment(tcp.segment().seq());
         }
         transcript.add(happened, step.line(), Entry.Kind.OUT, actual);
         clock.onStep(step.start(), happened);
-    }
-
-    private static void remember(Flow flow, TcpSegment segment) {
-        flow.onSegment(segment.seq());
     }
 
     private void fail(Step step, long happened, String reason, PacketEvent expected, String actual) {
@@ -214,10 +208,5 @@ final class Interpreter {
                 flows.outbound(flow.protocol(), udp.ports()).map(flow::equals).orElse(true);
             default -> true;
         };
-    }
-
-    /** {@return whether a step may stand anywhere in time} */
-    static boolean isAnyTime(Step step) {
-        return step.start() instanceof Time.Any;
     }
 }
