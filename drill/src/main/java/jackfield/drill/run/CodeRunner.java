@@ -5,5 +5,6 @@ import jackfield.drill.script.Event.CodeEvent;
 
 /** Runs a script's Python. */
 interface CodeRunner {
-    void run(CodeEvent code, ScriptProcess process);
+    /** Runs it now. {@return what it printed; throws {@link StepFailure} if an assertion does not hold} */
+    String run(CodeEvent code, ScriptProcess process);
 }
