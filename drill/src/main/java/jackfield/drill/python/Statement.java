@@ -24,8 +24,7 @@ sealed interface Statement {
     /** {@code print a, b} as Python 2 has it. */
     record Print(int line, String text, List<Node> values) implements Statement {}
 
-    record If(int line, String text, Node test, List<Statement> then, List<Statement> otherwise)
-            implements Statement {}
+    record If(int line, String text, Node test, List<Statement> then, List<Statement> otherwise) implements Statement {}
 
     record For(int line, String text, Target target, Node items, List<Statement> body) implements Statement {}
 

@@ -52,7 +52,8 @@ public final class ExpressionPrinter {
 
     /** {@code A|B|C} needs no parentheses; every other mixture gets them. */
     private static String binary(Binary binary) {
-        boolean isChain = binary.left() instanceof Binary left && left.operator().equals(binary.operator());
+        boolean isChain =
+                binary.left() instanceof Binary left && left.operator().equals(binary.operator());
         String left = isChain ? text(binary.left()) : operand(binary.left(), false);
         String between = binary.operator().equals("|") ? "|" : " " + binary.operator() + " ";
         return left + between + operand(binary.right(), false);

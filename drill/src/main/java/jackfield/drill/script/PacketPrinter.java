@@ -42,7 +42,8 @@ public final class PacketPrinter {
         var words = new StringJoiner(" ");
         words.add(event.direction() == Direction.INBOUND ? "<" : ">");
         for (Encapsulation outer : event.encapsulations()) {
-            words.add(outer.fields().isEmpty() ? outer.protocol() + ":" : outer.protocol() + " " + outer.fields() + ":");
+            words.add(
+                    outer.fields().isEmpty() ? outer.protocol() + ":" : outer.protocol() + " " + outer.fields() + ":");
         }
         ip(event.ip(), words);
         switch (event.packet()) {

@@ -12,8 +12,7 @@ import org.junit.jupiter.api.Test;
 class EvaluatorFuzzTest {
     private static final int SEEDS = 20_000;
     private static final String SPICE = "0123456789 .~+-*<>()[]{}\"'`%#/\\,:;=|&?!\n\tfifor_e\u00e9\u0000";
-    private static final String CODE =
-            """
+    private static final String CODE = """
             assert a == 10 and 0 < b <= 5, 'a %d of %5.2f' % (a, b)
             x = [1, 2, (3, 4.5e3)][-1][0] // 2 ** 3 << 4
             if x in [1, 2] or not 'q' in "text":

@@ -12,7 +12,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class EvaluatorTest {
-    private final Variables variables = new Variables(Map.of("tcpi_snd_cwnd", 10, "tcpi_rtt", 100_000L, "TCP_CA_Open", 0));
+    private final Variables variables =
+            new Variables(Map.of("tcpi_snd_cwnd", 10, "tcpi_rtt", 100_000L, "TCP_CA_Open", 0));
 
     @Test
     void anAssertionThatHoldsPasses() {
@@ -21,8 +22,7 @@ class EvaluatorTest {
 
     @Test
     void aFailureNamesTheMessageTheStatementTheLineAndTheValues() {
-        Failed failed = failed(
-                """
+        Failed failed = failed("""
 
                 assert TCP_CA_Open == 0
                 assert (tcpi_snd_cwnd >= 11 and
@@ -31,7 +31,9 @@ class EvaluatorTest {
 
         assertThat(failed.message()).isEqualTo("AssertionError: cwnd 10");
         assertThat(failed.line()).isEqualTo(3);
-        assertThat(failed.statement()).startsWith("assert (tcpi_snd_cwnd >= 11 and\n").endsWith("% tcpi_snd_cwnd");
+        assertThat(failed.statement())
+                .startsWith("assert (tcpi_snd_cwnd >= 11 and\n")
+                .endsWith("% tcpi_snd_cwnd");
         assertThat(failed.values()).containsExactly(Map.entry("tcpi_snd_cwnd", "10"));
     }
 
@@ -46,8 +48,7 @@ class EvaluatorTest {
     void whatPythonWouldRaiseIsAFailure() {
         assertThat(failed("x = 1 // (TCP_CA_Open)").message())
                 .isEqualTo("ZeroDivisionError: integer division or modulo by zero");
-        assertThat(failed("a, b = 1, 2, 3").message())
-                .isEqualTo("ValueError: too many values to unpack (expected 2)");
+        assertThat(failed("a, b = 1, 2, 3").message()).isEqualTo("ValueError: too many values to unpack (expected 2)");
         assertThat(failed("max = 3; max(1, 2)").message()).isEqualTo("TypeError: 'int' object is not callable");
     }
 
@@ -77,8 +78,7 @@ class EvaluatorTest {
 
     @Test
     void branchesFollowIndentation() {
-        Passed passed = (Passed) run(
-                """
+        Passed passed = (Passed) run("""
                 if tcpi_snd_cwnd > 100:
                     print('large')
                 elif tcpi_snd_cwnd > 5:
@@ -98,8 +98,7 @@ class EvaluatorTest {
 
     @Test
     void loopsGoThroughListsTextsAndRanges() {
-        Passed passed = (Passed) run(
-                """
+        Passed passed = (Passed) run("""
                 sum_ = 0
                 for i in range(1, 4): sum_ += i
                 for name, value in [('a', 1), ('b', 2)]:
@@ -124,8 +123,7 @@ class EvaluatorTest {
 
     @Test
     void printsAsPythonTwoAndThree() {
-        Passed passed = (Passed) run(
-                """
+        Passed passed = (Passed) run("""
                 print "cwnd", tcpi_snd_cwnd, 1.0
                 print
                 print('a', None, [1.5, 'x'], (1,))
@@ -137,8 +135,7 @@ class EvaluatorTest {
 
     @Test
     void formatsTexts() {
-        Passed passed = (Passed) run(
-                """
+        Passed passed = (Passed) run("""
                 print(f"cwnd={tcpi_snd_cwnd:>4} {tcpi_snd_cwnd=} {'a' if TCP_CA_Open else 'b'} {{}} {1.5!r:>5}" ' end')
                 print('{} {:04x} {{}}'.format(tcpi_snd_cwnd, 255), '{1}{0}'.format('a', 'b'))
                 print(f'{tcpi_rtt:,} {-5:05d} {2.5:.0f}\\n')

@@ -31,7 +31,7 @@ final class PassiveOpen {
 
     /** {@return null, or why there is no connection} */
     @Nullable
-    DropReason answer(long now, TcpEndpoint endpoint, TcpSegment syn, SockAddr local, SockAddr remote, int iss) {
+    DropReason answer(long now, TcpEndpoint endpoint, TcpSegment syn, int ecn, SockAddr local, SockAddr remote, int iss) {
         TcpListener listener = endpoint.listener();
         if (listener == null || !listener.mayTakeSyn()) {
             return DropReason.BACKLOG_FULL;
@@ -45,6 +45,7 @@ final class PassiveOpen {
                 now,
                 sessions.fit(now, endpoint.config(), remote.address(), path),
                 syn,
+                ecn,
                 iss,
                 sequence.timestampOffset(local.address(), remote.address()));
         TcpSession session = sessions.add(now, connection, child, endpoint.binding(), local, remote);

@@ -8,7 +8,6 @@ import jackfield.engine.tcp.TcpConnection;
 import jackfield.engine.tcp.TcpState;
 import jackfield.wire.Bytes;
 import jackfield.wire.IpAddress;
-import jackfield.wire.IpProtocol;
 import jackfield.wire.Ipv4Header;
 import jackfield.wire.Ipv6Header;
 import jackfield.wire.PacketBuffer;
@@ -169,7 +168,7 @@ final class TcpSessions implements TcpSession.Keeper {
                         packet,
                         destination,
                         path,
-                        session.endpoint.addressing().fields(IpProtocol.TCP, destination, true),
+                        session.endpoint.addressing().tcpFields(destination, session.connection.ecn()),
                         session.sender);
         if (sent == Errno.EMSGSIZE.refusal()) {
             // The route changed to a narrower link; what was too long is lost and sent again in smaller pieces.

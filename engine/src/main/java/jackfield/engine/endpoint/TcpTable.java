@@ -15,6 +15,7 @@ import jackfield.engine.tcp.Reset;
 import jackfield.engine.tcp.TcpSnapshot;
 import jackfield.engine.tcp.TcpState;
 import jackfield.wire.IpAddress;
+import jackfield.wire.IpEcn;
 import jackfield.wire.IpPacket;
 import jackfield.wire.IpProtocol;
 import jackfield.wire.Ipv6Header;
@@ -73,7 +74,7 @@ public final class TcpTable {
                 ip.sourceLow(),
                 segment.sourcePort());
         if (session != null && !isNewIncarnation(session, segment)) {
-            deliver(now, session, segment);
+            deliver(now, session, segment, ip.trafficClass() & IpEcn.MASK);
             return;
         }
         IpAddress local = ip.destination();
@@ -81,17 +82,18 @@ public final class TcpTable {
         TcpEndpoint endpoint = findListener(local, segment.destinationPort(), from, in.id());
         if (endpoint == null) {
             if (session != null) {
-                deliver(now, session, segment);
+                deliver(now, session, segment, ip.trafficClass() & IpEcn.MASK);
                 return;
             }
             stack.drops().count(DropReason.NO_ENDPOINT);
             reset(now, segment, local, from.address());
             return;
         }
-        onListener(now, endpoint, segment, new SockAddr(local, segment.destinationPort()), from, session);
+        int ecn = ip.trafficClass() & IpEcn.MASK;
+        onListener(now, endpoint, segment, ecn, new SockAddr(local, segment.destinationPort()), from, session);
     }
 
-    private void deliver(long now, TcpSession session, TcpSegment segment) {
+    private void deliver(long now, TcpSession session, TcpSegment segment, int ecn) {
         TcpListener listener = session.listener;
         boolean wouldEstablish = session.state == TcpState.SYN_RCVD
                 && segment.has(TcpFlags.ACK)
@@ -101,7 +103,7 @@ public final class TcpTable {
             stack.drops().count(DropReason.BACKLOG_FULL);
             return;
         }
-        if (!session.connection.onSegment(now, segment)) {
+        if (!session.connection.onSegment(now, segment, ecn)) {
             stack.drops().count(DropReason.TCP_UNACCEPTABLE);
         }
         sessions.settle(now, session);
@@ -116,6 +118,7 @@ public final class TcpTable {
             long now,
             TcpEndpoint endpoint,
             TcpSegment segment,
+            int ecn,
             SockAddr local,
             SockAddr remote,
             @Nullable TcpSession replaced) {
@@ -134,7 +137,7 @@ public final class TcpTable {
                 iss = replaced.connection.snapshot().sndNxt() + REINCARNATION_GAP;
                 sessions.replace(now, replaced);
             }
-            DropReason refusal = passiveOpen.answer(now, endpoint, segment, local, remote, iss);
+            DropReason refusal = passiveOpen.answer(now, endpoint, segment, ecn, local, remote, iss);
             if (refusal != null) {
                 stack.drops().count(refusal);
             }

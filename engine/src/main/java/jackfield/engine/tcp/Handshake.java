@@ -114,6 +114,11 @@ final class Handshake {
         return isPassive;
     }
 
+    /** {@return how often our SYN was sent} */
+    int sent() {
+        return sent;
+    }
+
     /** {@return how often our SYN was sent again} */
     int retransmits() {
         return Math.max(0, sent - 1);

@@ -24,7 +24,10 @@ final class Inbound {
     private final ReceiveSide receive;
     private final Timestamps timestamps;
     private final KeepAlive keepAlive;
+    private final Ecn ecn;
     private final ChallengeAck challengeAck = new ChallengeAck();
+    /** The ECN field that the IP header of the segment at hand bore. */
+    private int mark;
 
     Inbound(
             Lifecycle lifecycle,
@@ -32,17 +35,20 @@ final class Inbound {
             SendSide send,
             ReceiveSide receive,
             Timestamps timestamps,
-            KeepAlive keepAlive) {
+            KeepAlive keepAlive,
+            Ecn ecn) {
         this.lifecycle = lifecycle;
         this.handshake = handshake;
         this.send = send;
         this.receive = receive;
         this.timestamps = timestamps;
         this.keepAlive = keepAlive;
+        this.ecn = ecn;
     }
 
     /** Takes a segment in any state. {@return whether it was acceptable} */
-    boolean onSegment(long now, TcpSegment segment) {
+    boolean onSegment(long now, TcpSegment segment, int ecnField) {
+        mark = ecnField;
         return switch (lifecycle.state()) {
             case CLOSED, LISTEN -> refuse(segment);
             case SYN_SENT -> onSynSent(now, segment);
@@ -75,11 +81,13 @@ final class Inbound {
             }
             case REFUSED -> lifecycle.end(Errno.ECONNREFUSED);
             case SIMULTANEOUS -> {
+                ecn.onCrossingSyn(segment.flags(), mark);
                 onPeerSyn(now, segment);
                 lifecycle.enter(now, TcpState.SYN_RCVD);
                 handshake.repeat();
             }
             case ESTABLISHED -> {
+                ecn.onSynAck(segment.flags());
                 onPeerSyn(now, segment);
                 receive.ackPolicy().now();
                 onEstablished(now, segment);
@@ -146,6 +154,9 @@ final class Inbound {
             long sample = options.hasTimestamps() ? timestamps.sampleNanos(now, options.tsEcr()) : Scoreboard.NO_SAMPLE;
             boolean isBare = segment.length() == 0;
             send.onAck(now, segment.seq(), segment.ack(), windowOf(segment), isBare, options.sack(), sample);
+            if (ecn.isEcho(segment.flags())) {
+                send.onEcho();
+            }
         }
         lifecycle.error().forget();
         if (send.isFinAcknowledged() && lifecycle.state() != TcpState.TIME_WAIT) {
@@ -200,6 +211,13 @@ final class Inbound {
             lifecycle.end(lifecycle.isOrphan() ? Errno.OK : Errno.ECONNRESET);
             lifecycle.oweReset(Reset.answer(segment));
             return;
+        }
+        if (ecn.onText(mark, segment.has(TcpFlags.CWR))) {
+            receive.ackPolicy().hurry();
+        }
+        if (segment.has(TcpFlags.CWR) && ecn.mode() == Ecn.Mode.CLASSIC) {
+            // Linux: a peer that has just reduced its window may wait for this one acknowledgment.
+            receive.ackPolicy().now();
         }
         if (receive.onText(now, seq, segment, fin)) {
             lifecycle.enter(now, Closing.onFin(state));
