@@ -190,7 +190,7 @@ final class Interpreter {
         }
         lateness.ifPresent(late -> fail(step, happened, "not in time: " + late, expected, actual));
         if (live.transport() instanceof Live.Tcp tcp) {
-            flow.onSegment(tcp.segment().seq());
+            flow.onSegment(tcp.segment().seq(), tcp.segment().options().tsVal());
         }
         transcript.add(happened, step.line(), Entry.Kind.OUT, actual);
         clock.onStep(step.start(), happened);
