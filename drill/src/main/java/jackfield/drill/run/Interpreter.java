@@ -16,6 +16,9 @@ import jackfield.drill.script.Packet.TcpPacket;
 import jackfield.drill.script.Script;
 import jackfield.drill.script.Step;
 import jackfield.drill.setting.Setup;
+import jackfield.drill.setting.SetupReader;
+import jackfield.drill.setting.Shell;
+import jackfield.drill.setting.ShellFailure;
 import jackfield.drill.setting.UnknownConstruct;
 import jackfield.drill.subject.Subject;
 import jackfield.wire.TcpFlags;
@@ -46,8 +49,13 @@ final class Interpreter {
     private final PacketBuilder builder = new PacketBuilder();
     private final Transcript transcript = new Transcript();
     private final CodeRunner code;
+    private final Shell shell;
 
-    Interpreter(Setup setup, Subject subject, CodeRunner code) {
+    /** Whether no step but commands has been: what those set was settled before. */
+    private boolean isLeading = true;
+
+    Interpreter(Setup setup, Subject subject, CodeRunner code, Shell shell) {
+        this.shell = shell;
         this.setup = setup;
         this.subject = subject;
         this.code = code;
@@ -91,18 +99,24 @@ final class Interpreter {
                 }
                 case Event.CodeEvent python -> {
                     await(step);
-                    code.run(python, process);
-                    transcript.add(timeline.now(), step.line(), Entry.Kind.OTHER, "%{ " + python.code().strip() + " }%");
+                    String printed = code.run(python, process);
+                    transcript.add(timeline.now(), step.line(), Entry.Kind.OTHER, "%{ " + python.code().strip() + " }%" + (printed.isEmpty() ? "" : " " + printed.strip()));
                 }
                 case Event.CommandEvent command -> {
                     await(step);
                     transcript.add(timeline.now(), step.line(), Entry.Kind.OTHER, "`" + command.command() + "`");
+                    if (!isLeading) {
+                        SetupReader.effects(command.command(), shell).forEach(subject::configure);
+                    }
                 }
                 case Event.UnknownEvent unknown -> throw new UnknownConstruct(unknown.construct());
             }
+            isLeading &= step.event() instanceof Event.CommandEvent;
             return new Verdict.Passed();
         } catch (StepFailure failure) {
             return failed(step, failure);
+        } catch (ShellFailure failure) {
+            return new Verdict.Failed(step.line(), step.text(), String.valueOf(failure.getMessage()), "", "");
         } catch (UnknownConstruct unknown) {
             return new Verdict.Skipped(unknown.reason() + " (line " + step.line() + ")");
         }
@@ -176,7 +190,7 @@ final class Interpreter {
         }
         lateness.ifPresent(late -> fail(step, happened, "not in time: " + late, expected, actual));
         if (live.transport() instanceof Live.Tcp tcp) {
-            flow.onSegment(tcp.segment().seq());
+            flow.onSegment(tcp.segment().seq(), tcp.segment().options().tsVal());
         }
         transcript.add(happened, step.line(), Entry.Kind.OUT, actual);
         clock.onStep(step.start(), happened);
