@@ -67,8 +67,7 @@ final class IcmpWords {
             return Optional.of(new TypeAndCode(TOO_BIG, 0));
         }
         Optional<Integer> typeNumber = number(isIpv6 ? TYPES6 : TYPES4, type);
-        Optional<Integer> codeNumber =
-                code.isEmpty() ? Optional.of(0) : number(isIpv6 ? CODES6 : CODES4, code);
+        Optional<Integer> codeNumber = code.isEmpty() ? Optional.of(0) : number(isIpv6 ? CODES6 : CODES4, code);
         return typeNumber.flatMap(t -> codeNumber.map(c -> new TypeAndCode(t, c)));
     }
 

@@ -33,13 +33,12 @@ public final class Notation {
     /** {@return a packet of a script} */
     public static String of(PacketEvent event) {
         String fields = fields(event.ip());
-        String body =
-                switch (event.packet()) {
-                    case TcpPacket tcp -> tcp(tcp);
-                    case UdpPacket udp -> "udp (" + udp.length() + ")";
-                    case IcmpPacket icmp -> icmp(icmp);
-                    case RawPacket raw -> "raw (" + raw.length() + ")";
-                };
+        String body = switch (event.packet()) {
+            case TcpPacket tcp -> tcp(tcp);
+            case UdpPacket udp -> "udp (" + udp.length() + ")";
+            case IcmpPacket icmp -> icmp(icmp);
+            case RawPacket raw -> "raw (" + raw.length() + ")";
+        };
         return (event.direction() == Direction.INBOUND ? "< " : "> ") + fields + body;
     }
 
@@ -99,8 +98,7 @@ public final class Notation {
             case TcpOption.Timestamps stamps -> "TS val " + stamps.value() + " ecr " + stamps.echo();
             case TcpOption.Md5 md5 -> "md5 " + md5.digest();
             case TcpOption.FastOpen open ->
-                (open.isExperimental() ? "FOEXP" : "FO")
-                        + (open.cookie().isEmpty() ? "" : " " + open.cookie());
+                (open.isExperimental() ? "FOEXP" : "FO") + (open.cookie().isEmpty() ? "" : " " + open.cookie());
             case TcpOption.AccEcn ecn ->
                 "ECN"
                         + ecn.counters().stream()
@@ -120,12 +118,15 @@ public final class Notation {
         icmp.mtu().ifPresent(mtu -> text.append(" mtu ").append(mtu));
         icmp.identifier().ifPresent(id -> text.append(" id ").append(id));
         icmp.sequence().ifPresent(seq -> text.append(" seq ").append(seq));
-        icmp.quoted().ifPresent(quoted -> text.append(switch (quoted) {
-            case Quoted.QuotedTcp tcp ->
-                " [" + tcp.sequence().first() + ":" + tcp.sequence().end() + "("
-                        + tcp.sequence().length() + ")]";
-            case Quoted.QuotedUdp udp -> " [udp (" + udp.length() + ")]";
-        }));
+        icmp.quoted()
+                .ifPresent(quoted -> text.append(
+                        switch (quoted) {
+                            case Quoted.QuotedTcp tcp ->
+                                " [" + tcp.sequence().first() + ":"
+                                        + tcp.sequence().end() + "("
+                                        + tcp.sequence().length() + ")]";
+                            case Quoted.QuotedUdp udp -> " [udp (" + udp.length() + ")]";
+                        }));
         return text.toString();
     }
 
@@ -136,14 +137,13 @@ public final class Notation {
 
     /** {@return a live packet, of its IP header no more than {@code asked} asks for} */
     public static String of(Live live, Flow flow, IpFields asked) {
-        String body =
-                switch (live.transport()) {
-                    case Live.Tcp tcp -> segment(live.ip(), tcp.segment(), flow);
-                    case Live.Udp udp -> "udp (" + udp.datagram().dataLength() + ")";
-                    case Live.Icmp icmp -> icmp(live.ip(), icmp.message());
-                    case Live.Other _ ->
-                        "ip proto " + live.ip().protocol() + " (" + live.ip().payloadLength() + ")";
-                };
+        String body = switch (live.transport()) {
+            case Live.Tcp tcp -> segment(live.ip(), tcp.segment(), flow);
+            case Live.Udp udp -> "udp (" + udp.datagram().dataLength() + ")";
+            case Live.Icmp icmp -> icmp(live.ip(), icmp.message());
+            case Live.Other _ ->
+                "ip proto " + live.ip().protocol() + " (" + live.ip().payloadLength() + ")";
+        };
         return "> " + asked(live.ip(), asked) + body;
     }
 
