@@ -2,6 +2,7 @@ package jackfield.cli.command;
 
 import jackfield.drill.report.TextReport;
 import jackfield.drill.run.Drill;
+import jackfield.drill.run.DrillOptions;
 import jackfield.drill.run.ScriptResult;
 import jackfield.drill.run.Verdict;
 import java.io.IOException;
@@ -46,11 +47,12 @@ final class DrillCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         List<ScriptResult> results = new ArrayList<>();
-        var drill = new Drill();
+        var drill = new Drill(DrillOptions.DEFAULT);
         for (Path script : scripts()) {
-            ScriptResult result = drill.run(script.toString(), Files.readString(script));
-            results.add(result);
-            TextReport.lines(result, verbose).forEach(console::data);
+            for (ScriptResult result : drill.run(script)) {
+                results.add(result);
+                TextReport.lines(result, verbose).forEach(console::data);
+            }
         }
         console.data(TextReport.summary(results));
         return exitCode(results);

@@ -28,6 +28,7 @@ public final class Flow {
     private boolean knowsTimestamp;
     private int timestampOffset;
     private int lastSequence;
+    private int latestTimestamp;
 
     /**
      * @param number counts the flows of a run from 1
@@ -99,20 +100,28 @@ public final class Flow {
         return live - timestampOffset;
     }
 
-    /** {@return the live timestamp that the script echoes under its own number} */
+    /**
+     * {@return the live timestamp that the script echoes under its own number}
+     *
+     * <p>One that no step named is reckoned from the first; while none was named, the latest is meant.
+     */
     int liveOfTimestamp(int script) {
         Integer known = liveTimestamps.get(script);
-        return known != null ? known : script + timestampOffset;
+        if (known != null) {
+            return known;
+        }
+        return knowsTimestamp ? script + timestampOffset : latestTimestamp == 0 ? script : latestTimestamp;
+    }
+
+    /** The subject sent a segment with options: 0 for no timestamp. */
+    public void onSegment(int sequence, int timestamp) {
+        lastSequence = sequence;
+        latestTimestamp = timestamp;
     }
 
     /** Whether a timestamp of the subject was named by the script. */
     boolean knowsTimestamp() {
         return knowsTimestamp;
-    }
-
-    /** Remembers the live number of the latest segment of the subject, for errors that quote it. */
-    public void onSegment(int live) {
-        lastSequence = live;
     }
 
     /** {@return the live number of the latest segment of the subject} */

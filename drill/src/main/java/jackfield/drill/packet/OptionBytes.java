@@ -90,7 +90,7 @@ final class OptionBytes {
     }
 
     private static int echo(TcpOption.Timestamps stamps, Flow flow) {
-        return flow.knowsTimestamp() ? flow.liveOfTimestamp((int) stamps.echo()) : (int) stamps.echo();
+        return stamps.echo() == 0 ? 0 : flow.liveOfTimestamp((int) stamps.echo());
     }
 
     private static void put(ByteArrayOutputStream bytes, int kind, byte[] value) {

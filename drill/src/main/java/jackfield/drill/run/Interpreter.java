@@ -13,9 +13,13 @@ import jackfield.drill.script.Event.PacketEvent;
 import jackfield.drill.script.IpFields;
 import jackfield.drill.script.Packet.IcmpPacket;
 import jackfield.drill.script.Packet.TcpPacket;
+import jackfield.drill.script.PacketPrinter;
 import jackfield.drill.script.Script;
 import jackfield.drill.script.Step;
 import jackfield.drill.setting.Setup;
+import jackfield.drill.setting.SetupReader;
+import jackfield.drill.setting.Shell;
+import jackfield.drill.setting.ShellFailure;
 import jackfield.drill.setting.UnknownConstruct;
 import jackfield.drill.subject.Subject;
 import jackfield.wire.TcpFlags;
@@ -46,8 +50,13 @@ final class Interpreter {
     private final PacketBuilder builder = new PacketBuilder();
     private final Transcript transcript = new Transcript();
     private final CodeRunner code;
+    private final Shell shell;
 
-    Interpreter(Setup setup, Subject subject, CodeRunner code) {
+    /** Whether no step but commands has been: what those set was settled before. */
+    private boolean isLeading = true;
+
+    Interpreter(Setup setup, Subject subject, CodeRunner code, Shell shell) {
+        this.shell = shell;
         this.setup = setup;
         this.subject = subject;
         this.code = code;
@@ -91,18 +100,24 @@ final class Interpreter {
                 }
                 case Event.CodeEvent python -> {
                     await(step);
-                    code.run(python, process);
-                    transcript.add(timeline.now(), step.line(), Entry.Kind.OTHER, "%{ " + python.code().strip() + " }%");
+                    String printed = code.run(python, process);
+                    transcript.add(timeline.now(), step.line(), Entry.Kind.OTHER, "%{ " + python.code().strip() + " }%" + (printed.isEmpty() ? "" : " " + printed.strip()));
                 }
                 case Event.CommandEvent command -> {
                     await(step);
                     transcript.add(timeline.now(), step.line(), Entry.Kind.OTHER, "`" + command.command() + "`");
+                    if (!isLeading) {
+                        SetupReader.effects(command.command(), shell).forEach(subject::configure);
+                    }
                 }
                 case Event.UnknownEvent unknown -> throw new UnknownConstruct(unknown.construct());
             }
+            isLeading &= step.event() instanceof Event.CommandEvent;
             return new Verdict.Passed();
         } catch (StepFailure failure) {
             return failed(step, failure);
+        } catch (ShellFailure failure) {
+            return new Verdict.Failed(step.line(), step.text(), String.valueOf(failure.getMessage()), "", "");
         } catch (UnknownConstruct unknown) {
             return new Verdict.Skipped(unknown.reason() + " (line " + step.line() + ")");
         }
@@ -138,7 +153,7 @@ final class Interpreter {
             flow.onOpening();
         }
         byte[] bytes = builder.build(packet, flow);
-        transcript.add(timeline.now(), step.line(), Entry.Kind.IN, Notation.of(packet));
+        transcript.add(timeline.now(), step.line(), Entry.Kind.IN, PacketPrinter.text(packet));
         transcript.packet(timeline.now(), true, bytes);
         subject.inject(bytes);
         timeline.settle(calls);
@@ -176,7 +191,7 @@ final class Interpreter {
         }
         lateness.ifPresent(late -> fail(step, happened, "not in time: " + late, expected, actual));
         if (live.transport() instanceof Live.Tcp tcp) {
-            flow.onSegment(tcp.segment().seq());
+            flow.onSegment(tcp.segment().seq(), tcp.segment().options().tsVal());
         }
         transcript.add(happened, step.line(), Entry.Kind.OUT, actual);
         clock.onStep(step.start(), happened);
@@ -184,13 +199,13 @@ final class Interpreter {
 
     private void fail(Step step, long happened, String reason, PacketEvent expected, String actual) {
         transcript.wrong(happened, step.line(), Entry.Kind.OUT, actual);
-        throw new StepFailure(0, reason, Notation.of(expected), actual);
+        throw new StepFailure(0, reason, PacketPrinter.text(expected), actual);
     }
 
     private StepFailure missing(Step step, PacketEvent expected, Optional<Clock.Span> span) {
         transcript.wrong(timeline.now(), step.line(), Entry.Kind.OUT, "(nothing)");
         String due = span.map(s -> ", due at " + Clock.seconds(s.to())).orElse("");
-        return new StepFailure(0, "no packet came out" + due, Notation.of(expected), "");
+        return new StepFailure(0, "no packet came out" + due, PacketPrinter.text(expected), "");
     }
 
     private Flow flow(Live live) {

@@ -20,6 +20,7 @@ public final class SetupReader {
     private static final int MAX_INCLUDES = 16;
 
     private final SettingFiles files;
+    private final Shell shell;
     private Family family;
     private Addresses addresses;
     private int mtu = 1500;
@@ -30,9 +31,10 @@ public final class SetupReader {
     private TcpConfig tcp = TcpConfig.DEFAULT;
     private int includes;
 
-    private SetupReader(Family family, SettingFiles files) {
+    private SetupReader(Family family, Shell shell) {
+        this.shell = shell;
         this.family = family;
-        this.files = files;
+        files = new SettingFiles(shell.directory());
         addresses = Addresses.of(family);
     }
 
@@ -60,10 +62,10 @@ public final class SetupReader {
      * {@return what a script asks for, in a family}
      *
      * @param more options given beside the script's own, which they override
-     * @param files where files of settings are read
+     * @param shell what becomes of shell commands
      */
-    public static Setup read(Script script, Family family, List<ScriptOption> more, SettingFiles files) {
-        var reader = new SetupReader(family, files);
+    public static Setup read(Script script, Family family, List<ScriptOption> more, Shell shell) {
+        var reader = new SetupReader(family, shell);
         script.options().forEach(reader::option);
         more.forEach(reader::option);
         script.init().forEach(init -> reader.command(init.command()));
@@ -149,7 +151,7 @@ public final class SetupReader {
     }
 
     private void command(String command) {
-        ShellLine.effects(command).forEach(this::effect);
+        shell.effects(command).forEach(this::effect);
     }
 
     private void effect(ShellLine.Effect effect) {
@@ -165,6 +167,11 @@ public final class SetupReader {
             throw new UnknownConstruct("files of settings that include each other");
         }
         command(files.text(path));
+    }
+
+    /** {@return what a command does that runs between two steps} */
+    public static List<ShellLine.Effect> effects(String command, Shell shell) {
+        return shell.effects(command);
     }
 
     /** {@return the settings after a command that runs between two steps; the link can no longer change then} */

@@ -1,12 +1,15 @@
 package jackfield.drill.subject;
 
 import jackfield.drill.setting.Addresses;
+import jackfield.drill.setting.SetupReader;
+import jackfield.drill.setting.ShellLine;
 import jackfield.engine.Engine;
 import jackfield.engine.EngineConfig;
 import jackfield.engine.InterfaceConfig;
 import jackfield.engine.Outbox;
 import jackfield.engine.base.Deadline;
 import jackfield.engine.endpoint.Endpoint;
+import jackfield.engine.tcp.TcpConfig;
 import jackfield.socket.open.Backend;
 import jackfield.socket.open.Gate;
 import jackfield.socket.open.Interest;
@@ -40,6 +43,7 @@ public final class StackSubject implements Subject {
     private final Backend backend;
     private final Queue<Sent> sent = new ArrayDeque<>();
     private final Outbox outbox = new Taker();
+    private TcpConfig tcp;
     private long now = START;
 
     /**
@@ -48,6 +52,7 @@ public final class StackSubject implements Subject {
      * @param cutsSegments whether the interface takes super-segments (TSO)
      */
     public StackSubject(EngineConfig config, Addresses addresses, int mtu, boolean cutsSegments) {
+        tcp = config.tcp();
         engine = new Engine(config, new SplittableRandom(SEED));
         int superSegmentBytes = cutsSegments ? SUPER_SEGMENT_BYTES : 0;
         interfaceId = engine.addInterface(
@@ -127,6 +132,13 @@ public final class StackSubject implements Subject {
         }
         settle();
         return true;
+    }
+
+    /** Sockets that are made later have it. */
+    @Override
+    public void configure(ShellLine.Effect effect) {
+        tcp = SetupReader.apply(tcp, effect);
+        engine.configure(tcp);
     }
 
     private void settle() {

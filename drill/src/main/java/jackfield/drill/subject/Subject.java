@@ -1,5 +1,6 @@
 package jackfield.drill.subject;
 
+import jackfield.drill.setting.ShellLine;
 import jackfield.socket.open.Backend;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +36,9 @@ public interface Subject extends AutoCloseable {
     /** {@return the oldest packet that came out and was not yet taken; null if there is none} */
     @Nullable
     Sent poll();
+
+    /** Changes a setting while it runs; throws {@link jackfield.drill.setting.UnknownConstruct} if it cannot. */
+    void configure(ShellLine.Effect effect);
 
     /** Gives back what it holds. */
     @Override
