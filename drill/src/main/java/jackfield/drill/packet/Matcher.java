@@ -6,6 +6,7 @@ import jackfield.drill.script.Packet.IcmpPacket;
 import jackfield.drill.script.Packet.RawPacket;
 import jackfield.drill.script.Packet.TcpPacket;
 import jackfield.drill.script.Packet.UdpPacket;
+import jackfield.drill.script.PacketPrinter;
 import jackfield.drill.script.TcpOption;
 import jackfield.drill.script.TcpOptionList;
 import jackfield.wire.IcmpMessage;
@@ -119,8 +120,8 @@ public final class Matcher {
             isSame = isSame(wanted.get(i), found.get(i));
         }
         if (!isSame) {
-            differences.add(
-                    "options: expected <" + Notation.options(wanted) + ">, was <" + Notation.options(found) + ">");
+            differences.add("options: expected <" + PacketPrinter.options(wanted) + ">, was <" + PacketPrinter.options(found)
+                    + ">");
         }
     }
 

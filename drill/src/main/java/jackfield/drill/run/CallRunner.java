@@ -5,6 +5,7 @@ import jackfield.drill.call.Outcome;
 import jackfield.drill.call.ScriptProcess;
 import jackfield.drill.call.SystemCalls;
 import jackfield.drill.script.Event.SyscallEvent;
+import jackfield.drill.script.ExpressionPrinter;
 import jackfield.drill.script.Step;
 import jackfield.drill.script.Symbols;
 import jackfield.drill.setting.UnknownConstruct;
@@ -185,8 +186,7 @@ final class CallRunner implements Timeline.Blocked {
     private static String name(SyscallEvent event) {
         var text = new StringBuilder(event.name()).append('(');
         for (int i = 0; i < event.arguments().size(); i++) {
-            text.append(i == 0 ? "" : ", ")
-                    .append(ExpressionText.of(event.arguments().get(i)));
+            text.append(i == 0 ? "" : ", ").append(ExpressionPrinter.text(event.arguments().get(i)));
         }
         return text.append(')').toString();
     }

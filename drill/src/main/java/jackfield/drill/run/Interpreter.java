@@ -13,6 +13,7 @@ import jackfield.drill.script.Event.PacketEvent;
 import jackfield.drill.script.IpFields;
 import jackfield.drill.script.Packet.IcmpPacket;
 import jackfield.drill.script.Packet.TcpPacket;
+import jackfield.drill.script.PacketPrinter;
 import jackfield.drill.script.Script;
 import jackfield.drill.script.Step;
 import jackfield.drill.setting.Setup;
@@ -155,7 +156,7 @@ final class Interpreter {
             flow.onOpening();
         }
         byte[] bytes = builder.build(packet, flow);
-        transcript.add(timeline.now(), step.line(), Entry.Kind.IN, Notation.of(packet));
+        transcript.add(timeline.now(), step.line(), Entry.Kind.IN, PacketPrinter.text(packet));
         transcript.packet(timeline.now(), true, bytes);
         subject.inject(bytes);
         timeline.settle(calls);
@@ -201,13 +202,13 @@ final class Interpreter {
 
     private void fail(Step step, long happened, String reason, PacketEvent expected, String actual) {
         transcript.wrong(happened, step.line(), Entry.Kind.OUT, actual);
-        throw new StepFailure(0, reason, Notation.of(expected), actual);
+        throw new StepFailure(0, reason, PacketPrinter.text(expected), actual);
     }
 
     private StepFailure missing(Step step, PacketEvent expected, Optional<Clock.Span> span) {
         transcript.wrong(timeline.now(), step.line(), Entry.Kind.OUT, "(nothing)");
         String due = span.map(s -> ", due at " + Clock.seconds(s.to())).orElse("");
-        return new StepFailure(0, "no packet came out" + due, Notation.of(expected), "");
+        return new StepFailure(0, "no packet came out" + due, PacketPrinter.text(expected), "");
     }
 
     private Flow flow(Live live) {
