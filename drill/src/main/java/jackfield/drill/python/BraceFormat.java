@@ -36,9 +36,8 @@ final class BraceFormat {
             }
             Object value = arguments.get(place);
             String conversion = field.group("conversion");
-            Object converted = conversion == null
-                    ? value
-                    : conversion.equals("r") ? Values.repr(value) : Values.str(value);
+            Object converted =
+                    conversion == null ? value : conversion.equals("r") ? Values.repr(value) : Values.str(value);
             String spec = field.group("spec");
             text.append(NumberFormat.format(converted, spec == null ? "" : spec));
         }

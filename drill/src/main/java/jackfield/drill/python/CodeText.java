@@ -23,7 +23,10 @@ final class CodeText {
         var text = new StringBuilder();
         for (int i = 0; i < lines.size(); i++) {
             String line = lines.get(i);
-            text.append(i == 0 && startsAtMark ? first : line.isBlank() ? "" : line.substring(Math.min(shared, indent(line))));
+            text.append(
+                    i == 0 && startsAtMark
+                            ? first
+                            : line.isBlank() ? "" : line.substring(Math.min(shared, indent(line))));
             text.append('\n');
         }
         return text.toString();

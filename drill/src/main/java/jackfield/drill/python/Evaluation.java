@@ -69,9 +69,8 @@ final class Evaluation {
     }
 
     private Object variable(Name name) {
-        Object value = variables
-                .value(name.name())
-                .orElseThrow(() -> new Unsupported(name.line(), "the name " + name.name()));
+        Object value =
+                variables.value(name.name()).orElseThrow(() -> new Unsupported(name.line(), "the name " + name.name()));
         namesRead.put(name.name(), Values.repr(value));
         return value;
     }
@@ -184,12 +183,11 @@ final class Evaluation {
     }
 
     private static String one(Object value, Piece piece) {
-        Object converted =
-                switch (piece.conversion()) {
-                    case "r" -> Values.repr(value);
-                    case "s" -> Values.str(value);
-                    default -> value;
-                };
+        Object converted = switch (piece.conversion()) {
+            case "r" -> Values.repr(value);
+            case "s" -> Values.str(value);
+            default -> value;
+        };
         return NumberFormat.format(converted, piece.spec());
     }
 

@@ -90,7 +90,8 @@ public final class Evaluator {
             return new Passed("");
         }
         var names = new LinkedHashMap<>(evaluation.namesRead());
-        String told = check.message().map(node -> Values.str(evaluation.value(node))).orElse("");
+        String told =
+                check.message().map(node -> Values.str(evaluation.value(node))).orElse("");
         String message = told.isEmpty() ? "AssertionError" : "AssertionError: " + told;
         return new Failed(message, check.text(), check.line(), names, output.toString());
     }
@@ -146,5 +147,4 @@ public final class Evaluator {
             variables.put(target.names().get(i), items.get(i));
         }
     }
-
 }

@@ -147,7 +147,8 @@ final class Lexer {
         boolean isHex = code.startsWith("0x", at) || code.startsWith("0X", at);
         while (at < code.length()) {
             char c = code.charAt(at);
-            boolean isExponentSign = (c == '+' || c == '-') && !isHex && (code.charAt(at - 1) | 0x20) == 'e' && at > start;
+            boolean isExponentSign =
+                    (c == '+' || c == '-') && !isHex && (code.charAt(at - 1) | 0x20) == 'e' && at > start;
             if (!isDigit(c) && !isNameStart(c) && c != '.' && !isExponentSign) {
                 break;
             }

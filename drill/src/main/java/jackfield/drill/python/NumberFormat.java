@@ -94,14 +94,13 @@ final class NumberFormat {
     }
 
     static String whole(BigInteger number, char type, boolean hasPrefix) {
-        int radix =
-                switch (type) {
-                    case 'd' -> 10;
-                    case 'x', 'X' -> 16;
-                    case 'o' -> 8;
-                    case 'b' -> 2;
-                    default -> throw new Unsupported("the format type '" + type + "' of an int");
-                };
+        int radix = switch (type) {
+            case 'd' -> 10;
+            case 'x', 'X' -> 16;
+            case 'o' -> 8;
+            case 'b' -> 2;
+            default -> throw new Unsupported("the format type '" + type + "' of an int");
+        };
         String digits = number.abs().toString(radix);
         String prefix = hasPrefix && radix != 10 ? "0" + type : "";
         return (number.signum() < 0 ? "-" : "")

@@ -11,8 +11,8 @@ import java.util.regex.Pattern;
  * @see <a href="https://docs.python.org/3/library/stdtypes.html#printf-style-string-formatting">printf-style</a>
  */
 final class PercentFormat {
-    private static final Pattern FIELD =
-            Pattern.compile("%(?<flags>[-+ #0]*)(?<width>[0-9]{0,5})(?:\\.(?<precision>[0-9]{1,3}))?(?<type>.)?", Pattern.DOTALL);
+    private static final Pattern FIELD = Pattern.compile(
+            "%(?<flags>[-+ #0]*)(?<width>[0-9]{0,5})(?:\\.(?<precision>[0-9]{1,3}))?(?<type>.)?", Pattern.DOTALL);
 
     private PercentFormat() {}
 
@@ -55,15 +55,14 @@ final class PercentFormat {
 
     private static String one(Object value, String flags, int width, int precision, char type) {
         boolean isNumber = "diuxXof".indexOf(type) >= 0;
-        String body =
-                switch (type) {
-                    case 's' -> cut(Values.str(value), precision);
-                    case 'r' -> cut(Values.repr(value), precision);
-                    case 'd', 'i', 'u' -> NumberFormat.whole(decimal(value, type), 'd', false);
-                    case 'x', 'X', 'o' -> NumberFormat.whole(exact(value, type), type, flags.contains("#"));
-                    case 'f' -> NumberFormat.fixed(real(value, type), precision < 0 ? 6 : precision);
-                    default -> throw new Unsupported("the format %" + type);
-                };
+        String body = switch (type) {
+            case 's' -> cut(Values.str(value), precision);
+            case 'r' -> cut(Values.repr(value), precision);
+            case 'd', 'i', 'u' -> NumberFormat.whole(decimal(value, type), 'd', false);
+            case 'x', 'X', 'o' -> NumberFormat.whole(exact(value, type), type, flags.contains("#"));
+            case 'f' -> NumberFormat.fixed(real(value, type), precision < 0 ? 6 : precision);
+            default -> throw new Unsupported("the format %" + type);
+        };
         if (isNumber && type != 'f' && precision >= 0) {
             throw new Unsupported("a precision before %" + type);
         }

@@ -128,7 +128,9 @@ final class StatementReader {
             Optional<Node> message = tokens.takes(",") ? Optional.of(expressions.expression()) : Optional.empty();
             return new Assert(start.line(), textFrom(start), test, message);
         }
-        if (start.is("print") && !tokens.peekNext().is("(") && !tokens.peekNext().is("=")) {
+        if (start.is("print")
+                && !tokens.peekNext().is("(")
+                && !tokens.peekNext().is("=")) {
             return print(start);
         }
         if (start.kind() == Kind.NAME && ExpressionReader.isKeyword(start.text()) && !start.is("not")) {
@@ -162,9 +164,13 @@ final class StatementReader {
     private static Target target(Node node, int line) {
         return switch (node) {
             case Name name -> new Target(List.of(name.name()), true);
-            case Display display when display.items().stream().allMatch(Name.class::isInstance) ->
+            case Display display
+            when display.items().stream().allMatch(Name.class::isInstance) ->
                 new Target(
-                        display.items().stream().map(item -> ((Name) item).name()).toList(), false);
+                        display.items().stream()
+                                .map(item -> ((Name) item).name())
+                                .toList(),
+                        false);
             default -> throw new Unsupported(line, "an assignment to something that is no name");
         };
     }

@@ -5,7 +5,7 @@ import java.util.List;
 
 /** A place among tokens; complaints about what stands there. */
 final class Tokens {
-    private static final int MAX_DEPTH = 400;
+    private static final int MAX_DEPTH = 100;
 
     private final List<Token> tokens;
     private int at;

@@ -29,8 +29,8 @@ import java.util.Optional;
  */
 final class ExpressionParser {
     private static final int MAX_DEPTH = 50;
-    private static final List<List<String>> LEVELS =
-            List.of(List.of("|"), List.of("^"), List.of("&"), List.of("<<", ">>"), List.of("+", "-"), List.of("*", "/"));
+    private static final List<List<String>> LEVELS = List.of(
+            List.of("|"), List.of("^"), List.of("&"), List.of("<<", ">>"), List.of("+", "-"), List.of("*", "/"));
     private static final int FIRST_ARITHMETIC_LEVEL = 4;
 
     private final Cursor cursor;
@@ -96,36 +96,32 @@ final class ExpressionParser {
 
     private Expression primaryWithin() {
         char next = cursor.peek();
-        switch (next) {
-            case '"' -> {
-                return text();
-            }
+        return switch (next) {
+            case '"' -> text();
             case '[' -> {
                 cursor.expect("[");
-                return new Array(items("]"));
+                yield new Array(items("]"));
             }
             case '{' -> {
                 cursor.expect("{");
-                return structure();
+                yield structure();
             }
             case '(' -> {
                 cursor.expect("(");
                 Expression inside = nested();
                 cursor.expect(")");
-                return inside;
+                yield inside;
             }
             case '?' -> {
                 cursor.expect("?");
-                return new Unchecked();
+                yield new Unchecked();
             }
             case '~', '!', '&' -> {
                 cursor.expect(String.valueOf(next));
-                return new Unary(String.valueOf(next), primary());
+                yield new Unary(String.valueOf(next), primary());
             }
-            default -> {
-                return cursor.takes("...") ? new Ellipsis() : numberOrName();
-            }
-        }
+            default -> cursor.takes("...") ? new Ellipsis() : numberOrName();
+        };
     }
 
     private Expression numberOrName() {
@@ -182,7 +178,8 @@ final class ExpressionParser {
         }
         return switch (value) {
             case Symbol symbol -> new Field(symbol.name(), Optional.empty(), nested());
-            case Call call when call.arguments().size() == 1 ->
+            case Call call
+            when call.arguments().size() == 1 ->
                 new Field(call.name(), Optional.of(call.arguments().getFirst()), nested());
             default -> throw cursor.errorAt(cursor.lastEnd() - 1, "expected the name of a field before '='");
         };

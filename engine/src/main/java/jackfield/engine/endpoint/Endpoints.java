@@ -9,7 +9,7 @@ import java.util.function.Consumer;
 /** Makes the endpoints, and leads to the tables that find them again. */
 public final class Endpoints {
     private final Stack stack;
-    private final TcpConfig tcpConfig;
+    private TcpConfig tcpConfig;
     private final int hopLimit;
     private final Registry registry = new Registry();
     private final TcpSessions sessions;
@@ -27,8 +27,7 @@ public final class Endpoints {
         var sequence = new InitialSequence(stack.random());
         sessions = new TcpSessions(stack, observer);
         activeOpen = new ActiveOpen(stack, sessions, sequence);
-        var handshakes =
-                new Handshakes(stack, sessions, sequence, this::childOf, new Handshakes.Segments(stack));
+        var handshakes = new Handshakes(stack, sessions, sequence, this::childOf, new Handshakes.Segments(stack));
         tcpTable = new TcpTable(stack, sessions, sequence, handshakes, hopLimit);
         udpTable = new UdpTable(stack);
         rawTable = new RawTable(stack);
@@ -40,6 +39,11 @@ public final class Endpoints {
         TcpEndpoint endpoint = tcp(ipv6, tcpConfig, new Options(hopLimit));
         registry.add(endpoint);
         return endpoint;
+    }
+
+    /** Changes what new TCP endpoints begin with; those there are keep theirs. */
+    public void configure(TcpConfig changed) {
+        tcpConfig = changed;
     }
 
     private TcpEndpoint tcp(boolean ipv6, TcpConfig config, Options options) {

@@ -74,7 +74,14 @@ final class Handshakes {
      */
     @Nullable
     DropReason onSyn(
-            long now, TcpEndpoint owner, TcpSegment syn, int ecn, SockAddr local, SockAddr remote, int iss, boolean isProven) {
+            long now,
+            TcpEndpoint owner,
+            TcpSegment syn,
+            int ecn,
+            SockAddr local,
+            SockAddr remote,
+            int iss,
+            boolean isProven) {
         TcpListener listener = owner.listener();
         Listener.Admission admission = listener == null
                 ? Listener.Admission.DROP
@@ -270,7 +277,9 @@ final class Handshakes {
     void onTimeout(long now, SynRequest request) {
         TcpConfig config = config(now, request);
         HalfOpen half = request.half;
-        int most = request.listener.account().mostTimeouts(request.owner.config().opening().synAckRetries());
+        int most = request.listener
+                .account()
+                .mostTimeouts(request.owner.config().opening().synAckRetries());
         if (config == null || half.isExpired(config, most)) {
             remove(now, request);
             return;
@@ -299,7 +308,9 @@ final class Handshakes {
             return false;
         }
         // Linux: dropped silently, as accept has nobody to tell; not for errors that may pass.
-        if (error.error() == Errno.ENETUNREACH || error.error() == Errno.EHOSTUNREACH || error.error() == Errno.EPROTO) {
+        if (error.error() == Errno.ENETUNREACH
+                || error.error() == Errno.EHOSTUNREACH
+                || error.error() == Errno.EPROTO) {
             remove(now, request);
         }
         return true;
