@@ -104,6 +104,7 @@ final class Flight {
 
     private void prepare(AckNews news) {
         news.begin();
+        news.hasSack = hasSack;
         news.highSeq = recovery.highSeq();
         news.hasUndoMarker = recovery.undo().hasMarker();
         news.undoMarker = recovery.undo().marker();
