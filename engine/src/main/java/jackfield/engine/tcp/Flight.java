@@ -312,6 +312,10 @@ final class Flight {
         return recovery;
     }
 
+    Reduction reduction() {
+        return reduction;
+    }
+
     TailLossProbe probe() {
         return probe;
     }

@@ -21,6 +21,7 @@ final class Reduction {
     private int delivered;
     private int sent;
     private int priorSsthresh;
+    private boolean owesNotice;
 
     Reduction(CongestionController controller, CongestionWindow window) {
         this.controller = controller;
@@ -39,6 +40,7 @@ final class Reduction {
         delivered = 0;
         sent = 0;
         window.ssthresh(isMarked ? controller.ssthreshAfterMark(window) : controller.ssthreshAfterLoss(window));
+        owesNotice = true;
         controller.onEvent(now, window, CongestionController.Event.REDUCTION_START);
     }
 
@@ -87,6 +89,7 @@ final class Reduction {
             window.ssthresh(controller.ssthreshAfterLoss(window));
             controller.onEvent(now, window, CongestionController.Event.TIMEOUT);
         }
+        owesNotice = true;
         window.clearAcked();
         window.cwnd(inFlight + 1);
     }
@@ -109,6 +112,7 @@ final class Reduction {
         window.cwnd(controller.undo(window));
         if (priorSsthresh > window.ssthresh()) {
             window.ssthresh(priorSsthresh);
+            owesNotice = false;
         }
     }
 
@@ -116,6 +120,16 @@ final class Reduction {
     int currentSsthresh(boolean isReducing) {
         int threeQuarters = (window.cwnd() >> 1) + (window.cwnd() >> 2);
         return isReducing ? window.ssthresh() : Math.max(window.ssthresh(), threeQuarters);
+    }
+
+    /** {@return whether the peer has not yet been told, by CWR, that the window was reduced: RFC 3168, 6.1.2} */
+    boolean owesNotice() {
+        return owesNotice;
+    }
+
+    /** CWR leaves. */
+    void onNoticeSent() {
+        owesNotice = false;
     }
 
     CongestionWindow window() {
