@@ -50,7 +50,7 @@ final class Flight {
         detector = new LossDetector(board, rack, reordering, rtt);
         window = new CongestionWindow(config.mss(), config.congestion().initialSegments());
         reduction = new Reduction(controller, window);
-        recovery = new Recovery(board, emulated, detector, reordering, reduction, probe, rtt);
+        recovery = new Recovery(board, emulated, detector, reduction, probe);
         usage = new WindowUsage(iss + 1);
     }
 
