@@ -94,7 +94,7 @@ public final class TcpConnection {
         var connection = new TcpConnection(
                 config, TcpState.SYN_RCVD, syn.destinationPort(), syn.sourcePort(), iss, timestampOffset, cookie);
         connection.keepAlive.onHeard(now);
-        connection.ecn.onGranted(Ecn.grant(config.congestion(), syn.flags(), ecn));
+        connection.ecn.onGranted(Ecn.grant(config.congestion(), syn.flags(), ecn), ecn);
         connection.inbound.onFastOpen(now, syn);
         connection.settle();
         return connection;
@@ -108,7 +108,7 @@ public final class TcpConnection {
         var connection = new TcpConnection(
                 config, TcpState.SYN_RCVD, half.localPort, half.remotePort, half.iss, half.timestampOffset, FastOpen.off());
         connection.keepAlive.onHeard(now);
-        connection.ecn.onGranted(half.ecn);
+        connection.ecn.onGranted(half.ecn, half.mark);
         connection.inbound.onPeerSyn(now, half.peerOptions(), half.irs, 0);
         connection.handshake.resume(half.sent(), half.firstSentNanos());
         if (half.sent() > 0) {
