@@ -105,12 +105,13 @@ final class Outbound {
                 - (blocks.length == 0 ? 0 : SACK_HEAD_BYTES + BLOCK_EDGE_BYTES * blocks.length);
         int most = Math.min(Math.max(config.superSegmentBytes(), segmentBytes), packet.tailroom());
         int limitBytes = Math.max(segmentBytes, most - most % segmentBytes);
-        if (!send.pick(now, segmentBytes, limitBytes)) {
+        Picker picker = send.picker();
+        if (!picker.pick(now, segmentBytes, limitBytes)) {
             return control(now);
         }
-        int length = send.pickedText();
+        int length = picker.text();
         int at = packet.append(length);
-        send.copyPicked(packet.bytes(), at);
+        picker.copy(packet.bytes(), at);
         if (length > segmentBytes) {
             packet.segmentSize(segmentBytes);
         }
@@ -118,9 +119,9 @@ final class Outbound {
             receive.ackPolicy().onTextSent(now, config.delayedAckNanos());
         }
         int flags = TcpFlags.ACK;
-        flags |= length > 0 && send.pickedLast() ? TcpFlags.PSH : 0;
-        flags |= send.pickedFin() ? TcpFlags.FIN : 0;
-        return stamp(now, flags, send.pickedSeq(), blocks, packet.bytes(), at, length);
+        flags |= length > 0 && picker.isLast() ? TcpFlags.PSH : 0;
+        flags |= picker.fin() ? TcpFlags.FIN : 0;
+        return stamp(now, flags, picker.seq(), blocks, packet.bytes(), at, length);
     }
 
     private @Nullable TcpSegment control(long now) {
