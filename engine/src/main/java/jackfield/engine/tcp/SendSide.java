@@ -1,9 +1,8 @@
 package jackfield.engine.tcp;
 
+import static jackfield.wire.SequenceNumber.distance;
 import static jackfield.wire.SequenceNumber.isAfter;
 import static jackfield.wire.SequenceNumber.isBefore;
-
-import jackfield.engine.tcp.congestion.NewReno;
 
 /**
  * Says in which order the sending parts run.
@@ -35,7 +34,7 @@ final class SendSide {
         this.timers = timers;
         window = new SendWindow(iss);
         buffer = new SendBuffer(iss + 1);
-        flight = new Flight(config, iss, rtt, new NewReno());
+        flight = new Flight(config, iss, rtt);
         retransmit = new RetransmitTimer(config, timers, rtt);
         stall = new Stall(config, timers);
         picker = new Picker(config, iss, timers, window, buffer, flight, retransmit, stall);
@@ -53,7 +52,7 @@ final class SendSide {
 
     void configure(long now, TcpConfig changed) {
         config = changed;
-        flight.configure(changed);
+        flight.configure(now, changed);
         retransmit.configure(changed);
         stall.configure(changed);
         picker.configure(changed);
@@ -184,6 +183,8 @@ final class SendSide {
 
     /** {@link TcpTimer#REORDER}: what is late by now is lost; {@link TcpTimer#LOSS_PROBE}: a probe is picked next. */
     void onTime(long now) {
+        // What the pace held back is picked next, if something is.
+        timers.takeIfDue(TcpTimer.PACE, now);
         if (timers.takeIfDue(TcpTimer.REORDER, now)) {
             onReorderTimeout(now);
         }
@@ -227,6 +228,7 @@ final class SendSide {
 
     /** Takes what fits. {@return bytes taken} */
     int write(byte[] bytes, int at, int length) {
+        flight.control().onWrite(distance(window.sndNxt(), buffer.end()));
         return buffer.write(bytes, at, length, config.sendBufferBytes());
     }
 
