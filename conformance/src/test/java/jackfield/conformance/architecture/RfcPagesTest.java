@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
- * Holds docs/rfc to the sources: whatever a page names as a class or as a test is there.
+ * Holds docs/rfc, and docs/SECURITY-TESTS.md, to the sources: whatever a page names as a class or as a test is there.
  *
  * <p>What no test can check is whether a test tests what its row says; that is for who reads both.
  */
@@ -118,7 +118,9 @@ class RfcPagesTest {
     void everyNameOnEveryPageIsThere() throws IOException {
         Known known = Known.ofThisCheckout();
         var faults = new ArrayList<String>();
-        for (Path page : pages()) {
+        var all = new ArrayList<>(pages());
+        all.add(FOLDER.resolveSibling("SECURITY-TESTS.md"));
+        for (Path page : all) {
             faults.addAll(faults(page.getFileName().toString(), Sources.text(page), known));
         }
 

@@ -32,6 +32,8 @@ final class AckNews {
     boolean hasNewToSend;
 
     // What was so before.
+    /** Whether the peer sends SACK blocks; if not {@link EmulatedSacks} counts what is delivered. */
+    boolean hasSack;
     int highSeq;
     int undoMarker;
     boolean hasUndoMarker;

@@ -19,6 +19,7 @@ final class AckPolicy {
     /** Linux's TCP_MAX_QUICKACKS. */
     static final int MOST_QUICK = 16;
 
+    private static final int HURRIED_QUICK = 2;
     private static final int SMALLEST_SEGMENT_BYTES = 88;
     private static final int USUAL_SEGMENT_BYTES = 536;
     private static final long IDLE_NANOS = 1_000_000_000L;
@@ -69,6 +70,12 @@ final class AckPolicy {
         now();
         isInteractive = false;
         quick = MOST_QUICK;
+    }
+
+    /** The peer's window may be small: a few acknowledgments leave at once, as in Linux. */
+    void hurry() {
+        isInteractive = false;
+        quick = Math.max(quick, HURRIED_QUICK);
     }
 
     /** Text leaves; if text came just before, it may be the answer, and acknowledgments had better wait for such. */

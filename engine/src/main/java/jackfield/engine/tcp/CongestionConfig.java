@@ -126,7 +126,10 @@ public final class CongestionConfig implements Cloneable {
         return copy;
     }
 
-    /** {@return tcp_ecn: 0 off, 1 asked and granted, 2 granted only, 3 AccECN asked and granted, 4 AccECN granted, 5 ECN asked, AccECN granted} */
+    /**
+     * {@return tcp_ecn: 0 off, 1 asked and granted, 2 granted only, 3 AccECN asked and granted, 4 AccECN
+     * granted, 5 ECN asked, AccECN granted}
+     */
     public int ecn() {
         return ecn;
     }

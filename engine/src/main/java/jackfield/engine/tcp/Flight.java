@@ -95,6 +95,7 @@ final class Flight {
 
     private void prepare(AckNews news) {
         news.begin();
+        news.hasSack = hasSack;
         news.highSeq = recovery.highSeq();
         news.hasUndoMarker = recovery.undo().hasMarker();
         news.undoMarker = recovery.undo().marker();
@@ -257,6 +258,10 @@ final class Flight {
 
     Recovery recovery() {
         return recovery;
+    }
+
+    Reduction reduction() {
+        return control.reduction();
     }
 
     TailLossProbe probe() {

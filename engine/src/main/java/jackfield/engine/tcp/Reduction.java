@@ -22,6 +22,7 @@ final class Reduction {
     private int sent;
     private int priorSsthresh;
     private boolean easesMarks;
+    private boolean owesNotice;
 
     Reduction(CongestionController controller, CongestionWindow window) {
         this.controller = controller;
@@ -46,6 +47,7 @@ final class Reduction {
         sent = 0;
         boolean isEased = isMarked && (easesMarks || controller.controlsWindow());
         window.ssthresh(isEased ? controller.ssthreshAfterMark(window) : controller.ssthreshAfterLoss(window));
+        owesNotice = true;
         controller.onEvent(now, window, CongestionController.Event.REDUCTION_START);
     }
 
@@ -94,6 +96,7 @@ final class Reduction {
             window.ssthresh(controller.ssthreshAfterLoss(window));
             controller.onEvent(now, window, CongestionController.Event.TIMEOUT);
         }
+        owesNotice = true;
         window.clearAcked();
         window.cwnd(inFlight + 1);
     }
@@ -116,6 +119,7 @@ final class Reduction {
         window.cwnd(controller.undo(window));
         if (priorSsthresh > window.ssthresh()) {
             window.ssthresh(priorSsthresh);
+            owesNotice = false;
         }
     }
 
@@ -123,6 +127,16 @@ final class Reduction {
     int currentSsthresh(boolean isReducing) {
         int threeQuarters = (window.cwnd() >> 1) + (window.cwnd() >> 2);
         return isReducing ? window.ssthresh() : Math.max(window.ssthresh(), threeQuarters);
+    }
+
+    /** {@return whether the peer has not yet been told, by CWR, that the window was reduced: RFC 3168, 6.1.2} */
+    boolean owesNotice() {
+        return owesNotice;
+    }
+
+    /** CWR leaves. */
+    void onNoticeSent() {
+        owesNotice = false;
     }
 
     CongestionWindow window() {

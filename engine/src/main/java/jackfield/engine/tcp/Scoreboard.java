@@ -113,8 +113,9 @@ final class Scoreboard {
             counts.sackedOut -= gone;
         } else {
             news.onDelivered(range, false);
-            counts.delivered += gone;
-            news.deliveredSegments += gone;
+            if (news.hasSack) {
+                marks.onDelivered(gone, news);
+            }
         }
         counts.lostOut -= range.has(SentRange.LOST) ? gone : 0;
         counts.packetsOut -= gone;

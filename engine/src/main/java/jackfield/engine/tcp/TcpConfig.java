@@ -3,9 +3,9 @@ package jackfield.engine.tcp;
 /**
  * The limits and switches of one connection; every default is Linux's unless said otherwise.
  *
- * <p>Immutable: each setting has a reader and, under the same name, a method that answers a changed copy, which is given
- * to {@link TcpConnection#configure}. Times are nanoseconds, buffers bytes. Settings of one concern are grouped in {@link
- * LossConfig}, {@link CongestionConfig}, {@link BufferConfig}, {@link OpeningConfig} and {@link PathConfig}.
+ * <p>Immutable: each setting has a reader and, under the same name, a method that answers a changed copy, which is
+ * given to {@link TcpConnection#configure}. Times are nanoseconds, buffers bytes. Settings of one concern are grouped:
+ * {@link LossConfig}, {@link CongestionConfig}, {@link BufferConfig}, {@link OpeningConfig}, {@link PathConfig}.
  *
  * @see <a href="https://man7.org/linux/man-pages/man7/tcp.7.html">tcp(7)</a>
  */
@@ -106,7 +106,10 @@ public final class TcpConfig implements Cloneable {
         return copy;
     }
 
-    /** {@return largest text of a segment that this end takes, advertised in the SYN: the link's MTU less 40 (IPv6: 60)} */
+    /**
+     * {@return largest text of a segment that this end takes, advertised in the SYN: the link's MTU less 40
+     * (IPv6: 60)}
+     */
     public int mss() {
         return mss;
     }

@@ -30,6 +30,7 @@ class ScoreboardTest {
         news.highSeq = nxt;
         news.minRttNanos = 0;
         news.echoedNanos = AckNews.NONE;
+        news.hasSack = true;
         news.begin();
         return news;
     }
