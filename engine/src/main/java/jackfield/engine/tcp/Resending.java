@@ -86,7 +86,10 @@ final class Resending {
     private void stamp(SentRange range, long now) {
         range.sentNanos = now;
         rate.onSent(range, 0, now);
-        order.append(range);
+        // A probe may repeat what is SACKed: that is not waited for.
+        if (!range.has(SentRange.SACKED)) {
+            order.append(range);
+        }
     }
 
     private int cutForRetransmit(SentRange range, int bytes, int segmentBytes) {
