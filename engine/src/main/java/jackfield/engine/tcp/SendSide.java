@@ -1,9 +1,8 @@
 package jackfield.engine.tcp;
 
+import static jackfield.wire.SequenceNumber.distance;
 import static jackfield.wire.SequenceNumber.isAfter;
 import static jackfield.wire.SequenceNumber.isBefore;
-
-import jackfield.engine.tcp.congestion.NewReno;
 
 import jackfield.wire.TcpOptions;
 
@@ -37,7 +36,7 @@ final class SendSide {
         this.timers = timers;
         window = new SendWindow(iss);
         buffer = new SendBuffer(iss + 1);
-        flight = new Flight(config, iss, rtt, new NewReno());
+        flight = new Flight(config, iss, rtt);
         retransmit = new RetransmitTimer(config, timers, rtt);
         stall = new Stall(config, timers);
         picker = new Picker(config, iss, timers, window, buffer, flight, retransmit, stall);
@@ -55,7 +54,7 @@ final class SendSide {
 
     void configure(long now, TcpConfig changed) {
         config = changed;
-        flight.configure(changed);
+        flight.configure(now, changed);
         retransmit.configure(changed);
         stall.configure(changed);
         picker.configure(changed);
@@ -211,6 +210,8 @@ final class SendSide {
 
     /** {@link TcpTimer#REORDER}: what is late by now is lost; {@link TcpTimer#LOSS_PROBE}: a probe is picked next. */
     void onTime(long now) {
+        // What the pace held back is picked next, if something is.
+        timers.takeIfDue(TcpTimer.PACE, now);
         if (timers.takeIfDue(TcpTimer.REORDER, now)) {
             onReorderTimeout(now);
         }
@@ -254,6 +255,7 @@ final class SendSide {
 
     /** Takes what fits. {@return bytes taken} */
     int write(byte[] bytes, int at, int length) {
+        flight.control().onWrite(distance(window.sndNxt(), buffer.end()));
         return buffer.write(bytes, at, length, config.sendBufferBytes());
     }
 
