@@ -1,9 +1,10 @@
 package jackfield.engine.tcp;
 
+import static jackfield.wire.SequenceNumber.distance;
 import static jackfield.wire.SequenceNumber.isAfter;
 import static jackfield.wire.SequenceNumber.isBefore;
 
-import jackfield.engine.tcp.congestion.NewReno;
+import jackfield.wire.TcpOptions;
 
 /**
  * Says in which order the sending parts run.
@@ -35,7 +36,7 @@ final class SendSide {
         this.timers = timers;
         window = new SendWindow(iss);
         buffer = new SendBuffer(iss + 1);
-        flight = new Flight(config, iss, rtt, new NewReno());
+        flight = new Flight(config, iss, rtt);
         retransmit = new RetransmitTimer(config, timers, rtt);
         stall = new Stall(config, timers);
         picker = new Picker(config, iss, timers, window, buffer, flight, retransmit, stall);
@@ -53,7 +54,7 @@ final class SendSide {
 
     void configure(long now, TcpConfig changed) {
         config = changed;
-        flight.configure(changed);
+        flight.configure(now, changed);
         retransmit.configure(changed);
         stall.configure(changed);
         picker.configure(changed);
@@ -72,7 +73,8 @@ final class SendSide {
 
     /** The SYN was acknowledged; {@code sampleNanos} may be {@link AckNews#NONE}. */
     void onSynAcknowledged(long now, int segAck, long sampleNanos) {
-        boolean hasText = window.acknowledge(segAck) > 1;
+        int first = window.iss() + 1;
+        window.acknowledge(first);
         if (sampleNanos != AckNews.NONE) {
             rtt.onLeast(now, sampleNanos, false);
             rtt.onSample(sampleNanos, window.sndUna(), window.sndNxt(), config.minimumRtoNanos());
@@ -82,35 +84,28 @@ final class SendSide {
         retransmit.onProgress();
         retransmit.onSample();
         retransmit.stop();
-        if (hasText) {
-            // Fast Open: text that left before the handshake was complete.
-            news.priorUna = window.iss() + 1;
+        stall.onProgress(now);
+        if (isAfter(segAck, first)) {
+            // Fast Open: text that left with the SYN.
+            news.priorUna = first;
             news.sndUna = segAck;
-            news.now = now;
-            news.sndNxt = window.sndNxt();
-            flight.onEarlyText(news);
-            buffer.acknowledge(segAck);
-            picker.onAcknowledged(segAck);
-        }
-        if (window.outstanding() > 0) {
+            news.echoedNanos = AckNews.NONE;
+            news.isMarked = false;
+            takeNews(now, segAck, false, TcpOptions.NO_SACK);
+        } else if (window.outstanding() > 0) {
             retransmit.arm(TcpTimer.RETRANSMIT, now, rtoNanos());
         }
-        stall.onProgress(now);
         stall.armUserTimeout(now, window.outstanding() > 0);
     }
 
     /** RFC 7413 4.2.1: the peer took the SYN alone; the text beside it leaves again at once. */
     void onTextBesideSynIgnored() {
-        flight.onEarlyTextIgnored(window.sndNxt());
+        flight.giveUp(window.sndNxt());
     }
 
     /** Text that leaves with the SYN, for Fast Open. {@return its bytes} */
     int pickBesideSyn(long now, int most) {
-        int text = Math.min(buffer.length(), most);
-        if (text > 0) {
-            picker.pickEarly(now, window.iss() + 1, text);
-        }
-        return text;
+        return picker.pickBesideSyn(now, most);
     }
 
     /**
@@ -134,14 +129,24 @@ final class SendSide {
         news.priorUna = window.sndUna();
         news.sndUna = segAck;
         boolean windowChanged = !isBefore(segAck, window.sndUna()) && window.update(segSeq, segAck, windowBytes);
+        news.echoedNanos = echoedNanos;
+        news.isMarked = isMarked;
+        // RFC 5681 2: what counts as a duplicate.
+        takeNews(now, segAck, isBare && !windowChanged, sack);
+        if (window.sndWnd() == 0 && !stall.isOrphan()) {
+            retransmit.onSignOfLife();
+        }
+        boolean isOpen = windowChanged && window.usable() > 0 && window.outstanding() == 0;
+        stall.onAck(now, !wasOutstanding && hasUnsent(), isOpen, rtoNanos());
+        stall.armUserTimeout(now, window.outstanding() > 0);
+    }
+
+    private void takeNews(long now, int segAck, boolean isPlain, int[] sack) {
         window.acknowledge(segAck);
         news.now = now;
         news.sndNxt = window.sndNxt();
         news.maxSndWnd = window.maxSndWnd();
-        news.echoedNanos = echoedNanos;
-        // RFC 5681 2: what counts as a duplicate.
-        news.isPlain = isBare && !windowChanged;
-        news.isMarked = isMarked;
+        news.isPlain = isPlain;
         news.hasNewToSend = hasUnsent() && window.usable() > 0;
         flight.onAck(news, sack);
         if (isAfter(segAck, news.priorUna)) {
@@ -151,12 +156,6 @@ final class SendSide {
             stall.onProgress(now);
         }
         settleTimer(now);
-        if (window.sndWnd() == 0 && !stall.isOrphan()) {
-            retransmit.onSignOfLife();
-        }
-        boolean isOpen = windowChanged && window.usable() > 0 && window.outstanding() == 0;
-        stall.onAck(now, !wasOutstanding && hasUnsent(), isOpen, rtoNanos());
-        stall.armUserTimeout(now, window.outstanding() > 0);
     }
 
     private void settleTimer(long now) {
@@ -211,6 +210,8 @@ final class SendSide {
 
     /** {@link TcpTimer#REORDER}: what is late by now is lost; {@link TcpTimer#LOSS_PROBE}: a probe is picked next. */
     void onTime(long now) {
+        // What the pace held back is picked next, if something is.
+        timers.takeIfDue(TcpTimer.PACE, now);
         if (timers.takeIfDue(TcpTimer.REORDER, now)) {
             onReorderTimeout(now);
         }
@@ -254,6 +255,7 @@ final class SendSide {
 
     /** Takes what fits. {@return bytes taken} */
     int write(byte[] bytes, int at, int length) {
+        flight.control().onWrite(distance(window.sndNxt(), buffer.end()));
         return buffer.write(bytes, at, length, config.sendBufferBytes());
     }
 
