@@ -56,7 +56,7 @@ final class Inbound {
         if (negotiation.timestamps()) {
             timestamps.start(now, syn.options().tsVal());
         }
-        receive.window().start(syn.seq(), handshake.initialWindow());
+        receive.open(syn.seq(), handshake.initialWindow());
         send.window().open(syn.seq(), send.window().iss(), syn.window());
     }
 
@@ -93,17 +93,24 @@ final class Inbound {
     private boolean onArrival(long now, TcpSegment segment) {
         boolean isOld = segment.options().hasTimestamps()
                 && timestamps.rejects(now, segment.options().tsVal());
-        Arrival.Verdict verdict = Arrival.check(lifecycle.state(), segment, receive.window(), send.window(), isOld);
+        Arrival.Verdict verdict = Arrival.check(lifecycle.state(), segment, receive, send.window(), isOld);
         return switch (verdict) {
             case DROP -> false;
             // Linux: text is always answered, as it cannot be part of a loop of acknowledgments.
-            case ACKNOWLEDGE -> acknowledge(segment.textLength() > 0 || challengeAck.permits(now));
+            case ACKNOWLEDGE -> answer(segment, segment.textLength() > 0 || challengeAck.permits(now));
             case CHALLENGE -> acknowledge(challengeAck.permits(now));
             case REPEAT_SYN -> repeatSyn(challengeAck.permits(now));
             case REFUSE -> refuse(segment);
             case RESET -> onReset();
             case GO_ON -> onAcceptable(now, segment);
         };
+    }
+
+    private boolean answer(TcpSegment segment, boolean isPermitted) {
+        if (isPermitted) {
+            receive.onUnacceptable(segment.seq(), segment.end());
+        }
+        return false;
     }
 
     private boolean acknowledge(boolean isPermitted) {
@@ -145,6 +152,7 @@ final class Inbound {
         } else {
             long sample = options.hasTimestamps() ? timestamps.sampleNanos(now, options.tsEcr()) : Scoreboard.NO_SAMPLE;
             boolean isBare = segment.length() == 0;
+            receive.onEcho(segment.textLength(), options.tsEcr(), sample);
             send.onAck(now, segment.seq(), segment.ack(), windowOf(segment), isBare, options.sack(), sample);
         }
         lifecycle.error().forget();
@@ -201,8 +209,16 @@ final class Inbound {
             lifecycle.oweReset(Reset.answer(segment));
             return;
         }
+        receive.tellTimes(send.rtoNanos(), send.rtt().srttNanos());
         if (receive.onText(now, seq, segment, fin)) {
+            if (state == TcpState.ESTABLISHED) {
+                // Our own FIN may soon carry the acknowledgment.
+                receive.ackPolicy().interactive(true);
+            } else {
+                receive.ackPolicy().now();
+            }
             lifecycle.enter(now, Closing.onFin(state));
         }
+        receive.settle(now);
     }
 }

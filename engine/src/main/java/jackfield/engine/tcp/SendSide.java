@@ -29,8 +29,10 @@ final class SendSide {
     private final Transmitter transmitter;
     private final RttEstimator rtt = new RttEstimator();
     private final RetransmitTimer retransmit = new RetransmitTimer();
+    private final SendSpace space;
     private final ZeroWindowProbe probe = new ZeroWindowProbe();
     private TcpConfig config;
+    private int segmentBytes;
     private boolean finQueued;
     private boolean isOverridden;
     private boolean isOrphan;
@@ -46,8 +48,10 @@ final class SendSide {
     SendSide(TcpConfig config, int iss, TcpTimer.Table timers) {
         this.config = config;
         this.timers = timers;
+        segmentBytes = config.mss();
         window = new SendWindow(iss);
         buffer = new SendBuffer(iss + 1);
+        space = new SendSpace(config);
         flight = new Flight(iss, config.mss());
         transmitter = new Transmitter(iss + 1);
     }
@@ -56,12 +60,15 @@ final class SendSide {
      * The handshake settled the text of a full segment and SACK; the SYN was sent again {@code synRetransmits} times.
      */
     void start(int segmentBytes, boolean hasSack, int synRetransmits) {
+        this.segmentBytes = segmentBytes;
+        space.expand(0, segmentBytes);
         // RFC 6928 2: one segment where the SYN was lost, but not for the first loss alone.
         flight.start(segmentBytes, hasSack, synRetransmits > 1 ? 1 : NewReno.INITIAL_SEGMENTS);
     }
 
     void configure(long now, TcpConfig changed) {
         config = changed;
+        space.configure(changed);
         armUserTimeout(now);
     }
 
@@ -132,6 +139,7 @@ final class SendSide {
             rtt.onSample(sample);
         }
         retransmit.onProgress(sample != Scoreboard.NO_SAMPLE);
+        space.expand(flight.cwndBytes(), segmentBytes);
         stalledSince = now;
         // RFC 6298 5.2 and 5.3: off when all is acknowledged, else started anew.
         if (window.outstanding() == 0) {
@@ -303,7 +311,8 @@ final class SendSide {
 
     /** Takes what fits. {@return bytes taken} */
     int write(byte[] bytes, int at, int length) {
-        return buffer.write(bytes, at, length, config.sendBufferBytes());
+        int goalBytes = Math.max(segmentBytes, config.superSegmentBytes());
+        return buffer.write(bytes, at, Math.min(length, space.room(buffer.length(), unsentBytes(), goalBytes)));
     }
 
     /** The application is gone: a peer that answers, but keeps its window closed, is no longer waited for for ever. */
@@ -378,6 +387,21 @@ final class SendSide {
 
     RttEstimator rtt() {
         return rtt;
+    }
+
+    /** {@return bytes written and not sent: SIOCOUTQNSD} */
+    int unsentBytes() {
+        return Math.max(0, distance(window.sndNxt(), buffer.end()));
+    }
+
+    /** {@return whether a writer is told that there is room} */
+    boolean isWritable() {
+        return space.isWritable(buffer.length(), unsentBytes());
+    }
+
+    /** {@return SO_SNDBUF now} */
+    int spaceBytes() {
+        return space.bufferBytes();
     }
 
     int bufferedBytes() {
