@@ -129,7 +129,8 @@ class TcpTest {
         TcpEndpoint client = connect(a, "127.0.0.1", 7);
         net.run(0);
         accept(server);
-        byte[] much = Bits.pattern(4_000_000);
+        client.configure(net.now, client.config().sendBufferBytes(90_000));
+        byte[] much = Bits.pattern(1_000_000);
 
         int taken = client.send(net.now, much, 0, much.length);
         assertThat(client.send(net.now, much, taken, much.length - taken)).isEqualTo(Errno.EAGAIN.refusal());

@@ -101,11 +101,8 @@ final class ReceiveMemory {
             read = 0;
             tailroom = 0;
             inOrder = 0;
-            int pages = Math.max(1, Math.ceilDiv(textBytes, collapsed));
-            for (int left = textBytes; left > 0; ) {
-                int part = Math.min(left, Math.max(1, textBytes / pages));
-                push(part, (int) ((long) collapsed * part / textBytes));
-                left -= part;
+            for (int left = textBytes; left > 0; left -= SegmentMemory.PAGE_TEXT_BYTES) {
+                push(Math.min(left, SegmentMemory.PAGE_TEXT_BYTES), SegmentMemory.collapsed(1));
             }
         }
         outOfOrder = Math.min(outOfOrder, SegmentMemory.collapsed(outOfOrderBytes));

@@ -24,6 +24,9 @@ final class SegmentMemory {
     private static final int PAGE_BYTES = 4096;
     private static final int LINE_BYTES = 64;
 
+    /** Text that a page holds. */
+    static final int PAGE_TEXT_BYTES = PAGE_BYTES - SHARED_INFO_BYTES;
+
     private SegmentMemory() {}
 
     /** {@return bytes counted for a segment of {@code text} bytes behind {@code header} bytes of IP and TCP headers} */
@@ -42,7 +45,7 @@ final class SegmentMemory {
 
     /** {@return bytes counted for {@code text} bytes that were copied together into whole pages} */
     static int collapsed(int text) {
-        return Math.ceilDiv(text, PAGE_BYTES - SHARED_INFO_BYTES) * (PAGE_BYTES + SK_BUFF_BYTES);
+        return Math.ceilDiv(text, PAGE_TEXT_BYTES) * (PAGE_BYTES + SK_BUFF_BYTES);
     }
 
     private static int block(int text, int header) {

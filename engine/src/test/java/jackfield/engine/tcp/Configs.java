@@ -37,7 +37,7 @@ final class Configs {
         configs.mss = random.nextBoolean() ? 1460 : 500 + random.nextInt(1000);
         configs.superSegmentBytes = random.nextInt(3) == 0 ? 16_000 : 0;
         configs.sendBufferBytes = random.nextBoolean() ? 0 : 4000 + random.nextInt(60_000);
-        configs.receiveBufferBytes = random.nextBoolean() ? 0 : 4000 + random.nextInt(120_000);
+        configs.receiveBufferBytes = random.nextBoolean() ? 0 : 8000 + random.nextInt(120_000);
         return configs.make();
     }
 
