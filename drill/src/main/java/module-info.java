@@ -2,4 +2,8 @@
 module jackfield.drill {
     requires transitive jackfield.socket;
     requires static org.jspecify;
+
+    exports jackfield.drill.report;
+    exports jackfield.drill.run;
+    exports jackfield.drill.setting;
 }

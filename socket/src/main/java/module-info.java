@@ -5,4 +5,10 @@ module jackfield.socket {
     requires static org.jspecify;
 
     exports jackfield.socket;
+    exports jackfield.socket.open to
+            jackfield.drill;
+    exports jackfield.socket.stack to
+            jackfield.drill;
+    exports jackfield.socket.kernel to
+            jackfield.drill;
 }

@@ -25,6 +25,7 @@ import jackfield.engine.route.Interfaces;
 import jackfield.engine.route.IpInterface;
 import jackfield.engine.route.Route;
 import jackfield.engine.route.Routes;
+import jackfield.engine.tcp.TcpConfig;
 import jackfield.wire.IpAddress;
 import jackfield.wire.IpDecoded;
 import jackfield.wire.IpPacket;
@@ -245,6 +246,11 @@ public final class Engine {
     /** Command: makes an AF_PACKET endpoint for an EtherType, or {@link jackfield.wire.EtherType#ALL}. */
     public PacketEndpoint packet(int etherType) {
         return endpoints.packet(etherType);
+    }
+
+    /** Command: changes what new TCP endpoints begin with, as sysctl does; those there are keep theirs. */
+    public void configure(TcpConfig changed) {
+        endpoints.configure(changed);
     }
 
     /** {@return where packets come from and go back to} */

@@ -7,6 +7,7 @@ import jackfield.sim.Observation.PacketDelayed;
 import jackfield.sim.Observation.PacketDelivered;
 import jackfield.sim.Observation.PacketDropped;
 import jackfield.sim.Observation.PacketDuplicated;
+import jackfield.sim.Observation.PacketMarked;
 import jackfield.sim.Observation.PacketReordered;
 import jackfield.sim.Observation.PacketSent;
 import jackfield.wire.PacketBuffer;
@@ -59,6 +60,7 @@ public final class LinkCapture implements Observer, AutoCloseable {
             case PacketDropped dropped -> note(dropped.packet(), "dropped: " + dropped.why());
             case PacketDuplicated duplicated -> note(duplicated.packet(), "duplicated: " + duplicated.why());
             case PacketCorrupted corrupted -> note(corrupted.packet(), "bit " + corrupted.bit() + " flipped");
+            case PacketMarked marked -> note(marked.packet(), "marked CE");
             case PacketReordered reordered -> note(reordered.packet(), "sent before its turn");
             case PacketDelayed delayed -> note(delayed.packet(), "arrives at " + SimTime.text(delayed.arrivalNanos()));
             case PacketDelivered delivered -> {

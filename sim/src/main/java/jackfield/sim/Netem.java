@@ -35,6 +35,7 @@ final class Netem {
     private double corruptAt;
     private double jitter;
     private boolean reordered;
+    private boolean congested;
 
     Netem(Weather weather, SplittableRandom random) {
         this.weather = weather;
@@ -92,6 +93,16 @@ final class Netem {
         return reordered;
     }
 
+    /** {@return whether packets that are ECN-capable are marked instead of lost} */
+    boolean marksInsteadOfLoss() {
+        return weather.ecnPackets() != Weather.NO_ECN;
+    }
+
+    /** {@return whether the packet queued last found so many waiting that it is to be marked} */
+    boolean congested() {
+        return congested;
+    }
+
     /** Queues the packet just drawn. {@return when it arrives, or {@link #FULL}} */
     long departure(long now, int lengthBytes) {
         while (!queued.isEmpty() && queued.peek() <= now) {
@@ -100,6 +111,7 @@ final class Netem {
         if (queued.size() >= weather.limitPackets()) {
             return FULL;
         }
+        congested = false;
         if (reordered) {
             return now;
         }
@@ -118,7 +130,11 @@ final class Netem {
         }
         // The line begins with this packet when it has done with the last; the wait counts towards the delay.
         long start = Math.max(now, lastDeparture);
+        long waiting = lastDeparture - now - delay;
         long serialization = NANOS_PER_SECOND * 8 * lengthBytes / weather.rateBitsPerSecond();
+        if (weather.ecnPackets() < Weather.ECN_FOR_LOSS && marksInsteadOfLoss()) {
+            congested = waiting >= serialization * weather.ecnPackets();
+        }
         return start + Math.max(0, delay - (start - now)) + serialization;
     }
 }

@@ -38,6 +38,9 @@ public sealed interface Observation {
     /** A bit of a packet, or of its copy, was flipped; counted from the frame's first byte, lowest bit first. */
     record PacketCorrupted(long nanos, long packet, long bit) implements Observation {}
 
+    /** A packet was marked CE, as the line is congested or instead of being lost. */
+    record PacketMarked(long nanos, long packet) implements Observation {}
+
     /** A packet was sent at once, before those that are delayed. */
     record PacketReordered(long nanos, long packet) implements Observation {}
 

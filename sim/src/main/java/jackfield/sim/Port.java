@@ -6,6 +6,7 @@ import jackfield.sim.Observation.PacketDelayed;
 import jackfield.sim.Observation.PacketDelivered;
 import jackfield.sim.Observation.PacketDropped;
 import jackfield.sim.Observation.PacketDuplicated;
+import jackfield.sim.Observation.PacketMarked;
 import jackfield.sim.Observation.PacketReordered;
 import jackfield.sim.Observation.PacketSent;
 import jackfield.wire.MacAddress;
@@ -90,32 +91,43 @@ final class Port {
     }
 
     private void throughWeather(long now, LinkPacket packet, long extraNanos, boolean twice) {
-        if (netem.lost()) {
+        byte[] frame = packet.frame();
+        boolean isToBeMarked = netem.lost() && netem.marksInsteadOfLoss();
+        byte[] first = isToBeMarked ? CongestionMark.of(frame) : frame;
+        if (first != frame) {
+            marked(packet.id());
+        }
+        if (netem.lost() && first == frame) {
             // As in netem, the loss takes one of the two if the packet is duplicated as well.
             drop(packet.id(), "loss");
         } else {
-            depart(now, packet, extraNanos);
+            depart(now, packet.id(), first, extraNanos);
         }
         if (netem.duplicated()) {
             duplicated(packet.id(), "duplicate");
             netem.drawCopy();
-            depart(now, packet, extraNanos);
+            depart(now, packet.id(), frame, extraNanos);
         }
         if (twice) {
             netem.drawCopy();
-            depart(now, packet, extraNanos);
+            depart(now, packet.id(), frame, extraNanos);
         }
     }
 
-    private void depart(long now, LinkPacket packet, long extraNanos) {
-        byte[] frame = packet.frame();
+    private void depart(long now, long id, byte[] sent, long extraNanos) {
+        byte[] frame = sent;
         long departure = netem.departure(now, frame.length);
         if (departure == Netem.FULL) {
-            drop(packet.id(), "limit");
+            drop(id, "limit");
             return;
         }
-        long id = packet.id();
         long bit = netem.corruptedBit(frame.length);
+        if (netem.congested()) {
+            frame = CongestionMark.of(sent);
+            if (frame != sent) {
+                marked(id);
+            }
+        }
         byte[] arriving = bit < 0 ? frame : flipped(frame, bit);
         long arrival = departure + extraNanos;
         Observers observers = world.observers();
@@ -175,6 +187,12 @@ final class Port {
     private void drop(long id, String why) {
         if (world.observers().isOn()) {
             world.observers().tell(new PacketDropped(world.now(), id, why));
+        }
+    }
+
+    private void marked(long id) {
+        if (world.observers().isOn()) {
+            world.observers().tell(new PacketMarked(world.now(), id));
         }
     }
 

@@ -7,7 +7,7 @@ import java.time.Duration;
  * What befalls the packets of one direction of a link, in the words of tc-netem.
  *
  * <pre>
- *   delay 20ms 5ms loss 5% duplicate 0.1% corrupt 0.01% reorder 1% rate 10mbit limit 1000
+ *   delay 20ms 5ms loss 5% duplicate 0.1% corrupt 0.01% reorder 1% rate 10mbit limit 1000 ecn 20
  * </pre>
  *
  * @param delayNanos how long each packet is under way
@@ -19,6 +19,9 @@ import java.time.Duration;
  * @param reorderPercent of the packets that are sent at once and so overtake those that are delayed
  * @param rateBitsPerSecond how fast the line is; 0 for infinitely fast
  * @param limitPackets how many packets may be waiting or under way; one more is dropped
+ * @param ecnPackets that may wait for the line before those behind them, if they are ECN-capable, are marked CE; where
+ *     this is not {@link #NO_ECN}, {@code loss} marks them too instead of taking them. In words {@code ecn}, as in
+ *     tc-netem, is {@link #ECN_FOR_LOSS}; {@code ecn 20} is ours
  * @see <a href="https://man7.org/linux/man-pages/man8/tc-netem.8.html">tc-netem(8)</a>
  */
 public record Weather(
@@ -29,12 +32,19 @@ public record Weather(
         double corruptPercent,
         double reorderPercent,
         long rateBitsPerSecond,
-        int limitPackets) {
+        int limitPackets,
+        int ecnPackets) {
     /** netem's own limit, 1000 packets. */
     public static final int DEFAULT_LIMIT_PACKETS = 1000;
 
+    /** No packet is marked. */
+    public static final int NO_ECN = -1;
+
+    /** Packets are marked where {@code loss} would take them, and however many wait none is besides. */
+    public static final int ECN_FOR_LOSS = Integer.MAX_VALUE;
+
     /** Nothing befalls a packet: it arrives at the moment it is sent. */
-    public static final Weather PERFECT = new Weather(0, 0, 0, 0, 0, 0, 0, DEFAULT_LIMIT_PACKETS);
+    public static final Weather PERFECT = new Weather(0, 0, 0, 0, 0, 0, 0, DEFAULT_LIMIT_PACKETS, NO_ECN);
 
     /** @throws IllegalArgumentException if no link can be like that; the message is one sentence for its user */
     public Weather {
@@ -54,6 +64,12 @@ public record Weather(
         }
         if (limitPackets < 1) {
             throw new IllegalArgumentException("a limit is at least 1 packet, not " + limitPackets);
+        }
+        if (ecnPackets < NO_ECN) {
+            throw new IllegalArgumentException("a threshold for ecn cannot be negative");
+        }
+        if (ecnPackets != NO_ECN && ecnPackets != ECN_FOR_LOSS && rateBitsPerSecond == 0) {
+            throw new IllegalArgumentException("ecn with a threshold needs a rate: nothing waits for an infinite line");
         }
     }
 
@@ -82,7 +98,8 @@ public record Weather(
                 corruptPercent,
                 reorderPercent,
                 rateBitsPerSecond,
-                limitPackets);
+                limitPackets,
+                ecnPackets);
     }
 
     /** {@return this weather with another loss} */
@@ -95,7 +112,8 @@ public record Weather(
                 corruptPercent,
                 reorderPercent,
                 rateBitsPerSecond,
-                limitPackets);
+                limitPackets,
+                ecnPackets);
     }
 
     /** {@return the words that {@link #parse} understands} */
@@ -117,6 +135,12 @@ public record Weather(
         }
         if (limitPackets != DEFAULT_LIMIT_PACKETS) {
             text.append(" limit ").append(limitPackets);
+        }
+        if (ecnPackets != NO_ECN) {
+            text.append(" ecn");
+            if (ecnPackets != ECN_FOR_LOSS) {
+                text.append(' ').append(ecnPackets);
+            }
         }
         return text.isEmpty() ? "delay 0ms" : text.substring(1);
     }

@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
  *
  * <pre>
  *   delay TIME [JITTER] | loss [random] PERCENT | duplicate PERCENT | corrupt PERCENT | reorder PERCENT | rate RATE |
- * limit PACKETS
+ * limit PACKETS | ecn [PACKETS]
  * </pre>
  *
  * <p>Unlike tc, a time or a rate without a unit is refused: tc takes {@code delay 100} for 100 microseconds, which
@@ -20,7 +20,7 @@ import java.util.regex.Pattern;
  */
 final class WeatherText {
     private static final Pattern NUMBER = Pattern.compile("([0-9]+(?:\\.[0-9]+)?)([a-z%]*)");
-    private static final String WORDS = "delay, loss, duplicate, corrupt, reorder, rate and limit";
+    private static final String WORDS = "delay, loss, duplicate, corrupt, reorder, rate, limit and ecn";
 
     private final List<String> words;
     private int next;
@@ -33,6 +33,7 @@ final class WeatherText {
     private double reorderPercent;
     private long rateBitsPerSecond;
     private int limitPackets = Weather.DEFAULT_LIMIT_PACKETS;
+    private int ecnPackets = Weather.NO_ECN;
 
     WeatherText(String text) {
         String trimmed = text.strip().toLowerCase(Locale.ROOT);
@@ -51,7 +52,8 @@ final class WeatherText {
                 corruptPercent,
                 reorderPercent,
                 rateBitsPerSecond,
-                limitPackets);
+                limitPackets,
+                ecnPackets);
     }
 
     private void clause(String word) {
@@ -72,7 +74,13 @@ final class WeatherText {
             case "corrupt" -> corruptPercent = percent(word);
             case "reorder" -> reorderPercent = percent(word);
             case "rate" -> rateBitsPerSecond = bitsPerSecond(argument(word, "a rate such as 10mbit"));
-            case "limit" -> limitPackets = packets(argument(word, "a number of packets"));
+            case "limit" -> limitPackets = packets(word, argument(word, "a number of packets"));
+            case "ecn" -> {
+                ecnPackets = Weather.ECN_FOR_LOSS;
+                if (next < words.size() && Character.isDigit(words.get(next).charAt(0))) {
+                    ecnPackets = packets(word, words.get(next++));
+                }
+            }
             default ->
                 throw new IllegalArgumentException(
                         "'" + word + "' is not a word for weather: there are " + WORDS + ", as in tc-netem");
@@ -148,9 +156,9 @@ final class WeatherText {
                 + " or with bps, kbps, mbps or gbps for bytes");
     }
 
-    private static int packets(String text) {
+    private static int packets(String word, String text) {
         if (!text.matches("[1-9][0-9]{0,8}")) {
-            throw new IllegalArgumentException("'limit' must be followed by a number of packets, not '" + text + "'");
+            throw new IllegalArgumentException("'" + word + "' must be followed by a number of packets, not '" + text + "'");
         }
         return Integer.parseInt(text);
     }

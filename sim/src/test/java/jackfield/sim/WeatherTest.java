@@ -13,15 +13,15 @@ class WeatherTest {
     @Test
     void readsEveryWord() {
         var weather =
-                Weather.parse("delay 20ms 5ms loss 5% duplicate 0.1% corrupt 0.01% reorder 1% rate 10mbit limit 500");
+                Weather.parse("delay 20ms 5ms loss 5% duplicate 0.1% corrupt 0.01% reorder 1% rate 10mbit limit 500 ecn 20");
 
-        assertThat(weather).isEqualTo(new Weather(20_000_000, 5_000_000, 5, 0.1, 0.01, 1, 10_000_000, 500));
+        assertThat(weather).isEqualTo(new Weather(20_000_000, 5_000_000, 5, 0.1, 0.01, 1, 10_000_000, 500, 20));
     }
 
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "delay 20ms 5ms loss 5% duplicate 0.1% corrupt 0.01% reorder 1% rate 10mbit limit 500",
+                "delay 20ms 5ms loss 5% duplicate 0.1% corrupt 0.01% reorder 1% rate 10mbit limit 500 ecn 20",
                 "delay 1.5ms",
                 "delay 7ns 3ns",
                 "loss 0.00001%",
@@ -29,6 +29,7 @@ class WeatherTest {
                 "rate 1500bit",
                 "rate 64kbit limit 10",
                 "rate 2gbit",
+                "loss 1% ecn",
                 "delay 0ms"
             })
     void writesTheWordsItReads(String words) {
@@ -57,7 +58,7 @@ class WeatherTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
                     fog 5%            | 'fog' is not a word for weather: there are delay, loss, duplicate, corrupt, \
-                    reorder, rate and limit, as in tc-netem
+                    reorder, rate, limit and ecn, as in tc-netem
                     loss              | 'loss' must be followed by a percentage such as 5%
                     loss 5            | 'loss' must be followed by a percentage such as 5%, not '5'
                     loss -5%          | 'loss' must be followed by a percentage such as 5%, not '-5%'
@@ -83,8 +84,8 @@ class WeatherTest {
     @Test
     void refusesImpossibleFieldsToo() {
         assertThatThrownBy(() -> Weather.PERFECT.withLoss(Double.NaN)).hasMessage("loss is 0% to 100%, not NaN%");
-        assertThatThrownBy(() -> new Weather(-1, 0, 0, 0, 0, 0, 0, 1)).hasMessage("a delay cannot be negative");
-        assertThatThrownBy(() -> new Weather(0, 0, 0, 0, 0, 0, -1, 1)).hasMessage("a rate cannot be negative");
-        assertThatThrownBy(() -> new Weather(0, 0, 0, 0, 0, 0, 0, 0)).hasMessage("a limit is at least 1 packet, not 0");
+        assertThatThrownBy(() -> new Weather(-1, 0, 0, 0, 0, 0, 0, 1, -1)).hasMessage("a delay cannot be negative");
+        assertThatThrownBy(() -> new Weather(0, 0, 0, 0, 0, 0, -1, 1, -1)).hasMessage("a rate cannot be negative");
+        assertThatThrownBy(() -> new Weather(0, 0, 0, 0, 0, 0, 0, 0, -1)).hasMessage("a limit is at least 1 packet, not 0");
     }
 }

@@ -145,6 +145,24 @@ public final class Ipv4Header {
         Bytes.put16(bytes, at + 10, Checksum.of(bytes, at, LENGTH));
     }
 
+    /**
+     * Marks the packet at {@code at} CE and mends its checksum, if it is ECN-capable.
+     *
+     * @return whether it bears CE now
+     * @see <a href="https://www.rfc-editor.org/rfc/rfc3168#section-5">RFC 3168, 5</a>
+     */
+    public static boolean markCongestion(byte[] bytes, int at) {
+        int before = Bytes.u16(bytes, at);
+        // RFC 3168 5: a packet that is not ECN-capable MUST NOT be marked.
+        if ((before & 0x03) == 0) {
+            return false;
+        }
+        int after = before | 0x03;
+        Bytes.put16(bytes, at, after);
+        Bytes.put16(bytes, at + 10, Checksum.update(Bytes.u16(bytes, at + 10), before, after));
+        return true;
+    }
+
     /** Takes one from the time to live of the header at {@code at} and mends its checksum (RFC 1624). */
     public static void decrementHopLimit(byte[] bytes, int at) {
         int before = Bytes.u16(bytes, at + 8);

@@ -168,4 +168,19 @@ public final class Ipv6Header {
         Bytes.put16(bytes, at + 2, offset | (moreFragments ? 1 : 0));
         Bytes.put32(bytes, at + 4, identification);
     }
+
+    /**
+     * Marks the packet at {@code at} CE, if it is ECN-capable.
+     *
+     * @return whether it bears CE now
+     * @see <a href="https://www.rfc-editor.org/rfc/rfc3168#section-5">RFC 3168, 5</a>
+     */
+    public static boolean markCongestion(byte[] bytes, int at) {
+        int word = Bytes.i32(bytes, at);
+        if ((word >>> 20 & 0x03) == 0) {
+            return false;
+        }
+        Bytes.put32(bytes, at, word | 0x03 << 20);
+        return true;
+    }
 }

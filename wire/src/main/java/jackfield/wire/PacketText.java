@@ -114,9 +114,15 @@ public final class PacketText {
             case Malformed reason -> ends(ip, -1, -1) + malformed("tcp", reason, ip.payloadLength());
             case TcpSegment segment ->
                 ends(ip, segment.sourcePort(), segment.destinationPort())
+                        + mark(ip)
                         + segment(packet, ip, segment)
                         + warning(TcpSegment.decode(packet, ip) == Malformed.CHECKSUM);
         };
+    }
+
+    private static String mark(IpPacket ip) {
+        int ecn = ip.trafficClass() & IpEcn.MASK;
+        return ecn == IpEcn.NOT_ECT ? "" : "[" + IpEcn.text(ecn) + "] ";
     }
 
     private String segment(PacketBuffer packet, IpPacket ip, TcpSegment segment) {

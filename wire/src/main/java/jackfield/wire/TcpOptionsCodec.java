@@ -22,7 +22,9 @@ final class TcpOptionsCodec {
     private int tsVal;
     private int tsEcr;
     private int[] sack = TcpOptions.NO_SACK;
+    private AccEcnOption accEcn = AccEcnOption.NONE;
     private byte[] fastOpen = TcpOptions.NONE_GIVEN;
+    private boolean fastOpenIsExperimental;
     private byte[] opaque = TcpOptions.NONE_GIVEN;
 
     TcpOptions decode(byte[] bytes, int at, int end) {
@@ -44,7 +46,18 @@ final class TcpOptionsCodec {
             }
         }
         return new TcpOptions(
-                mss, windowScale, sackPermitted, hasTimestamps, tsVal, tsEcr, sack, fastOpen, opaque, damaged);
+                mss,
+                windowScale,
+                sackPermitted,
+                hasTimestamps,
+                tsVal,
+                tsEcr,
+                sack,
+                accEcn,
+                fastOpen,
+                fastOpenIsExperimental,
+                opaque,
+                damaged);
     }
 
     /** Takes one option whose length fits the header; one of a length its kind cannot have is kept as opaque. */
@@ -66,11 +79,28 @@ final class TcpOptionsCodec {
             }
         } else if (kind == TcpOptions.KIND_FAST_OPEN && isCookieLength(length - 2)) {
             fastOpen = Arrays.copyOfRange(bytes, at + 2, at + length);
+            fastOpenIsExperimental = false;
+        } else if (isExperimentalFastOpen(kind, bytes, at, length)) {
+            fastOpen = Arrays.copyOfRange(bytes, at + 4, at + length);
+            fastOpenIsExperimental = true;
+        } else if (isAccEcn(kind) && AccEcnOption.isLength(length)) {
+            accEcn = AccEcnOption.decode(bytes, at, length);
         } else {
             int had = opaque.length;
             opaque = Arrays.copyOf(opaque, had + length);
             System.arraycopy(bytes, at, opaque, had, length);
         }
+    }
+
+    static boolean isAccEcn(int kind) {
+        return kind == AccEcnOption.KIND_ORDER_0 || kind == AccEcnOption.KIND_ORDER_1;
+    }
+
+    static boolean isExperimentalFastOpen(int kind, byte[] bytes, int at, int length) {
+        return kind == TcpOptions.KIND_EXPERIMENTAL
+                && length >= 4
+                && Bytes.u16(bytes, at + 2) == TcpOptions.FAST_OPEN_MAGIC
+                && isCookieLength(length - 4);
     }
 
     /** RFC 7413, 4.1.1: a cookie has 4 to 16 bytes, an even number of them; none at all asks for one. */
@@ -91,14 +121,21 @@ final class TcpOptionsCodec {
         if (options.windowScale() != TcpOptions.ABSENT) {
             length += 4;
         }
+        if (options.accEcn().isGiven()) {
+            length += AccEcnOption.paddedBytes(options.accEcn().fields());
+        }
         if (options.hasFastOpen()) {
-            length += aligned(2 + options.fastOpen().length);
+            length += aligned(fastOpenBytes(options));
         }
         length += aligned(options.opaque().length);
         if (options.sack().length > 0) {
             length += 4 + 4 * options.sack().length;
         }
         return length;
+    }
+
+    private static int fastOpenBytes(TcpOptions options) {
+        return (options.fastOpenIsExperimental() ? 4 : 2) + options.fastOpen().length;
     }
 
     private static int aligned(int length) {
@@ -120,16 +157,13 @@ final class TcpOptionsCodec {
             Bytes.put32(bytes, at, ALIGNED_SACK_PERMITTED);
             at += 4;
         }
+        AccEcnOption accEcn = options.accEcn();
+        if (accEcn.isGiven()) {
+            at = fill(bytes, accEcn.encode(bytes, at), at + AccEcnOption.paddedBytes(accEcn.fields()));
+        }
         if (options.windowScale() != TcpOptions.ABSENT) {
             Bytes.put32(bytes, at, ALIGNED_WINDOW_SCALE | options.windowScale());
             at += 4;
-        }
-        if (options.hasFastOpen()) {
-            byte[] cookie = options.fastOpen();
-            Bytes.put16(bytes, at, TcpOptions.KIND_FAST_OPEN << 8 | 2 + cookie.length);
-            System.arraycopy(cookie, 0, bytes, at + 2, cookie.length);
-            // Linux pads this one behind it.
-            at = fill(bytes, at + 2 + cookie.length, at + aligned(2 + cookie.length));
         }
         byte[] opaque = options.opaque();
         at = fill(bytes, at, at + aligned(opaque.length) - opaque.length);
@@ -141,7 +175,25 @@ final class TcpOptionsCodec {
             for (int i = 0; i < sack.length; i++) {
                 Bytes.put32(bytes, at + 4 + 4 * i, sack[i]);
             }
+            at += 4 + 4 * sack.length;
         }
+        if (options.hasFastOpen()) {
+            encodeFastOpen(options, bytes, at);
+        }
+    }
+
+    private static void encodeFastOpen(TcpOptions options, byte[] bytes, int at) {
+        byte[] cookie = options.fastOpen();
+        int length = fastOpenBytes(options);
+        if (options.fastOpenIsExperimental()) {
+            Bytes.put16(bytes, at, TcpOptions.KIND_EXPERIMENTAL << 8 | length);
+            Bytes.put16(bytes, at + 2, TcpOptions.FAST_OPEN_MAGIC);
+        } else {
+            Bytes.put16(bytes, at, TcpOptions.KIND_FAST_OPEN << 8 | length);
+        }
+        System.arraycopy(cookie, 0, bytes, at + length - cookie.length, cookie.length);
+        // Linux pads this one behind it.
+        fill(bytes, at + length, at + aligned(length));
     }
 
     /** Writes NOPs from {@code at} to {@code end}. {@return end} */
@@ -162,11 +214,15 @@ final class TcpOptionsCodec {
             text.add("TS val " + Integer.toUnsignedString(options.tsVal()) + " ecr "
                     + Integer.toUnsignedString(options.tsEcr()));
         }
+        if (options.accEcn().isGiven()) {
+            text.add(options.accEcn().toString());
+        }
         if (options.windowScale() != TcpOptions.ABSENT) {
             text.add("wscale " + options.windowScale());
         }
         if (options.hasFastOpen()) {
-            text.add("FO" + (options.fastOpen().length == 0 ? "" : " " + hex(options.fastOpen())));
+            text.add((options.fastOpenIsExperimental() ? "FOEXP" : "FO")
+                    + (options.fastOpen().length == 0 ? "" : " " + hex(options.fastOpen())));
         }
         if (options.opaque().length > 0) {
             text.add("0x" + hex(options.opaque()));

@@ -52,6 +52,12 @@ final class TcpOptionsText {
         if (kind == TcpOptions.KIND_SACK && length >= 10 && (length - 2) % 8 == 0) {
             return sack(bytes, at, length, sackBase);
         }
+        if (TcpOptionsCodec.isAccEcn(kind) && AccEcnOption.isLength(length)) {
+            return AccEcnOption.decode(bytes, at, length).toString();
+        }
+        if (TcpOptionsCodec.isExperimentalFastOpen(kind, bytes, at, length)) {
+            return length == 4 ? "FOEXP" : "FOEXP " + HexFormat.of().formatHex(bytes, at + 4, at + length);
+        }
         String value = HexFormat.of().formatHex(bytes, at + 2, at + length);
         return switch (kind) {
             case TcpOptions.KIND_FAST_OPEN -> value.isEmpty() ? "FO" : "FO " + value;

@@ -74,13 +74,44 @@ class TcpOptionsTest {
         "00112233445566778899aabbccddeeff,2212_00112233445566778899aabbccddeeff_0101",
     })
     void aFastOpenCookieIsPaddedBehind(String cookie, String expected) {
-        var options = new TcpOptions(
-                1460, 7, true, true, 1, 0, TcpOptions.NO_SACK, HEX.parseHex(cookie), TcpOptions.NONE_GIVEN, false);
+        var options = TcpOptions.syn(1460, 7, true, true, 1, 0).withFastOpen(HEX.parseHex(cookie), false);
 
         String head = "020405b40402080a000000010000000001030307";
         assertThat(encoded(options)).isEqualTo(head + expected.replace("_", ""));
         assertThat(decode(encoded(options)).hasFastOpen()).isTrue();
         assertThat(decode(encoded(options)).fastOpen()).isEqualTo(HEX.parseHex(cookie));
+    }
+
+    @Test
+    void theExperimentalFastOpenOptionIsReadAndWrittenToo() {
+        var options = TcpOptions.NONE.withFastOpen(HEX.parseHex("aabbccdd"), true);
+
+        assertThat(encoded(options)).isEqualTo("fe08f989aabbccdd");
+        assertThat(decode("fe08f989aabbccdd").fastOpenIsExperimental()).isTrue();
+        assertThat(decode("fe08f989aabbccdd").toString()).isEqualTo("FOEXP aabbccdd");
+        assertThat(decode("fe04f989").toString()).isEqualTo("FOEXP");
+        assertThat(decode("fe04f988").hasFastOpen()).isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "ae0b000001000000000001_01,ECN e1b 1 ceb 0 e0b 1",
+        "ac0b000001000000000002_01,ECN e0b 1 ceb 0 e1b 2",
+        "ae080000010000ff,ECN e1b 1 ceb 255",
+        "ac05fffffe_010101,ECN e0b 16777214",
+        "ac02_0101,ECN",
+    })
+    void theCountersOfAccurateEcnAreReadAndWritten(String bytes, String text) {
+        TcpOptions read = decode(bytes.replace("_", ""));
+
+        assertThat(read.toString()).isEqualTo(text);
+        assertThat(encoded(read)).isEqualTo(bytes.replace("_", ""));
+    }
+
+    @Test
+    void countersOfAnImpossibleLengthAreKeptAsTheyAre() {
+        assertThat(decode("ac040000").accEcn().isGiven()).isFalse();
+        assertThat(decode("ac040000").toString()).isEqualTo("0xac040000");
     }
 
     @Test

@@ -18,6 +18,7 @@ public final class Commands {
         line.addSubcommand(new Connect(console));
         line.addSubcommand(new Ping(console));
         line.addSubcommand(new Arp(console));
+        line.addSubcommand(new DrillCommand(console));
         line.addSubcommand(new CommandLine(new Serve())
                 .addSubcommand(new ServeEcho(console))
                 .addSubcommand(new ServeDiscard(console))

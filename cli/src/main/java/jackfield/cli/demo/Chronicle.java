@@ -97,6 +97,7 @@ final class Chronicle implements Observer {
             }
             case Observation.PacketDuplicated _,
                     Observation.PacketCorrupted _,
+                    Observation.PacketMarked _,
                     Observation.PacketReordered _,
                     Observation.PacketDelayed _,
                     Observation.HostKilled _,

@@ -179,7 +179,9 @@ final class Cursor {
 
     boolean seesNumber() {
         char next = peek();
-        return isDigit(next) || next == '-' && isDigit(rawPeek(1)) || defines.containsKey(peekWord()) && isDefinedNumber();
+        return isDigit(next)
+                || next == '-' && isDigit(rawPeek(1))
+                || defines.containsKey(peekWord()) && isDefinedNumber();
     }
 
     private boolean isDefinedNumber() {
@@ -244,7 +246,10 @@ final class Cursor {
             return "the end of the script";
         }
         int end = at + 1;
-        while (isWord(text.charAt(at)) && end < text.length() && isWord(text.charAt(end)) && end - at < MAX_FOUND_CHARS) {
+        while (isWord(text.charAt(at))
+                && end < text.length()
+                && isWord(text.charAt(end))
+                && end - at < MAX_FOUND_CHARS) {
             end++;
         }
         return "'" + text.substring(at, end) + "'";

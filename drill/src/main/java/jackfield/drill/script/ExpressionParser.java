@@ -29,8 +29,8 @@ import java.util.Optional;
  */
 final class ExpressionParser {
     private static final int MAX_DEPTH = 50;
-    private static final List<List<String>> LEVELS =
-            List.of(List.of("|"), List.of("^"), List.of("&"), List.of("<<", ">>"), List.of("+", "-"), List.of("*", "/"));
+    private static final List<List<String>> LEVELS = List.of(
+            List.of("|"), List.of("^"), List.of("&"), List.of("<<", ">>"), List.of("+", "-"), List.of("*", "/"));
     private static final int FIRST_ARITHMETIC_LEVEL = 4;
 
     private final Cursor cursor;
@@ -182,7 +182,8 @@ final class ExpressionParser {
         }
         return switch (value) {
             case Symbol symbol -> new Field(symbol.name(), Optional.empty(), nested());
-            case Call call when call.arguments().size() == 1 ->
+            case Call call
+            when call.arguments().size() == 1 ->
                 new Field(call.name(), Optional.of(call.arguments().getFirst()), nested());
             default -> throw cursor.errorAt(cursor.lastEnd() - 1, "expected the name of a field before '='");
         };

@@ -62,7 +62,8 @@ final class PacketParser {
             if (!trailing.isEmpty()) {
                 skipToNextStep();
             }
-            return new UnknownEvent(unknown, cursor.between(start, cursor.lastEnd()).strip());
+            return new UnknownEvent(
+                    unknown, cursor.between(start, cursor.lastEnd()).strip());
         }
         return new PacketEvent(direction, encapsulations, ip, packet);
     }
@@ -165,8 +166,7 @@ final class PacketParser {
 
     /** A number at the start of a line is the next step's time, not a code. */
     private boolean isNextTime() {
-        return Cursor.isDigit(cursor.rawPeek(0))
-                && cursor.lineOf(cursor.at()) != cursor.lineOf(cursor.lastEnd());
+        return Cursor.isDigit(cursor.rawPeek(0)) && cursor.lineOf(cursor.at()) != cursor.lineOf(cursor.lastEnd());
     }
 
     private Optional<Quoted> quoted() {

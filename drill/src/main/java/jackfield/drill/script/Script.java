@@ -15,8 +15,7 @@ import java.util.List;
  * @param file the name to show in messages
  * @param source the text as read
  */
-public record Script(
-        String file, String source, List<ScriptOption> options, List<InitCommand> init, List<Step> steps) {
+public record Script(String file, String source, List<ScriptOption> options, List<InitCommand> init, List<Step> steps) {
     public Script {
         options = List.copyOf(options);
         init = List.copyOf(init);

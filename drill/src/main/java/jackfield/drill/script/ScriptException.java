@@ -22,7 +22,8 @@ public final class ScriptException extends RuntimeException {
      * @param lineText that line, as written
      */
     public ScriptException(String file, int line, int column, String problem, String lineText) {
-        super(file + ":" + line + ":" + column + ": " + problem + "\n" + lineText + "\n" + margin(lineText, column) + "^");
+        super(file + ":" + line + ":" + column + ": " + problem + "\n" + lineText + "\n" + margin(lineText, column)
+                + "^");
         this.file = file;
         this.line = line;
         this.column = column;

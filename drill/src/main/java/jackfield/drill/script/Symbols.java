@@ -11,8 +11,7 @@ import java.util.OptionalLong;
  * @see <a href="https://man7.org/linux/man-pages/man7/socket.7.html">socket(7)</a>, tcp(7), ip(7), ipv6(7), errno(3)
  */
 public final class Symbols {
-    private static final String TABLE =
-            """
+    private static final String TABLE = """
             # Address families
             AF_UNSPEC=0 AF_FILE=1 AF_LOCAL=1 AF_UNIX=1 AF_INET=2 AF_APPLETALK=5 AF_X25=9 AF_INET6=10
             AF_NETLINK=16 AF_PACKET=17 AF_MPLS=28 AF_BLUETOOTH=31 AF_VSOCK=40 AF_XDP=44 PF_UNSPEC=0 PF_LOCAL=1

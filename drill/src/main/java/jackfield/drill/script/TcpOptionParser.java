@@ -105,12 +105,11 @@ final class TcpOptionParser {
 
     /** An option whose data is no hexadecimal text is one we do not know. */
     private TcpOption checkedHex(int start, TcpOption option) {
-        String data =
-                switch (option) {
-                    case FastOpen open -> open.cookie();
-                    case Numbered numbered -> numbered.data();
-                    default -> "";
-                };
+        String data = switch (option) {
+            case FastOpen open -> open.cookie();
+            case Numbered numbered -> numbered.data();
+            default -> "";
+        };
         return data.matches("([0-9a-fA-F]{2})*") ? option : unknown(start);
     }
 

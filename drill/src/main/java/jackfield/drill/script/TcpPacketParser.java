@@ -27,7 +27,6 @@ final class TcpPacketParser {
         this.cursor = cursor;
     }
 
-
     /** {@return whether a run of flag letters follows, and then a sequence range} */
     boolean looksLikeFlags() {
         cursor.skipBlanks();
@@ -114,8 +113,10 @@ final class TcpPacketParser {
         int length = (int) cursor.number("a length in bytes", 0, 0xFFFF);
         cursor.expect(")");
         if ((int) (end - first) != length) {
-            throw cursor.errorAt(start, "the length does not fit the sequence numbers: expected "
-                    + first + ":" + (first + length) + "(" + length + ")");
+            throw cursor.errorAt(
+                    start,
+                    "the length does not fit the sequence numbers: expected " + first + ":" + (first + length) + "("
+                            + length + ")");
         }
         return new SequenceRange(first, end, length);
     }

@@ -52,12 +52,11 @@ final class TimeParser {
         boolean saysRelative = cursor.takes("+");
         boolean isRelative = saysRelative || start instanceof Relative || start instanceof RelativeRange;
         long nanos = nanos();
-        long from =
-                switch (start) {
-                    case Absolute absolute -> isRelative ? 0 : absolute.nanos();
-                    case Relative relative -> relative.nanos();
-                    case Any _, AbsoluteRange _, RelativeRange _ -> 0;
-                };
+        long from = switch (start) {
+            case Absolute absolute -> isRelative ? 0 : absolute.nanos();
+            case Relative relative -> relative.nanos();
+            case Any _, AbsoluteRange _, RelativeRange _ -> 0;
+        };
         if (nanos < from) {
             throw cursor.errorAt(at, "the call ends before it begins");
         }

@@ -23,14 +23,22 @@ class ExpressionParserTest {
     void readsNumbers() {
         assertThat(arguments("0, -1, 0x1F, 0xffffffffffffffff, 0.5, -.25"))
                 .containsExactly(
-                        new Number(0), new Number(-1), new Number(31), new Number(-1), new Decimal(0.5), new Decimal(-.25));
+                        new Number(0),
+                        new Number(-1),
+                        new Number(31),
+                        new Number(-1),
+                        new Decimal(0.5),
+                        new Decimal(-.25));
     }
 
     @Test
     void decodesTexts() {
         assertThat(arguments("\"a\\n\\\"\\x41\\101\\0\", \"ab\"..., \"\", \"\u00e9\""))
                 .containsExactly(
-                        new Text("a\n\"AA\0", false), new Text("ab", true), new Text("", false), new Text("\u00e9", false));
+                        new Text("a\n\"AA\0", false),
+                        new Text("ab", true),
+                        new Text("", false),
+                        new Text("\u00e9", false));
     }
 
     @Test
@@ -48,8 +56,7 @@ class ExpressionParserTest {
                                         new Number(4)))));
         assertThat(argument("10 - 2 - 3"))
                 .isEqualTo(new Binary("-", new Binary("-", new Number(10), new Number(2)), new Number(3)));
-        assertThat(argument("~(A | B)"))
-                .isEqualTo(new Unary("~", new Binary("|", new Symbol("A"), new Symbol("B"))));
+        assertThat(argument("~(A | B)")).isEqualTo(new Unary("~", new Binary("|", new Symbol("A"), new Symbol("B"))));
     }
 
     @Test

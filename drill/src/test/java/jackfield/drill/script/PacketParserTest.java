@@ -58,8 +58,7 @@ class PacketParserTest {
         assertThat(tcp("< SFRPUEWA. 0:0(0)").flags()).isEqualTo(0x1FF);
         assertThat(tcp("< - 0:0(0)").flags()).isZero();
         assertThat(tcp("< . 0:0(0)").flags()).isEqualTo(TcpFlags.ACK);
-        assertThat(tcp("< SEWA 0:0(0)").flags())
-                .isEqualTo(TcpFlags.SYN | TcpFlags.ECE | TcpFlags.CWR | TcpFlags.AE);
+        assertThat(tcp("< SEWA 0:0(0)").flags()).isEqualTo(TcpFlags.SYN | TcpFlags.ECE | TcpFlags.CWR | TcpFlags.AE);
     }
 
     @Test
@@ -102,7 +101,8 @@ class PacketParserTest {
     void accEcnCountersKeepTheirOrder() {
         assertThat(options("<ECN e1b 1 ceb 0 e0b 16777215,AccECN e0b 5,ECN>"))
                 .containsExactly(
-                        new AccEcn(List.of(new Counter("e1b", 1), new Counter("ceb", 0), new Counter("e0b", 0xFF_FFFF))),
+                        new AccEcn(
+                                List.of(new Counter("e1b", 1), new Counter("ceb", 0), new Counter("e0b", 0xFF_FFFF))),
                         new AccEcn(List.of(new Counter("e0b", 5))),
                         new AccEcn(List.of()));
     }
@@ -145,7 +145,8 @@ class PacketParserTest {
 
     @Test
     void readsIcmp() {
-        assertThat(event("< icmp unreachable frag_needed mtu 1200 [1:1461(1460)]").packet())
+        assertThat(event("< icmp unreachable frag_needed mtu 1200 [1:1461(1460)]")
+                        .packet())
                 .isEqualTo(new IcmpPacket(
                         false,
                         "unreachable",
@@ -185,8 +186,8 @@ class PacketParserTest {
 
     @Test
     void readsOuterHeaders() {
-        PacketEvent event =
-                event("> ipv6 2001:db8::1 > 2001:db8::2: gre: mpls (label 16, tc 0, [S], ttl 64): [ce] R. 1:1(0) ack 1");
+        PacketEvent event = event(
+                "> ipv6 2001:db8::1 > 2001:db8::2: gre: mpls (label 16, tc 0, [S], ttl 64): [ce] R. 1:1(0) ack 1");
 
         assertThat(event.encapsulations())
                 .containsExactly(

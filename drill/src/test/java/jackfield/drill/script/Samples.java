@@ -4,8 +4,7 @@ import java.util.List;
 
 /** Scripts that use the whole language, to be read, printed and damaged. */
 final class Samples {
-    static final String CONNECTION =
-            """
+    static final String CONNECTION = """
             // A connection that sends.
             --tolerance_usecs=10000
             --ip_version=ipv4 --mtu=1500
@@ -36,8 +35,7 @@ final class Samples {
             +.2 `echo \\`date\\``
             """;
 
-    static final String PACKETS =
-            """
+    static final String PACKETS = """
             --define=COOKIE=0123456789abcdef
             +0 < SEWA 0:0(0) win 65535 <mss 1460,ECN e1b 1 ceb 0 e0b 1,nop,FO COOKIE,eol>
             +0 > [noecn] SW. 0:0(0) ack 1 <ECN>
@@ -64,8 +62,7 @@ final class Samples {
             +0 > . 1:1(0) ack 1 win 3 <sack>
             """;
 
-    static final String CALLS =
-            """
+    static final String CALLS = """
             0 socket(..., SOCK_DGRAM | SOCK_NONBLOCK, 0) = 3
             +0 poll([{fd=4, events=POLLIN|POLLOUT, revents=POLLOUT}], 1, 0) = 1
             +0 sendmsg(4, {msg_name(...)=..., msg_iov(2)=[{..., 1000}, {"abc", 3}], msg_flags=0,

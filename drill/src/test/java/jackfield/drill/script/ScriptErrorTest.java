@@ -11,7 +11,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ScriptErrorTest {
     @Test
     void anErrorShowsThePlaceTheLineAndACaret() {
-        assertThatThrownBy(() -> ScriptParser.parse("a.pkt", "// x\n0 read(4) = 1\n\t+0 < S 0:0(0 ack 1\n+0 read(4) = 1"))
+        assertThatThrownBy(
+                        () -> ScriptParser.parse("a.pkt", "// x\n0 read(4) = 1\n\t+0 < S 0:0(0 ack 1\n+0 read(4) = 1"))
                 .isInstanceOf(ScriptException.class)
                 .hasMessage("a.pkt:3:15: expected ')', found 'ack'\n\t+0 < S 0:0(0 ack 1\n\t             ^");
     }

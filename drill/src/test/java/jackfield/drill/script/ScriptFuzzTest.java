@@ -41,8 +41,11 @@ class ScriptFuzzTest {
                 case 1 -> text.insert(at, SPICE.charAt(random.nextInt(SPICE.length())));
                 case 2 -> text.insert(random.nextInt(text.length()), text.substring(at, end));
                 case 3 -> text.setCharAt(at, SPICE.charAt(random.nextInt(SPICE.length())));
-                default -> text.insert(at, String.valueOf(SPICE.charAt(random.nextInt(SPICE.length())))
-                        .repeat(random.nextInt(3000)));
+                default ->
+                    text.insert(
+                            at,
+                            String.valueOf(SPICE.charAt(random.nextInt(SPICE.length())))
+                                    .repeat(random.nextInt(3000)));
             }
             if (text.isEmpty()) {
                 text.append('0');

@@ -27,8 +27,7 @@ class ScriptParserTest {
                         new ScriptOption(2, "tolerance_usecs", "10000"),
                         new ScriptOption(3, "ip_version", "ipv4"),
                         new ScriptOption(3, "mtu", "1500"));
-        assertThat(script.init())
-                .containsExactly(new InitCommand(5, "./defaults.sh\n sysctl -q net.ipv4.tcp_ecn=1"));
+        assertThat(script.init()).containsExactly(new InitCommand(5, "./defaults.sh\n sysctl -q net.ipv4.tcp_ecn=1"));
         assertThat(script.file()).isEqualTo("a.pkt");
     }
 
@@ -80,7 +79,8 @@ class ScriptParserTest {
 
     @Test
     void readsAnErrnoAndItsNote() {
-        SyscallEvent call = call("+0 read(4, ..., 10) = -1 EAGAIN (Resource (temporarily) unavailable)\n+0 close(4) = 0");
+        SyscallEvent call =
+                call("+0 read(4, ..., 10) = -1 EAGAIN (Resource (temporarily) unavailable)\n+0 close(4) = 0");
 
         assertThat(call.result()).isEqualTo(new Expression.Number(-1));
         assertThat(call.errno()).isEqualTo("EAGAIN");
@@ -89,7 +89,8 @@ class ScriptParserTest {
 
     @Test
     void aResultEndsWhereTheNextTimeBegins() {
-        assertThat(ScriptParser.parse("a", "0 a() = 1\n+0 b() = 2\n*  > . 1:1(0)\n0.5 c() = A|B\n~+1 d()=0").steps())
+        assertThat(ScriptParser.parse("a", "0 a() = 1\n+0 b() = 2\n*  > . 1:1(0)\n0.5 c() = A|B\n~+1 d()=0")
+                        .steps())
                 .hasSize(5);
     }
 

@@ -4,6 +4,8 @@ import jackfield.engine.base.Errno;
 import jackfield.engine.ip.IpFields;
 import jackfield.engine.route.Path;
 import jackfield.wire.IpAddress;
+import jackfield.wire.IpEcn;
+import jackfield.wire.IpProtocol;
 import org.jspecify.annotations.Nullable;
 
 /** Which addresses an endpoint of one family may bind to and send to, and by which way. */
@@ -16,6 +18,7 @@ final class Addressing {
     private @Nullable Path known;
     private int generation = -1;
     private IpFields fields = new IpFields(0, 0, 0, false);
+    private final @Nullable IpFields[] tcpFields = new IpFields[IpEcn.MASK + 1];
 
     Addressing(Stack stack, boolean isIpv6, Options options) {
         this.stack = stack;
@@ -92,6 +95,18 @@ final class Addressing {
             fields = new IpFields(protocol, hops, trafficClass, dontFragment);
         }
         return fields;
+    }
+
+    /** {@return the same for a TCP segment whose ECN field TCP settles: the socket's own two bits do not count} */
+    IpFields tcpFields(IpAddress destination, int ecn) {
+        int hops = hopLimit(destination);
+        int trafficClass = options.trafficClass() & ~IpEcn.MASK | ecn;
+        IpFields known = tcpFields[ecn];
+        if (known == null || known.hopLimit() != hops || known.trafficClass() != trafficClass) {
+            known = new IpFields(IpProtocol.TCP, hops, trafficClass, true);
+            tcpFields[ecn] = known;
+        }
+        return known;
     }
 
     /** {@return the hop limit of a packet for {@code destination}} */

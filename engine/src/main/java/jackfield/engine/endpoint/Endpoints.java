@@ -9,7 +9,7 @@ import java.util.function.Consumer;
 /** Makes the endpoints, and leads to the tables that find them again. */
 public final class Endpoints {
     private final Stack stack;
-    private final TcpConfig tcpConfig;
+    private TcpConfig tcpConfig;
     private final int hopLimit;
     private final Registry registry = new Registry();
     private final TcpSessions sessions;
@@ -27,8 +27,9 @@ public final class Endpoints {
         var sequence = new InitialSequence(stack.random());
         sessions = new TcpSessions(stack, observer);
         activeOpen = new ActiveOpen(stack, sessions, sequence);
-        tcpTable =
-                new TcpTable(stack, sessions, sequence, new PassiveOpen(sessions, sequence, this::childOf), hopLimit);
+        var handshakes =
+                new Handshakes(stack, sessions, sequence, this::childOf, new Handshakes.Segments(stack));
+        tcpTable = new TcpTable(stack, sessions, sequence, handshakes, hopLimit);
         udpTable = new UdpTable(stack);
         rawTable = new RawTable(stack);
         packetTable = new PacketTable(stack);
@@ -39,6 +40,11 @@ public final class Endpoints {
         TcpEndpoint endpoint = tcp(ipv6, tcpConfig, new Options(hopLimit));
         registry.add(endpoint);
         return endpoint;
+    }
+
+    /** Changes what new TCP endpoints begin with; those there are keep theirs. */
+    public void configure(TcpConfig changed) {
+        tcpConfig = changed;
     }
 
     private TcpEndpoint tcp(boolean ipv6, TcpConfig config, Options options) {
@@ -121,8 +127,11 @@ public final class Endpoints {
                 case PacketEndpoint packet -> told.accept(EndpointRow.of(packet));
             }
         }
-        for (TcpSession session : sessions.table.all()) {
+        for (TcpSession session : sessions.table.sessions()) {
             told.accept(EndpointRow.of(session));
+        }
+        for (SynRequest request : sessions.table.requests()) {
+            told.accept(EndpointRow.of(request));
         }
     }
 }

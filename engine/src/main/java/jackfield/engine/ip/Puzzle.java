@@ -3,6 +3,7 @@ package jackfield.engine.ip;
 import jackfield.engine.base.Alarm;
 import jackfield.engine.base.Due;
 import jackfield.engine.route.IpInterface;
+import jackfield.wire.IpEcn;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
@@ -41,6 +42,8 @@ final class Puzzle {
     private int received;
     private int memory = OVERHEAD;
     private boolean isSpoilt;
+    /** Which ECN fields the pieces bore, each a bit. */
+    private int ecnSeen;
 
     Puzzle(Reassembly.Key key, IpInterface in, Reassembly.Ringing ringing) {
         this.key = key;
@@ -73,6 +76,7 @@ final class Puzzle {
             spoil();
             return Outcome.OVERLAP;
         }
+        ecnSeen |= 1 << IpEcn.of(bytes, headerAt);
         pieces.put(offset, Arrays.copyOfRange(bytes, at, end));
         received += length;
         memory += length + OVERHEAD;
@@ -101,6 +105,16 @@ final class Puzzle {
     /** {@return the packet that carried the first piece; null if it has not come} */
     byte @Nullable [] first() {
         return first.length == 0 ? null : first;
+    }
+
+    /** {@return the ECN field of the joined packet; -1 if what its pieces bore cannot be honest} */
+    int ecn() {
+        boolean hasUnmarkable = (ecnSeen & 1 << IpEcn.NOT_ECT) != 0;
+        // RFC 3168 5.3: a mark must not be lost, nor appear on what could not be marked. Linux: no mixture with Not-ECT.
+        if (hasUnmarkable) {
+            return ecnSeen == 1 << IpEcn.NOT_ECT ? IpEcn.NOT_ECT : -1;
+        }
+        return (ecnSeen & 1 << IpEcn.CE) != 0 ? IpEcn.CE : IpEcn.of(first, 0);
     }
 
     /** {@return bytes of the joined packet without its IP header} */

@@ -6,6 +6,7 @@ import jackfield.engine.base.Drops;
 import jackfield.engine.route.IpInterface;
 import jackfield.wire.Bytes;
 import jackfield.wire.Checksum;
+import jackfield.wire.IpEcn;
 import jackfield.wire.IpPacket;
 import jackfield.wire.IpProtocol;
 import jackfield.wire.Ipv4Header;
@@ -133,8 +134,9 @@ public final class Reassembly {
             throw new AssertionError("a complete packet without its first piece");
         }
         int headerLength = isIpv4 ? (first[0] & 15) << 2 : Ipv6Header.LENGTH;
+        int ecn = puzzle.ecn();
         // RFC 791, 3.1: the ping of death joins to more than a length field can tell.
-        if (puzzle.total() + (isIpv4 ? headerLength : 0) > Ipv4Header.MAX_PACKET) {
+        if (ecn < 0 || puzzle.total() + (isIpv4 ? headerLength : 0) > Ipv4Header.MAX_PACKET) {
             drops.count(DropReason.REASSEMBLY);
             return null;
         }
@@ -157,6 +159,7 @@ public final class Reassembly {
             Bytes.put16(bytes, at + 4, puzzle.total());
             Bytes.put8(bytes, at + 6, first[fragmentAt(first, 0)]);
         }
+        IpEcn.set(bytes, at, ecn);
         return joined;
     }
 

@@ -28,6 +28,7 @@ final class AckPolicy {
     /** What a timer of no length takes in Linux: until its next tick. */
     private static final long TICK_NANOS = MILLISECOND_NANOS;
 
+    private static final int HURRIED_QUICK = 2;
     private static final int DUPLICATES_AT_ONCE = 3;
     private static final int MOST_SHARED = 44;
     private static final long LONGEST_SHARING_NANOS = MILLISECOND_NANOS;
@@ -220,6 +221,12 @@ final class AckPolicy {
             isDue = true;
             isInteractive = once;
         }
+    }
+
+    /** The peer's window may be small: a few acknowledgments leave at once, as in Linux. */
+    void hurry() {
+        isInteractive = false;
+        quick = Math.max(quick, HURRIED_QUICK);
     }
 
     /** Text leaves; if text came just before, it may be the answer, and acknowledgments had better wait for such. */

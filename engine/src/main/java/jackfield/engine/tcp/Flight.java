@@ -1,6 +1,7 @@
 package jackfield.engine.tcp;
 
 import static jackfield.wire.SequenceNumber.distance;
+import static jackfield.wire.SequenceNumber.isAtOrBefore;
 
 import jackfield.engine.tcp.congestion.NewReno;
 
@@ -23,6 +24,9 @@ final class Flight {
     private NewReno congestion;
     private boolean hasSack;
     private boolean wasLimited;
+    private boolean hasReduced;
+    private int reducedTo;
+    private boolean owesReductionNotice;
     /** Outstanding when the first duplicate since the last progress came; 0 if none has. */
     private int undisturbedBytes;
 
@@ -96,13 +100,40 @@ final class Flight {
             congestion.onLoss(Math.max(undisturbedBytes, outstanding - MOST_LIMITED_SEGMENTS * segmentBytes));
             scoreboard.markHeadLost(segmentBytes);
             scoreboard.markLost(segmentBytes);
+            onReduced(sndNxt);
         }
+    }
+
+    /** The peer echoes a congestion mark: the window falls once for each window of text, though nothing was lost. */
+    void onEcho(int sndUna, int sndNxt) {
+        boolean isReduced = hasReduced && isAtOrBefore(sndUna, reducedTo);
+        if (recovery.phase() == Recovery.Phase.OPEN && !isReduced) {
+            congestion.onLoss(distance(sndUna, sndNxt));
+            onReduced(sndNxt);
+        }
+    }
+
+    private void onReduced(int sndNxt) {
+        hasReduced = true;
+        reducedTo = sndNxt;
+        owesReductionNotice = true;
+    }
+
+    /** {@return whether the peer has not yet been told, by CWR, that the window was reduced} */
+    boolean owesReductionNotice() {
+        return owesReductionNotice;
+    }
+
+    /** CWR leaves. */
+    void onReductionTold() {
+        owesReductionNotice = false;
     }
 
     /** The retransmission timer ran out: all that is not SACKed is given up. */
     void onTimeout(int sndUna, int sndNxt) {
         congestion.onTimeout(distance(sndUna, sndNxt), recovery.onTimeout(sndNxt));
         scoreboard.markAllLost();
+        onReduced(sndNxt);
         wasLimited = true;
     }
 

@@ -24,7 +24,10 @@ final class Inbound {
     private final ReceiveSide receive;
     private final Timestamps timestamps;
     private final KeepAlive keepAlive;
+    private final Ecn ecn;
     private final ChallengeAck challengeAck = new ChallengeAck();
+    /** The ECN field that the IP header of the segment at hand bore. */
+    private int mark;
 
     Inbound(
             Lifecycle lifecycle,
@@ -32,17 +35,20 @@ final class Inbound {
             SendSide send,
             ReceiveSide receive,
             Timestamps timestamps,
-            KeepAlive keepAlive) {
+            KeepAlive keepAlive,
+            Ecn ecn) {
         this.lifecycle = lifecycle;
         this.handshake = handshake;
         this.send = send;
         this.receive = receive;
         this.timestamps = timestamps;
         this.keepAlive = keepAlive;
+        this.ecn = ecn;
     }
 
     /** Takes a segment in any state. {@return whether it was acceptable} */
-    boolean onSegment(long now, TcpSegment segment) {
+    boolean onSegment(long now, TcpSegment segment, int ecnField) {
+        mark = ecnField;
         return switch (lifecycle.state()) {
             case CLOSED, LISTEN -> refuse(segment);
             case SYN_SENT -> onSynSent(now, segment);
@@ -52,12 +58,17 @@ final class Inbound {
 
     /** The peer's SYN says how its end begins. */
     void onPeerSyn(long now, TcpSegment syn) {
-        Negotiation negotiation = handshake.onPeer(syn.options());
+        onPeerSyn(now, syn.options(), syn.seq(), syn.window());
+    }
+
+    /** The same, told apart; {@code windowBytes} is as good as 0 if a later segment tells it. */
+    void onPeerSyn(long now, TcpOptions options, int irs, int windowBytes) {
+        Negotiation negotiation = handshake.onPeer(options);
         if (negotiation.timestamps()) {
-            timestamps.start(now, syn.options().tsVal());
+            timestamps.start(now, options.tsVal());
         }
-        receive.open(syn.seq(), handshake.initialWindow());
-        send.window().open(syn.seq(), send.window().iss(), syn.window());
+        receive.open(irs, handshake.initialWindow());
+        send.window().open(irs, send.window().iss(), windowBytes);
     }
 
     private boolean refuse(TcpSegment segment) {
@@ -75,11 +86,13 @@ final class Inbound {
             }
             case REFUSED -> lifecycle.end(Errno.ECONNREFUSED);
             case SIMULTANEOUS -> {
+                ecn.onCrossingSyn(segment.flags(), mark);
                 onPeerSyn(now, segment);
                 lifecycle.enter(now, TcpState.SYN_RCVD);
                 handshake.repeat();
             }
             case ESTABLISHED -> {
+                ecn.onSynAck(segment.flags());
                 onPeerSyn(now, segment);
                 receive.ackPolicy().now();
                 onEstablished(now, segment);
@@ -154,6 +167,9 @@ final class Inbound {
             boolean isBare = segment.length() == 0;
             receive.onEcho(segment.textLength(), options.tsEcr(), sample);
             send.onAck(now, segment.seq(), segment.ack(), windowOf(segment), isBare, options.sack(), sample);
+            if (ecn.isEcho(segment.flags())) {
+                send.onEcho();
+            }
         }
         lifecycle.error().forget();
         if (send.isFinAcknowledged() && lifecycle.state() != TcpState.TIME_WAIT) {
@@ -210,6 +226,13 @@ final class Inbound {
             return;
         }
         receive.tellTimes(send.rtoNanos(), send.rtt().srttNanos());
+        if (ecn.onText(mark, segment.has(TcpFlags.CWR))) {
+            receive.ackPolicy().hurry();
+        }
+        if (segment.has(TcpFlags.CWR) && ecn.mode() == Ecn.Mode.CLASSIC) {
+            // Linux: a peer that has just reduced its window may wait for this one acknowledgment.
+            receive.ackPolicy().now();
+        }
         if (receive.onText(now, seq, segment, fin)) {
             if (state == TcpState.ESTABLISHED) {
                 // Our own FIN may soon carry the acknowledgment.

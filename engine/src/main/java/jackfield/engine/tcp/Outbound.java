@@ -2,6 +2,7 @@ package jackfield.engine.tcp;
 
 import static jackfield.wire.SequenceNumber.earlier;
 
+import jackfield.wire.IpEcn;
 import jackfield.wire.PacketBuffer;
 import jackfield.wire.TcpFlags;
 import jackfield.wire.TcpOptions;
@@ -30,8 +31,11 @@ final class Outbound {
     private final SendSide send;
     private final ReceiveSide receive;
     private final Timestamps timestamps;
+    private final Ecn ecn;
     private TcpConfig config;
     private boolean isProbeDue;
+    /** The ECN field of the segment that left last. */
+    private int mark;
 
     Outbound(
             TcpConfig config,
@@ -41,7 +45,8 @@ final class Outbound {
             Handshake handshake,
             SendSide send,
             ReceiveSide receive,
-            Timestamps timestamps) {
+            Timestamps timestamps,
+            Ecn ecn) {
         this.config = config;
         this.localPort = localPort;
         this.remotePort = remotePort;
@@ -50,6 +55,7 @@ final class Outbound {
         this.send = send;
         this.receive = receive;
         this.timestamps = timestamps;
+        this.ecn = ecn;
     }
 
     void configure(TcpConfig changed) {
@@ -64,6 +70,7 @@ final class Outbound {
     /** {@return the next segment, its text in {@code packet}; null if there is none now} */
     @Nullable
     TcpSegment next(long now, PacketBuffer packet) {
+        mark = IpEcn.NOT_ECT;
         TcpSegment reset = lifecycle.takeReset();
         if (reset != null) {
             return reset;
@@ -83,6 +90,9 @@ final class Outbound {
         TcpOptions options = handshake.options(timestamps, now);
         boolean isAnswer = lifecycle.state() == TcpState.SYN_RCVD;
         int windowBytes = handshake.initialWindow().field();
+        int flags = isAnswer
+                ? TcpFlags.SYN | TcpFlags.ACK | ecn.synAckFlags()
+                : TcpFlags.SYN | ecn.synFlags(handshake.sent());
         handshake.onSent(now);
         send.onSynSent(now);
         return new TcpSegment(
@@ -90,7 +100,7 @@ final class Outbound {
                 remotePort,
                 send.window().iss(),
                 isAnswer ? receive.window().rcvNxt() : 0,
-                isAnswer ? TcpFlags.SYN | TcpFlags.ACK : TcpFlags.SYN,
+                flags,
                 windowBytes,
                 0,
                 options,
@@ -104,7 +114,9 @@ final class Outbound {
         int segmentBytes = handshake.negotiation().segmentBytes()
                 - (blocks.length == 0 ? 0 : SACK_HEAD_BYTES + BLOCK_EDGE_BYTES * blocks.length);
         int most = Math.min(Math.max(config.superSegmentBytes(), segmentBytes), packet.tailroom());
-        int limitBytes = Math.max(segmentBytes, most - most % segmentBytes);
+        // One segment alone bears CWR: RFC 3168, 6.1.2.
+        int limitBytes = owesCwr() ? segmentBytes : Math.max(segmentBytes, most - most % segmentBytes);
+        int sndNxt = send.window().sndNxt();
         if (!send.pick(now, segmentBytes, limitBytes)) {
             return control(now);
         }
@@ -120,7 +132,22 @@ final class Outbound {
         int flags = TcpFlags.ACK;
         flags |= length > 0 && send.pickedLast() ? TcpFlags.PSH : 0;
         flags |= send.pickedFin() ? TcpFlags.FIN : 0;
+        boolean isNewText = length > 0 && send.pickedSeq() == sndNxt;
+        mark = ecn.mark(isNewText);
+        if (isNewText && owesCwr()) {
+            flags |= TcpFlags.CWR;
+            send.flight().onReductionTold();
+        }
         return stamp(now, flags, send.pickedSeq(), blocks, packet.bytes(), at, length);
+    }
+
+    private boolean owesCwr() {
+        return ecn.mode() == Ecn.Mode.CLASSIC && send.flight().owesReductionNotice();
+    }
+
+    /** {@return the ECN field that the IP header of the segment that left last is to bear} */
+    int ecn() {
+        return mark;
     }
 
     private @Nullable TcpSegment control(long now) {
@@ -162,7 +189,7 @@ final class Outbound {
                 remotePort,
                 seq,
                 receive.window().rcvNxt(),
-                flags,
+                (flags & TcpFlags.RST) == 0 ? flags | ecn.flags() : flags,
                 receive.advertise(),
                 0,
                 TcpOptions.established(isOn, isOn ? timestamps.value(now) : 0, isOn ? timestamps.echo() : 0, blocks),

@@ -129,6 +129,11 @@ final class SendSide {
         armUserTimeout(now);
     }
 
+    /** The acknowledgment just taken echoes a congestion mark: RFC 3168, 6.1.2. */
+    void onEcho() {
+        flight.onEcho(window.sndUna(), window.sndNxt());
+    }
+
     private void onProgress(long now, int acked, int before, long timestampSampleNanos) {
         int sndUna = window.sndUna();
         long sentNanos = flight.onProgress(acked, sndUna, before);

@@ -35,6 +35,7 @@ public final class TcpConnection {
     private final Timestamps timestamps;
     private final Inbound inbound;
     private final Outbound outbound;
+    private final Ecn ecn;
     private TcpConfig config;
     /** Nothing more could be pulled, and nothing has happened since. */
     private boolean isDrained;
@@ -47,8 +48,9 @@ public final class TcpConnection {
         send = new SendSide(config, iss, timers);
         receive = new ReceiveSide(config);
         timestamps = new Timestamps(timestampOffset);
-        inbound = new Inbound(lifecycle, handshake, send, receive, timestamps, keepAlive);
-        outbound = new Outbound(config, localPort, remotePort, lifecycle, handshake, send, receive, timestamps);
+        ecn = new Ecn(config.congestion());
+        inbound = new Inbound(lifecycle, handshake, send, receive, timestamps, keepAlive, ecn);
+        outbound = new Outbound(config, localPort, remotePort, lifecycle, handshake, send, receive, timestamps, ecn);
     }
 
     /**
@@ -64,23 +66,41 @@ public final class TcpConnection {
         return connection;
     }
 
-    /** Opens passively on a SYN that a listener accepted: SYN_RCVD, with a SYN+ACK to be pulled. */
-    public static TcpConnection answer(long now, TcpConfig config, TcpSegment syn, int iss, int timestampOffset) {
+    /**
+     * Opens passively on a SYN that a listener accepted: SYN_RCVD, with a SYN+ACK to be pulled.
+     *
+     * @param ecn the ECN field of the SYN's IP header
+     */
+    public static TcpConnection answer(
+            long now, TcpConfig config, TcpSegment syn, int ecn, int iss, int timestampOffset) {
         var connection = new TcpConnection(
                 config, TcpState.SYN_RCVD, syn.destinationPort(), syn.sourcePort(), iss, timestampOffset);
         connection.keepAlive.onHeard(now);
+        connection.ecn.onGranted(Ecn.grant(config.congestion(), syn.flags(), ecn));
         connection.inbound.onPeerSyn(now, syn);
         return connection;
     }
 
+    /** Begins with the third segment of a handshake, which is given to {@link #onSegment} next: SYN_RCVD. */
+    public static TcpConnection complete(long now, TcpConfig config, HalfOpen half) {
+        var connection = new TcpConnection(
+                config, TcpState.SYN_RCVD, half.localPort, half.remotePort, half.iss, half.timestampOffset);
+        connection.keepAlive.onHeard(now);
+        connection.ecn.onGranted(half.ecn);
+        connection.inbound.onPeerSyn(now, half.peerOptions(), half.irs, 0);
+        connection.handshake.resume(half.sent(), half.firstSentNanos());
+        connection.send.onSynSent(now);
+        return connection;
+    }
+
     /**
-     * Input: a segment for this connection. Borrowed.
+     * Input: a segment for this connection, whose IP header bore the ECN field {@code ecn}. Borrowed.
      *
      * {@return whether it was acceptable; false is only for counting}
      */
-    public boolean onSegment(long now, TcpSegment segment) {
+    public boolean onSegment(long now, TcpSegment segment, int ecn) {
         boolean wasEstablished = state().isSynchronized();
-        boolean wasAcceptable = inbound.onSegment(now, segment);
+        boolean wasAcceptable = inbound.onSegment(now, segment, ecn);
         if (!wasEstablished && state().isSynchronized()) {
             armKeepAlive();
         }
@@ -332,6 +352,11 @@ public final class TcpConnection {
         isDrained = segment == null;
         assert isLive() : snapshot();
         return segment;
+    }
+
+    /** {@return the ECN field that the IP header of the last {@link #nextSegment} is to bear} */
+    public int ecn() {
+        return outbound.ecn();
     }
 
     /** Output: when {@link #onTime} is next due; {@link jackfield.engine.base.Deadline#NEVER} if not. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import jackfield.engine.base.Deadline;
 import jackfield.engine.base.Errno;
 import jackfield.wire.PacketBuffer;
+import jackfield.wire.AccEcnOption;
 import jackfield.wire.TcpOptions;
 import jackfield.wire.TcpSegment;
 import java.util.SplittableRandom;
@@ -32,7 +33,7 @@ class GarbageTest {
         long now = 0;
         TcpConnection connection = random.nextBoolean()
                 ? TcpConnection.connect(now, config, 1, 2, Script.ISS, 3)
-                : TcpConnection.answer(now, config, segment(random, null), Script.ISS, 3);
+                : TcpConnection.answer(now, config, segment(random, null), random.nextInt(4), Script.ISS, 3);
         var packet = new PacketBuffer(PacketBuffer.HEADROOM + 70_000);
         byte[] bytes = new byte[3000];
         for (int step = 0; step < STEPS; step++) {
@@ -42,7 +43,7 @@ class GarbageTest {
                 case 1 -> connection.read(now, bytes, 0, random.nextInt(bytes.length));
                 case 2 -> oneCall(connection, now, random, bytes);
                 case 3, 4 -> connection.onTime(now);
-                default -> connection.onSegment(now, segment(random, connection.snapshot()));
+                default -> connection.onSegment(now, segment(random, connection.snapshot()), random.nextInt(4));
             }
             if (random.nextInt(3) > 0) {
                 drain(connection, now, packet);
@@ -111,7 +112,11 @@ class GarbageTest {
                 random.nextInt(4) == 0 ? random.nextInt() : 1000,
                 random.nextInt(2000),
                 sack,
+                random.nextInt(4) == 0
+                        ? new AccEcnOption(random.nextInt(4), random.nextBoolean(), random.nextInt(1 << 24), 0, 1)
+                        : AccEcnOption.NONE,
                 TcpOptions.NONE_GIVEN,
+                false,
                 TcpOptions.NONE_GIVEN,
                 false);
         int window = random.nextInt(3) == 0 ? random.nextInt(10) : random.nextInt(0x10000);

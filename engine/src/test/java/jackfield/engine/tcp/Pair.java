@@ -21,9 +21,14 @@ final class Pair {
         long[] delays(boolean fromClient, int nth, TcpSegment segment);
     }
 
+    /** What the wire makes of the ECN field of the {@code nth} packet (from 0) that an end sends. */
+    interface Marks {
+        int mark(boolean fromClient, int nth, int ecn);
+    }
+
     static final Fate CLEAR = (fromClient, nth, segment) -> new long[] {0};
 
-    private record Travelling(long at, long order, boolean toServer, TcpSegment segment) {}
+    private record Travelling(long at, long order, boolean toServer, TcpSegment segment, int ecn) {}
 
     final TcpConfig serverConfig;
     final TcpConnection client;
@@ -31,7 +36,7 @@ final class Pair {
     private @Nullable TcpConnection server;
 
     /** A segment and when which end sent it. */
-    record Sent(long at, boolean fromClient, TcpSegment segment) {
+    record Sent(long at, boolean fromClient, TcpSegment segment, int ecn) {
         @Override
         public String toString() {
             return at / Segments.MS + (fromClient ? " > " : " < ") + segment;
@@ -41,6 +46,7 @@ final class Pair {
     final List<Sent> log = new ArrayList<>();
     long now;
     Fate fate = CLEAR;
+    Marks marks = (fromClient, nth, ecn) -> ecn;
     long latencyNanos = 10 * Segments.MS;
 
     private final PriorityQueue<Travelling> wire =
@@ -110,11 +116,11 @@ final class Pair {
         for (Travelling arrived = wire.peek(); arrived != null && arrived.at <= now; arrived = wire.peek()) {
             wire.remove();
             if (!arrived.toServer) {
-                client.onSegment(now, arrived.segment);
+                client.onSegment(now, arrived.segment, arrived.ecn);
             } else if (server == null) {
-                server = TcpConnection.answer(now, serverConfig, arrived.segment, serverIss, 99);
+                server = TcpConnection.answer(now, serverConfig, arrived.segment, arrived.ecn, serverIss, 99);
             } else {
-                server.onSegment(now, arrived.segment);
+                server.onSegment(now, arrived.segment, arrived.ecn);
             }
         }
         if (client.nextDeadline() <= now) {
@@ -140,10 +146,11 @@ final class Pair {
                 return;
             }
             for (TcpSegment part : Segments.carry(segment, packet)) {
-                log.add(new Sent(now, isClient, part));
+                log.add(new Sent(now, isClient, part, from.ecn()));
                 int side = isClient ? 0 : 1;
+                int ecn = marks.mark(isClient, counts[side], from.ecn());
                 for (long delay : fate.delays(isClient, counts[side]++, part)) {
-                    wire.add(new Travelling(now + latencyNanos + delay, order++, isClient, part));
+                    wire.add(new Travelling(now + latencyNanos + delay, order++, isClient, part, ecn));
                 }
             }
         }

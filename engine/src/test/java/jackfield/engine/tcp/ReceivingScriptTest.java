@@ -52,7 +52,7 @@ class ReceivingScriptTest {
         for (int i = 0; i < 5; i++) {
             int seq = 1000 * i + 1;
             String segment = ". " + seq + ":" + (seq + 1000) + "(1000) ack 1 win 9";
-            script.connection.onSegment(0, Script.parse(segment, Script.ISS, Script.IRS));
+            script.connection.onSegment(0, Script.parse(segment, Script.ISS, Script.IRS), 0);
         }
 
         script.pull();

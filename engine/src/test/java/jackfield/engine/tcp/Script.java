@@ -2,11 +2,14 @@ package jackfield.engine.tcp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import jackfield.wire.AccEcnOption;
+import jackfield.wire.IpEcn;
 import jackfield.wire.PacketBuffer;
 import jackfield.wire.TcpFlags;
 import jackfield.wire.TcpOptions;
 import jackfield.wire.TcpSegment;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 
 /**
@@ -37,7 +40,7 @@ final class Script {
 
     /** The notation is that of the peer's SYN. */
     static Script answering(TcpConfig config, String syn) {
-        var script = new Script(TcpConnection.answer(0, config, parse(syn, 0, IRS), ISS, 1000));
+        var script = new Script(TcpConnection.answer(0, config, parse(unmarked(syn), 0, IRS), mark(syn), ISS, 1000));
         script.pull();
         return script;
     }
@@ -67,7 +70,7 @@ final class Script {
 
     /** A segment arrives now. */
     Script in(String notation) {
-        connection.onSegment(now, parse(notation, ISS, IRS));
+        connection.onSegment(now, parse(unmarked(notation), ISS, IRS), mark(notation));
         pull();
         return this;
     }
@@ -131,8 +134,24 @@ final class Script {
                 return;
             }
             superSegments.add(packet.segmentSize());
-            sent.add(now / Segments.MS + " " + relative(segment));
+            int ecn = connection.ecn();
+            String mark = ecn == IpEcn.NOT_ECT ? "" : "[" + IpEcn.text(ecn) + "] ";
+            sent.add(now / Segments.MS + " " + mark + relative(segment));
         }
+    }
+
+    /** {@return the ECN field of a notation that may begin with {@code [ect0]}, {@code [ect1]} or {@code [ce]}} */
+    private static int mark(String notation) {
+        for (int ecn = IpEcn.ECT_1; ecn <= IpEcn.CE; ecn++) {
+            if (notation.startsWith("[" + IpEcn.text(ecn) + "] ")) {
+                return ecn;
+            }
+        }
+        return IpEcn.NOT_ECT;
+    }
+
+    private static String unmarked(String notation) {
+        return notation.substring(notation.indexOf("] ") < 0 ? 0 : notation.indexOf("] ") + 2);
     }
 
     private static TcpSegment relative(TcpSegment segment) {
@@ -141,17 +160,7 @@ final class Script {
         for (int i = 0; i < sack.length; i++) {
             sack[i] -= IRS;
         }
-        var shown = new TcpOptions(
-                options.mss(),
-                options.windowScale(),
-                options.sackPermitted(),
-                options.hasTimestamps(),
-                options.tsVal(),
-                options.tsEcr(),
-                sack,
-                options.fastOpen(),
-                options.opaque(),
-                false);
+        TcpOptions shown = options.withSack(sack);
         return new TcpSegment(
                 segment.sourcePort(),
                 segment.destinationPort(),
@@ -166,6 +175,20 @@ final class Script {
                 segment.textLength());
     }
 
+    private static AccEcnOption counters(String[] words) {
+        int e0b = 0;
+        int ceb = 0;
+        int e1b = 0;
+        for (int i = 1; i + 1 < words.length; i += 2) {
+            int value = Integer.parseInt(words[i + 1]);
+            e0b = words[i].equals("e0b") ? value : e0b;
+            ceb = words[i].equals("ceb") ? value : ceb;
+            e1b = words[i].equals("e1b") ? value : e1b;
+        }
+        boolean ectOneFirst = words.length == 1 || words[1].equals("e1b");
+        return new AccEcnOption(words.length / 2, ectOneFirst, e0b, ceb, e1b);
+    }
+
     /** Reads {@code flags first:end(length) [ack n] [win n] [<options>]}. */
     static TcpSegment parse(String notation, int ackBase, int seqBase) {
         String[] parts = notation.split(" <", 2);
@@ -177,6 +200,9 @@ final class Script {
                 case 'F' -> TcpFlags.FIN;
                 case 'R' -> TcpFlags.RST;
                 case 'P' -> TcpFlags.PSH;
+                case 'E' -> TcpFlags.ECE;
+                case 'W' -> TcpFlags.CWR;
+                case 'A' -> TcpFlags.AE;
                 case '.' -> TcpFlags.ACK;
                 default -> 0;
             };
@@ -206,6 +232,9 @@ final class Script {
         int tsVal = 0;
         int tsEcr = 0;
         int[] sack = TcpOptions.NO_SACK;
+        AccEcnOption accEcn = AccEcnOption.NONE;
+        byte[] fastOpen = null;
+        boolean exp = false;
         for (String option : text.split(",", -1)) {
             String[] words = option.split("[ :]", -1);
             switch (words[0]) {
@@ -223,19 +252,15 @@ final class Script {
                         sack[i] = Integer.parseInt(words[i + 1]) + ackBase;
                     }
                 }
+                case "ECN" -> accEcn = counters(words);
+                case "FO", "FOEXP" -> {
+                    fastOpen = words.length == 1 ? new byte[0] : HexFormat.of().parseHex(words[1]);
+                    exp = words[0].equals("FOEXP");
+                }
                 default -> throw new IllegalArgumentException(option);
             }
         }
-        return new TcpOptions(
-                mss,
-                scale,
-                sackPermitted,
-                timestamps,
-                tsVal,
-                tsEcr,
-                sack,
-                TcpOptions.NONE_GIVEN,
-                TcpOptions.NONE_GIVEN,
-                false);
+        TcpOptions given = TcpOptions.syn(mss, scale, sackPermitted, timestamps, tsVal, tsEcr).withSack(sack);
+        return fastOpen == null ? given.withAccEcn(accEcn) : given.withAccEcn(accEcn).withFastOpen(fastOpen, exp);
     }
 }

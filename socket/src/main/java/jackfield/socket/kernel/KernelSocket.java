@@ -251,6 +251,20 @@ final class KernelSocket implements OpenSocket {
     }
 
     @Override
+    public int ioctl(long now, int request) {
+        Scratch scratch = begin();
+        if (scratch == null) {
+            return Errno.EBADF.refusal();
+        }
+        try {
+            int answer = Libc.ioctl(scratch.state, fd, request, scratch.length);
+            return answer < 0 ? answer : scratch.lengthAnswered();
+        } finally {
+            end(scratch);
+        }
+    }
+
+    @Override
     public @Nullable Address localAddress(long now) {
         Scratch scratch = begin();
         if (scratch == null) {

@@ -39,6 +39,7 @@ final class Libc {
     private static final MethodHandle SETSOCKOPT = plain("setsockopt", true, 'i', 'i', 'i', 'p', 'i');
     private static final MethodHandle GETSOCKNAME = plain("getsockname", false, 'i', 'p', 'p');
     private static final MethodHandle GETPEERNAME = plain("getpeername", false, 'i', 'p', 'p');
+    private static final MethodHandle IOCTL = variadic("ioctl", 2, 'i', 'l', 'p');
     private static final MethodHandle POLL = plain("poll", false, 'p', 'l', 'i');
     private static final MethodHandle EPOLL_CREATE1 = plain("epoll_create1", false, 'i');
     private static final MethodHandle EPOLL_CTL = plain("epoll_ctl", false, 'i', 'i', 'i', 'p');
@@ -50,6 +51,15 @@ final class Libc {
 
     private static MethodHandle plain(String name, boolean takesArrays, char... arguments) {
         return handle(name, FunctionDescriptor.of(JAVA_INT, layouts(arguments)), takesArrays);
+    }
+
+    /** @param fixed how many arguments stand before the variable ones */
+    private static MethodHandle variadic(String name, int fixed, char... arguments) {
+        return LINKER.downcallHandle(
+                SYMBOLS.findOrThrow(name),
+                FunctionDescriptor.of(JAVA_INT, layouts(arguments)),
+                Linker.Option.captureCallState("errno"),
+                Linker.Option.firstVariadicArg(fixed));
     }
 
     private static MethodHandle text(String name, char... arguments) {
@@ -167,6 +177,14 @@ final class Libc {
     static int getpeername(MemorySegment state, int fd, MemorySegment address, MemorySegment length) {
         try {
             return answer(state, (int) GETPEERNAME.invokeExact(state, fd, address, length));
+        } catch (Throwable e) {
+            throw broken(e);
+        }
+    }
+
+    static int ioctl(MemorySegment state, int fd, int request, MemorySegment value) {
+        try {
+            return answer(state, (int) IOCTL.invokeExact(state, fd, (long) request, value));
         } catch (Throwable e) {
             throw broken(e);
         }

@@ -53,6 +53,11 @@ public final class Linux {
     public static final int IPV6_V6ONLY = 26;
     public static final int IPV6_TCLASS = 67;
 
+    public static final int SIOCINQ = 0x541B;
+    public static final int SIOCOUTQ = 0x5411;
+    public static final int SIOCOUTQNSD = 0x894B;
+    public static final int ENOTTY = 25;
+
     /** Bytes of {@code struct tcp_info} up to and including {@code tcpi_total_retrans}. */
     public static final int TCP_INFO_BYTES = 104;
 

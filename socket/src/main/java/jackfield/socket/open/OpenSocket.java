@@ -52,6 +52,13 @@ public interface OpenSocket {
     /** Sets an option. {@return 0 or -errno} */
     int setOption(long now, int level, int name, byte[] value, int length);
 
+    /**
+     * Asks by ioctl for a number: {@code SIOCINQ}, {@code SIOCOUTQ}, {@code SIOCOUTQNSD}, {@code SIOCATMARK}.
+     *
+     * @return the number, or -errno
+     */
+    int ioctl(long now, int request);
+
     /** {@return what getsockname tells, null if the socket is closed} */
     @Nullable
     Address localAddress(long now);

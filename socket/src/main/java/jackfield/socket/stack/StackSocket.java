@@ -4,6 +4,7 @@ import jackfield.engine.base.Errno;
 import jackfield.engine.endpoint.Endpoint;
 import jackfield.socket.open.Address;
 import jackfield.socket.open.Incoming;
+import jackfield.socket.open.Linux;
 import jackfield.socket.open.OpenSocket;
 import jackfield.wire.IpAddress;
 import jackfield.wire.SockAddr;
@@ -72,6 +73,11 @@ public abstract sealed class StackSocket implements OpenSocket permits TcpSocket
     @Override
     public int finishConnect(long now, Address remote) {
         return endpoint.takeError().refusal();
+    }
+
+    @Override
+    public int ioctl(long now, int request) {
+        return -Linux.ENOTTY;
     }
 
     @Override

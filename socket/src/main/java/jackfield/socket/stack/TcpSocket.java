@@ -7,6 +7,7 @@ import jackfield.engine.tcp.TcpState;
 import jackfield.socket.open.Address;
 import jackfield.socket.open.Incoming;
 import jackfield.socket.open.Linux;
+import jackfield.wire.SequenceNumber;
 import jackfield.wire.SockAddr;
 import org.jspecify.annotations.Nullable;
 
@@ -85,6 +86,26 @@ final class TcpSocket extends StackSocket {
     @Override
     public int setOption(long now, int level, int name, byte[] value, int length) {
         return TcpOptions.set(now, tcp, level, name, value, length);
+    }
+
+    /** As tcp_ioctl: a listener refuses what is about text, and SIOCOUTQ counts what is not acknowledged. */
+    @Override
+    public int ioctl(long now, int request) {
+        TcpSnapshot snapshot = tcp.snapshot();
+        if (tcp.state() == TcpState.LISTEN) {
+            return Errno.EINVAL.refusal();
+        }
+        return switch (request) {
+            case Linux.SIOCINQ -> tcp.readable();
+            case Linux.SIOCOUTQ -> snapshot == null ? 0 : snapshot.unacked();
+            case Linux.SIOCOUTQNSD -> snapshot == null ? 0 : unsent(snapshot);
+            default -> -Linux.ENOTTY;
+        };
+    }
+
+    private static int unsent(TcpSnapshot snapshot) {
+        int sent = SequenceNumber.distance(snapshot.sndUna(), snapshot.sndNxt());
+        return Math.max(0, snapshot.unacked() - sent);
     }
 
     @Override

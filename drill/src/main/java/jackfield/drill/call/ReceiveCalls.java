@@ -1,0 +1,142 @@
+package jackfield.drill.call;
+
+import static jackfield.drill.call.SystemCalls.argument;
+
+import jackfield.drill.script.Expression;
+import jackfield.engine.base.Errno;
+import jackfield.socket.open.Incoming;
+import jackfield.socket.open.Linux;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.OptionalLong;
+
+/** The calls that read: read, readv, recv, recvfrom, recvmsg. */
+final class ReceiveCalls {
+    private static final int LONGEST = 64 << 20;
+
+    private final ScriptProcess process;
+
+    ReceiveCalls(ScriptProcess process) {
+        this.process = process;
+    }
+
+    /** What one call asks for, and what it must find. */
+    private record Request(
+            int fd, int length, int flags, List<Expression> contents, List<Integer> lengths, OptionalLong messageFlags) {}
+
+    Call begin(String name, List<Expression> arguments, long begun) {
+        Request request = request(name, arguments);
+        byte[] buffer = new byte[Math.min(Math.max(request.length(), 0), LONGEST)];
+        return new Reading(request, buffer, begun, !name.startsWith("recv"));
+    }
+
+    private static Request request(String name, List<Expression> arguments) {
+        int fd = Values.integer(argument(name, arguments, 0));
+        return switch (name) {
+            case "readv" -> {
+                Vectors vectors = Vectors.of(argument(name, arguments, 1));
+                yield new Request(
+                        fd, vectors.length(), 0, vectors.contents(), vectors.lengths(), OptionalLong.empty());
+            }
+            case "recvmsg" -> message(fd, arguments);
+            default -> {
+                int length = Values.integer(argument(name, arguments, 2));
+                int flags = name.equals("read") || arguments.size() < 4 ? 0 : Values.integer(arguments.get(3));
+                yield new Request(
+                        fd, length, flags, List.of(arguments.get(1)), List.of(length), OptionalLong.empty());
+            }
+        };
+    }
+
+    private static Request message(int fd, List<Expression> arguments) {
+        Message message = Message.of(argument("recvmsg", arguments, 1));
+        int flags = Values.integer(argument("recvmsg", arguments, 2));
+        return new Request(
+                fd,
+                message.vectors().length(),
+                flags,
+                message.vectors().contents(),
+                message.vectors().lengths(),
+                message.flags());
+    }
+
+    /** One call; what MSG_WAITALL has gathered stays between attempts. */
+    private final class Reading implements Call {
+        private final Request request;
+        private final byte[] buffer;
+        private final long begun;
+        private final boolean mayBePipe;
+        private int gathered;
+
+        Reading(Request request, byte[] buffer, long begun, boolean mayBePipe) {
+            this.request = request;
+            this.buffer = buffer;
+            this.begun = begun;
+            this.mayBePipe = mayBePipe;
+        }
+
+        @Override
+        public Outcome attempt(long now) {
+            return switch (process.find(request.fd())) {
+                case SocketDescriptor socket -> receive(socket, now);
+                case PipeEnd pipe when mayBePipe && pipe.isReader() -> pipe(pipe);
+                case null -> Outcome.done(Errno.EBADF.refusal());
+                default -> Outcome.done(mayBePipe ? Errno.EINVAL.refusal() : Errno.ENOTSOCK.refusal());
+            };
+        }
+
+        private Outcome receive(SocketDescriptor socket, long now) {
+            int flags = request.flags() & ~(Linux.MSG_DONTWAIT | Linux.MSG_WAITALL | Linux.MSG_NOSIGNAL);
+            boolean wantsAll = (request.flags() & Linux.MSG_WAITALL) != 0 && socket.type() == Linux.SOCK_STREAM;
+            var into = new Incoming();
+            int answer = socket.socket().receive(now, buffer, gathered, buffer.length - gathered, flags, into);
+            if (answer > 0 && wantsAll && gathered + answer < buffer.length) {
+                gathered += answer;
+                answer = Errno.EAGAIN.refusal();
+            } else if (answer >= 0) {
+                return finish(gathered + answer, into);
+            }
+            boolean mayNotWait = (request.flags() & Linux.MSG_DONTWAIT) != 0;
+            Outcome outcome = mayNotWait
+                    ? Outcome.done(answer)
+                    : ConnectionCalls.mayWait(socket, answer, now, begun, socket.receiveTimeoutNanos);
+            return outcome instanceof Outcome.Done && gathered > 0 ? finish(gathered, into) : outcome;
+        }
+
+        private Outcome pipe(PipeEnd pipe) {
+            if (pipe.available() == 0 && !pipe.isAtEnd()) {
+                return pipe.isNonBlocking
+                        ? Outcome.done(Errno.EAGAIN.refusal())
+                        : new Outcome.Blocks(jackfield.engine.base.Deadline.NEVER);
+            }
+            return finish(pipe.take(buffer, buffer.length), new Incoming());
+        }
+
+        private Outcome finish(int length, Incoming into) {
+            List<String> wrong = new ArrayList<>();
+            int at = 0;
+            for (int i = 0; i < request.contents().size(); i++) {
+                int end = Math.min(length, at + request.lengths().get(i));
+                if (request.contents().get(i) instanceof Expression.Text text && end > at) {
+                    check(text, Arrays.copyOfRange(buffer, at, Math.max(at, end)), wrong);
+                }
+                at += request.lengths().get(i);
+            }
+            int found = into.truncated ? Linux.MSG_TRUNC : 0;
+            if (request.messageFlags().isPresent() && request.messageFlags().getAsLong() != found) {
+                wrong.add("msg_flags: expected " + request.messageFlags().getAsLong() + ", was " + found);
+            }
+            return new Outcome.Done(length, wrong);
+        }
+
+        private void check(Expression.Text text, byte[] found, List<String> wrong) {
+            byte[] wanted = Values.latin1(text);
+            int length = Math.min(wanted.length, found.length);
+            if (!Arrays.equals(wanted, 0, length, found, 0, length)) {
+                wrong.add("bytes read: expected \"" + text.value() + "\", was \""
+                        + new String(found, java.nio.charset.StandardCharsets.ISO_8859_1) + "\"");
+            }
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** Packets of a script: built from its notation, compared with what came out, written in it again. */
+@NullMarked
+package jackfield.drill.packet;
+
+import org.jspecify.annotations.NullMarked;

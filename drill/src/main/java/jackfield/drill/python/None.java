@@ -1,0 +1,6 @@
+package jackfield.drill.python;
+
+/** Python's {@code None}. */
+enum None {
+    NONE
+}

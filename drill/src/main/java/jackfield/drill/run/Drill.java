@@ -1,0 +1,109 @@
+package jackfield.drill.run;
+
+import jackfield.drill.script.Script;
+import jackfield.drill.script.ScriptException;
+import jackfield.drill.script.ScriptParser;
+import jackfield.drill.setting.Family;
+import jackfield.drill.setting.Setup;
+import jackfield.drill.setting.SetupReader;
+import jackfield.drill.setting.Shell;
+import jackfield.drill.setting.ShellFailure;
+import jackfield.drill.setting.UnknownConstruct;
+import jackfield.drill.subject.StackSubject;
+import jackfield.drill.subject.Subject;
+import java.io.IOException;
+import java.nio.charset.MalformedInputException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Runs scripts: reads one, settles what is to be settled before its first step, and lets it meet its subject.
+ *
+ * <p>No thread and no clock unless the kernel is asked; the same script gives the same result.
+ */
+public final class Drill {
+    private final DrillOptions options;
+
+    public Drill(DrillOptions options) {
+        this.options = options;
+    }
+
+    /** Runs a script file in each family asked for. {@return what came of each} */
+    public List<ScriptResult> run(Path file) throws IOException {
+        Path directory = file.toAbsolutePath().getParent();
+        String source;
+        try {
+            source = Files.readString(file);
+        } catch (MalformedInputException e) {
+            source = Files.readString(file, StandardCharsets.ISO_8859_1);
+        }
+        return run(file.toString(), source, directory == null ? Path.of(".") : directory);
+    }
+
+    /**
+     * Runs a script in each family asked for.
+     *
+     * @param file its name, for messages
+     * @param directory where the files are that it names
+     * @return what came of each
+     */
+    public List<ScriptResult> run(String file, String source, Path directory) {
+        List<Family> families = options.families();
+        if (families.isEmpty()) {
+            return List.of(run(file, source, directory, List.of()));
+        }
+        List<ScriptResult> results = new ArrayList<>();
+        for (Family family : families) {
+            results.add(run(file, source, directory, List.of(family)));
+        }
+        return results;
+    }
+
+    private ScriptResult run(String file, String source, Path directory, List<Family> asked) {
+        Family family = asked.isEmpty() ? Family.IPV4 : asked.getFirst();
+        var shell = new Shell(options.isShellAllowed(), directory);
+        try {
+            Script script = ScriptParser.parse(file, source, defines(family));
+            if (asked.isEmpty()) {
+                family = SetupReader.family(script).orElse(family);
+                if (family != Family.IPV4) {
+                    script = ScriptParser.parse(file, source, defines(family));
+                }
+            }
+            Setup setup = SetupReader.read(script, family, options.options(), shell);
+            Precheck.check(script, setup);
+            try (Subject subject = subject(setup)) {
+                return new Interpreter(setup, subject, new PythonRunner(), shell).run(script);
+            }
+        } catch (ScriptException e) {
+            return ended(file, family, new Verdict.Unusable(String.valueOf(e.getMessage())));
+        } catch (ShellFailure failure) {
+            String reason = String.valueOf(failure.getMessage());
+            return ended(file, family, new Verdict.Failed(1, "", reason, "", ""));
+        } catch (UnknownConstruct unknown) {
+            return ended(file, family, new Verdict.Skipped(unknown.reason()));
+        }
+    }
+
+    private static Subject subject(Setup setup) {
+        return new StackSubject(setup.engine(), setup.addresses(), setup.mtu(), setup.cutsSegments());
+    }
+
+    /** The names by which scripts of packetdrill's usual collections tell the families apart. */
+    private Map<String, String> defines(Family family) {
+        Map<String, String> defines = new HashMap<>();
+        defines.put("CMSG_LEVEL_IP", family.hasIpv6Sockets() ? "SOL_IPV6" : "SOL_IP");
+        defines.put("CMSG_TYPE_RECVERR", family.hasIpv6Sockets() ? "IPV6_RECVERR" : "IP_RECVERR");
+        defines.putAll(options.defines());
+        return defines;
+    }
+
+    private static ScriptResult ended(String file, Family family, Verdict verdict) {
+        return new ScriptResult(file, family, verdict, List.of(), List.of(), 0);
+    }
+}
