@@ -138,7 +138,7 @@ final class Handshake {
 
     /** {@return the round-trip time of our SYN; no sample if it was sent again (Karn)} */
     long sampleNanos(long now) {
-        return sent == 1 ? now - firstSentNanos : Scoreboard.NO_SAMPLE;
+        return sent == 1 ? now - firstSentNanos : AckNews.NONE;
     }
 
     /** The path takes no more than {@code mss} bytes of text. {@return whether that is less than was agreed} */

@@ -163,13 +163,12 @@ final class Inbound {
         if (lifecycle.state() == TcpState.SYN_RCVD) {
             onEstablished(now, segment);
         } else {
-            long sample = options.hasTimestamps() ? timestamps.sampleNanos(now, options.tsEcr()) : Scoreboard.NO_SAMPLE;
+            long echoed = options.hasTimestamps() ? timestamps.echoedNanos(now, options.tsEcr()) : AckNews.NONE;
             boolean isBare = segment.length() == 0;
-            receive.onEcho(segment.textLength(), options.tsEcr(), sample);
-            send.onAck(now, segment.seq(), segment.ack(), windowOf(segment), isBare, options.sack(), sample);
-            if (ecn.isEcho(segment.flags())) {
-                send.onEcho();
-            }
+            boolean isShown = echoed != AckNews.NONE;
+            receive.onEcho(segment.textLength(), options.tsEcr(), isShown ? now - echoed : ReceiveRate.NO_SAMPLE);
+            boolean isMarked = ecn.isEcho(segment.flags());
+            send.onAck(now, segment.seq(), segment.ack(), windowOf(segment), isBare, isMarked, options.sack(), echoed);
         }
         lifecycle.error().forget();
         if (send.isFinAcknowledged() && lifecycle.state() != TcpState.TIME_WAIT) {
@@ -181,11 +180,12 @@ final class Inbound {
 
     private void onEstablished(long now, TcpSegment segment) {
         Negotiation negotiation = handshake.negotiation();
-        send.start(negotiation.segmentBytes(), negotiation.sack(), handshake.retransmits());
+        send.start(now, negotiation.segmentBytes(), negotiation.sack(), handshake.retransmits());
         receive.start(now, negotiation);
         long sample = handshake.sampleNanos(now);
-        if (sample == Scoreboard.NO_SAMPLE && segment.options().hasTimestamps()) {
-            sample = timestamps.sampleNanos(now, segment.options().tsEcr());
+        if (sample == AckNews.NONE && segment.options().hasTimestamps()) {
+            long echoed = timestamps.echoedNanos(now, segment.options().tsEcr());
+            sample = echoed == AckNews.NONE ? AckNews.NONE : Math.max(now - echoed, Timestamps.MILLISECOND_NANOS);
         }
         send.onSynAcknowledged(now, segment.ack(), sample);
         send.window().open(segment.seq(), segment.ack(), windowOf(segment));

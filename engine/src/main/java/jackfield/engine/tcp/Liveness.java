@@ -20,7 +20,7 @@ final class Liveness {
             boolean isSynDue,
             SendSide send,
             TcpTimer.Table timers) {
-        boolean retransmits = timers.isArmed(TcpTimer.RETRANSMIT);
+        boolean retransmits = send.retransmit().isArmed();
         boolean isOutstanding = send.window().outstanding() > 0;
         return switch (state) {
             case LISTEN -> false;

@@ -117,12 +117,13 @@ final class Outbound {
         // One segment alone bears CWR: RFC 3168, 6.1.2.
         int limitBytes = owesCwr() ? segmentBytes : Math.max(segmentBytes, most - most % segmentBytes);
         int sndNxt = send.window().sndNxt();
-        if (!send.pick(now, segmentBytes, limitBytes)) {
+        Picker picker = send.picker();
+        if (!picker.pick(now, segmentBytes, limitBytes)) {
             return control(now);
         }
-        int length = send.pickedText();
+        int length = picker.text();
         int at = packet.append(length);
-        send.copyPicked(packet.bytes(), at);
+        picker.copy(packet.bytes(), at);
         if (length > segmentBytes) {
             packet.segmentSize(segmentBytes);
         }
@@ -130,19 +131,19 @@ final class Outbound {
             receive.ackPolicy().onTextSent(now);
         }
         int flags = TcpFlags.ACK;
-        flags |= length > 0 && send.pickedLast() ? TcpFlags.PSH : 0;
-        flags |= send.pickedFin() ? TcpFlags.FIN : 0;
-        boolean isNewText = length > 0 && send.pickedSeq() == sndNxt;
+        flags |= length > 0 && picker.isLast() ? TcpFlags.PSH : 0;
+        flags |= picker.fin() ? TcpFlags.FIN : 0;
+        boolean isNewText = length > 0 && picker.seq() == sndNxt;
         mark = ecn.mark(isNewText);
         if (isNewText && owesCwr()) {
             flags |= TcpFlags.CWR;
-            send.flight().onReductionTold();
+            send.flight().reduction().onNoticeSent();
         }
-        return stamp(now, flags, send.pickedSeq(), blocks, packet.bytes(), at, length);
+        return stamp(now, flags, picker.seq(), blocks, packet.bytes(), at, length);
     }
 
     private boolean owesCwr() {
-        return ecn.mode() == Ecn.Mode.CLASSIC && send.flight().owesReductionNotice();
+        return ecn.mode() == Ecn.Mode.CLASSIC && send.flight().reduction().owesNotice();
     }
 
     /** {@return the ECN field that the IP header of the segment that left last is to bear} */

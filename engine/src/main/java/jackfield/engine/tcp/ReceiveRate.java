@@ -14,6 +14,9 @@ import static jackfield.wire.SequenceNumber.isBefore;
  * @see <a href="https://www.rfc-editor.org/rfc/rfc9293#section-3.8.6">RFC 9293, 3.8.6</a>; RFC 7323, 4; tcp(7)
  */
 final class ReceiveRate {
+    /** Stands for an echo that shows nothing. */
+    static final long NO_SAMPLE = -1;
+
     private static final int SMOOTHING = 8;
 
     private long rttNanos;
@@ -47,7 +50,7 @@ final class ReceiveRate {
 
     /** A full segment came that echoes our timestamp, {@code sampleNanos} old; {@code isRead}: nothing waits unread. */
     void onEcho(int echo, long sampleNanos, boolean isRead) {
-        if (echo == lastEcho || sampleNanos == Scoreboard.NO_SAMPLE) {
+        if (echo == lastEcho || sampleNanos == NO_SAMPLE) {
             return;
         }
         lastEcho = echo;

@@ -41,14 +41,14 @@ final class SendSpace {
         config = changed;
     }
 
-    /** The congestion window is {@code cwndBytes}, of segments of {@code segmentBytes}. */
-    void expand(int cwndBytes, int segmentBytes) {
+    /** The congestion window is {@code cwnd} segments of {@code segmentBytes}. */
+    void expand(int cwnd, int segmentBytes) {
         if (config.sendBufferBytes() > 0) {
             return;
         }
         int memory = segmentBytes + HEADER_BYTES + SHARED_INFO_BYTES;
         long perSegment = (Integer.highestOneBit(memory - 1) << 1) + SK_BUFF_BYTES;
-        long wanted = 2 * perSegment * Math.max(LEAST_SEGMENTS, cwndBytes / segmentBytes);
+        long wanted = 2 * perSegment * Math.max(LEAST_SEGMENTS, cwnd);
         bufferBytes = (int)
                 Math.max(bufferBytes, Math.min(wanted, config.buffers().sendMostBytes()));
     }

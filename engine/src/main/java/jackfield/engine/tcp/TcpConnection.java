@@ -122,6 +122,7 @@ public final class TcpConnection {
         if (timers.takeIfDue(TcpTimer.RETRANSMIT, now)) {
             onRetransmitTimeout(now);
         }
+        send.onTime(now);
         if (timers.takeIfDue(TcpTimer.PERSIST, now)) {
             switch (send.onPersistTimeout(now, mostRetries())) {
                 case SENDS -> {}
@@ -140,10 +141,10 @@ public final class TcpConnection {
 
     private void onRetransmitTimeout(long now) {
         boolean isSyn = !state().isSynchronized();
-        int most = state() == TcpState.SYN_SENT
-                ? config.opening().synRetries()
-                : isSyn ? config.opening().synAckRetries() : mostRetries();
-        if (!send.onRetransmitTimeout(now, most, isSyn)) {
+        boolean goesOn = isSyn
+                ? send.onSynTimeout(now, state() == TcpState.SYN_SENT)
+                : send.onRetransmitTimeout(now, mostRetries());
+        if (!goesOn) {
             endByTimeout();
         } else if (isSyn) {
             handshake.repeat();
@@ -308,7 +309,7 @@ public final class TcpConnection {
         if (state() != TcpState.CLOSED && state() != TcpState.TIME_WAIT) {
             send.configure(now, config);
             if (handshake.narrow(config.mss())) {
-                send.onNarrowed();
+                send.onNarrowed(handshake.negotiation().segmentBytes());
             }
             armKeepAlive();
         }

@@ -64,17 +64,21 @@ class HandshakeScriptTest {
 
     @Test
     void sendsTheSynAgainAndGivesUp() {
-        Script script = Script.connecting(PLAIN).until(126_999);
+        Script script = Script.connecting(PLAIN).until(130_999);
 
         script.expect(
                 "0 S 0:0(0) win 65535 <mss 1460>",
                 "1000 S 0:0(0) win 65535 <mss 1460>",
+                "2000 S 0:0(0) win 65535 <mss 1460>",
                 "3000 S 0:0(0) win 65535 <mss 1460>",
+                "4000 S 0:0(0) win 65535 <mss 1460>",
+                "5000 S 0:0(0) win 65535 <mss 1460>",
                 "7000 S 0:0(0) win 65535 <mss 1460>",
-                "15000 S 0:0(0) win 65535 <mss 1460>",
-                "31000 S 0:0(0) win 65535 <mss 1460>",
-                "63000 S 0:0(0) win 65535 <mss 1460>");
-        script.until(127_000).in(TcpState.CLOSED);
+                "11000 S 0:0(0) win 65535 <mss 1460>",
+                "19000 S 0:0(0) win 65535 <mss 1460>",
+                "35000 S 0:0(0) win 65535 <mss 1460>",
+                "67000 S 0:0(0) win 65535 <mss 1460>");
+        script.until(131_000).in(TcpState.CLOSED);
         assertThat(script.connection.takeError()).isEqualTo(Errno.ETIMEDOUT);
     }
 
@@ -169,7 +173,7 @@ class HandshakeScriptTest {
         Script script = Script.connecting(PLAIN);
         script.connection.onUnreachable(0, Errno.EHOSTUNREACH, false, Script.ISS);
 
-        script.until(127_000).in(TcpState.CLOSED);
+        script.until(131_000).in(TcpState.CLOSED);
 
         assertThat(script.connection.takeError()).isEqualTo(Errno.EHOSTUNREACH);
     }

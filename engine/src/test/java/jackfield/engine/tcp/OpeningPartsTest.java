@@ -56,7 +56,7 @@ class OpeningPartsTest {
         handshake.repeat();
         handshake.onSent(20);
 
-        assertThat(handshake.sampleNanos(25)).isEqualTo(Scoreboard.NO_SAMPLE);
+        assertThat(handshake.sampleNanos(25)).isEqualTo(AckNews.NONE);
         assertThat(handshake.retransmits()).isEqualTo(1);
     }
 

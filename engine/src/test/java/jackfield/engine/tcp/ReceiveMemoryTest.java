@@ -87,13 +87,13 @@ class ReceiveMemoryTest {
 
         space.expand(0, 1460);
         assertThat(space.bufferBytes()).isEqualTo(87_040);
-        space.expand(100 * 1460, 1460);
+        space.expand(100, 1460);
         assertThat(space.bufferBytes()).isEqualTo(870_400);
-        space.expand(10_000 * 1460, 1460);
+        space.expand(10_000, 1460);
         assertThat(space.bufferBytes()).isEqualTo(4_194_304);
 
         var locked = new SendSpace(Configs.plain().sendBuffer(9000).make());
-        locked.expand(100 * 1460, 1460);
+        locked.expand(100, 1460);
         assertThat(locked.room(8000, 0, 1460)).isEqualTo(1000);
     }
 

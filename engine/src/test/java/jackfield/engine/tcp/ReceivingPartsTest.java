@@ -184,8 +184,8 @@ class ReceivingPartsTest {
         var timestamps = new Timestamps(0);
         timestamps.start(0, 5);
 
-        assertThat(timestamps.sampleNanos(30 * MS, 10)).isEqualTo(20 * MS);
-        assertThat(timestamps.sampleNanos(30 * MS, 31)).isEqualTo(Scoreboard.NO_SAMPLE);
-        assertThat(timestamps.sampleNanos(30 * MS, 30)).isEqualTo(MS);
+        assertThat(timestamps.echoedNanos(30 * MS, 10)).isEqualTo(10 * MS);
+        assertThat(timestamps.echoedNanos(30 * MS, 31)).isEqualTo(AckNews.NONE);
+        assertThat(timestamps.echoedNanos(30 * MS, 30)).isEqualTo(30 * MS);
     }
 }

@@ -3,6 +3,7 @@ package jackfield.socket.stack;
 import jackfield.engine.base.Errno;
 import jackfield.engine.endpoint.TcpEndpoint;
 import jackfield.engine.tcp.TcpConfig;
+import jackfield.engine.tcp.LossSnapshot;
 import jackfield.engine.tcp.TcpSnapshot;
 import jackfield.engine.tcp.TcpState;
 import jackfield.socket.open.Linux;
@@ -72,18 +73,26 @@ final class TcpOptions {
         if (now == null) {
             return Linux.TCP_INFO_BYTES;
         }
-        int mss = Math.max(now.mss(), 1);
+        LossSnapshot loss = now.loss();
+        value[1] = (byte) loss.state().ordinal();
+        value[2] = (byte) loss.timeouts();
+        value[3] = (byte) loss.probes();
+        value[4] = (byte) loss.doublings();
         value[5] = (byte) ((now.timestamps() ? 1 : 0) | (now.sack() ? 2 : 0));
         value[6] = (byte) (now.sndWindScale() & 0xF | now.rcvWindScale() << 4);
         Linux.put32(value, 8, (int) (now.rtoNanos() / MICROSECOND));
         Linux.put32(value, 16, now.mss());
-        Linux.put32(value, 24, Math.ceilDiv(now.unacked(), mss));
+        Linux.put32(value, 24, loss.packetsOut());
+        Linux.put32(value, 28, loss.sackedOut());
+        Linux.put32(value, 32, loss.lostOut());
+        Linux.put32(value, 36, loss.retransOut());
         // Linux never tells less than a microsecond; on our loopback all happens at one moment.
         long rtt = tcp.state().isSynchronized() ? Math.max(now.srttNanos(), MICROSECOND) : now.srttNanos();
         Linux.put32(value, 68, (int) (rtt / MICROSECOND));
         Linux.put32(value, 72, (int) (now.rttvarNanos() / MICROSECOND));
-        Linux.put32(value, 76, now.ssthresh() == Integer.MAX_VALUE ? now.ssthresh() : now.ssthresh() / mss);
-        Linux.put32(value, 80, now.cwnd() / mss);
+        Linux.put32(value, 76, now.ssthresh());
+        Linux.put32(value, 80, now.cwnd());
+        Linux.put32(value, 88, loss.reordering());
         Linux.put32(value, 100, (int) now.retransmits());
         return Linux.TCP_INFO_BYTES;
     }
