@@ -113,7 +113,7 @@ public final class HalfOpen {
         TcpOptions options = handshake.options(timestamps, now);
         TcpOptions counted = options.withAccEcn(granted.synAckOption(before));
         boolean fits = counted.length() <= TcpOptions.MAX_LENGTH;
-        return segment(iss, flags, handshake.initialWindow(), fits ? counted : options);
+        return segment(iss, flags, handshake.initialWindow().field(), fits ? counted : options);
     }
 
     /** {@return the acknowledgment that tells the peer where we are} */
@@ -128,7 +128,9 @@ public final class HalfOpen {
     }
 
     private int windowBytes(TcpConfig config, Negotiation negotiation) {
-        return Negotiation.initialWindow(config.receiveBufferBytes(), negotiation.segmentBytes());
+        int options = negotiation.timestamps() ? Negotiation.TIMESTAMPS_BYTES : 0;
+        return InitialWindow.of(config, config.mss() - options, negotiation.scaling())
+                .windowBytes();
     }
 
     private TcpSegment segment(int seq, int flags, int window, TcpOptions options) {

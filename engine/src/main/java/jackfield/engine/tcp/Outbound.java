@@ -94,7 +94,7 @@ final class Outbound {
         TcpOptions plain = handshake.options(timestamps, now);
         TcpOptions counted = isAnswer ? plain.withAccEcn(ecn.synAckOption(handshake.sent())) : plain;
         TcpOptions options = counted.length() > TcpOptions.MAX_LENGTH ? plain : counted;
-        int windowBytes = handshake.initialWindow();
+        int windowBytes = handshake.initialWindow().field();
         int flags = isAnswer
                 ? TcpFlags.SYN | TcpFlags.ACK | ecn.synAckFlags()
                 : TcpFlags.SYN | ecn.synFlags(handshake.sent());
@@ -147,7 +147,7 @@ final class Outbound {
             packet.segmentSize(segmentBytes);
         }
         if (length > 0) {
-            receive.ackPolicy().onTextSent(now, config.delayedAckNanos());
+            receive.ackPolicy().onTextSent(now);
         }
         int flags = TcpFlags.ACK;
         flags |= length > 0 && picker.isLast() ? TcpFlags.PSH : 0;
@@ -207,11 +207,12 @@ final class Outbound {
         if (!handshake.negotiation().sack()) {
             return TcpOptions.NO_SACK;
         }
-        return receive.blocks(timestamps.isOn() ? BLOCKS_BESIDE_TIMESTAMPS : OutOfOrder.MOST_BLOCKS);
+        return receive.blocks(timestamps.isOn() ? BLOCKS_BESIDE_TIMESTAMPS : SackBlocks.MOST);
     }
 
     private TcpSegment stamp(long now, int flags, int seq, int[] blocks, byte[] bytes, int at, int length) {
         boolean isOn = timestamps.isOn();
+        receive.onBlocksSent();
         TcpOptions options =
                 TcpOptions.established(isOn, isOn ? timestamps.value(now) : 0, isOn ? timestamps.echo() : 0, blocks);
         int counted = ecn.optionBytes(taken(blocks));
