@@ -207,9 +207,7 @@ final class Ecn {
 
     /** {@return bytes that Accurate ECN's option will take where {@code takenBytes} of the options are taken} */
     int optionBytes(int takenBytes) {
-        return mode == Mode.ACCURATE
-                ? counters.optionBytes(config.ecnOption(), TcpOptions.MAX_LENGTH - takenBytes)
-                : 0;
+        return mode == Mode.ACCURATE ? counters.optionBytes(config.ecnOption(), TcpOptions.MAX_LENGTH - takenBytes) : 0;
     }
 
     /** {@return Accurate ECN's option in {@code bytes}} */

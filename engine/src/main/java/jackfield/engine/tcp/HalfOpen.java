@@ -44,6 +44,7 @@ public final class HalfOpen {
     final Ecn.Mode ecn;
     /** The ECN field of the SYN's IP header. */
     final int mark;
+
     private final int mss;
     private final int windowScale;
     private final boolean sackPermitted;
@@ -55,7 +56,8 @@ public final class HalfOpen {
     private long firstSentNanos;
     private long lastAnswerNanos = Long.MIN_VALUE / 2;
 
-    private HalfOpen(TcpSegment syn, TcpOptions options, Ecn.Mode ecn, int mark, int iss, int irs, int timestampOffset) {
+    private HalfOpen(
+            TcpSegment syn, TcpOptions options, Ecn.Mode ecn, int mark, int iss, int irs, int timestampOffset) {
         this.localPort = syn.destinationPort();
         this.remotePort = syn.sourcePort();
         this.iss = iss;

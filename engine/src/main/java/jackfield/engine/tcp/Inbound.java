@@ -30,6 +30,7 @@ final class Inbound {
     private final ChallengeAck challengeAck = new ChallengeAck();
     /** The ECN field that the IP header of the segment at hand bore. */
     private int mark;
+
     private boolean wasReset;
     /** Not yet told; null if there is none. */
     private FastOpen.@Nullable Lesson lesson;
@@ -139,7 +140,9 @@ final class Inbound {
             // Linux: text is always answered, as it cannot be part of a loop of acknowledgments.
             case ACKNOWLEDGE -> answer(segment, segment.textLength() > 0 || challengeAck.permits(now));
             case CHALLENGE -> {
-                if (segment.has(TcpFlags.SYN) && segment.has(TcpFlags.ACK) && segment.seq() == receive.window().irs()) {
+                if (segment.has(TcpFlags.SYN)
+                        && segment.has(TcpFlags.ACK)
+                        && segment.seq() == receive.window().irs()) {
                     ecn.onSynAckAgain();
                 }
                 yield acknowledge(challengeAck.permits(now));
@@ -211,7 +214,8 @@ final class Inbound {
             boolean isShown = echoed != AckNews.NONE;
             receive.onEcho(segment.textLength(), options.tsEcr(), isShown ? now - echoed : ReceiveRate.NO_SAMPLE);
             int ackedBytes = distance(send.window().sndUna(), segment.ack());
-            boolean isMarked = ecn.isEcho(segment, ackedBytes, handshake.negotiation().segmentBytes());
+            boolean isMarked =
+                    ecn.isEcho(segment, ackedBytes, handshake.negotiation().segmentBytes());
             send.onAck(now, segment.seq(), segment.ack(), windowOf(segment), isBare, isMarked, options.sack(), echoed);
         }
         lifecycle.error().forget();

@@ -31,9 +31,15 @@ class AccEcnScriptTest {
     @ParameterizedTest
     @CsvSource({
         // What the SYN+ACK says of our SYN, which was not marked: mode and mark of the first text.
-        "SW.,[ect0]", "S.,''", "SEWA.,''", "SE.,[ect0]", "SEA.,[ect0]",
+        "SW.,[ect0]",
+        "S.,''",
+        "SEWA.,''",
+        "SE.,[ect0]",
+        "SEA.,[ect0]",
         // Falsified on the way: accurate, but nothing is marked any more.
-        "SEW.,''", "SA.,''", "SWA.,''",
+        "SEW.,''",
+        "SA.,''",
+        "SWA.,''",
     })
     void fallsBackAsTheTableOfAnswersSays(String synAck, String mark) {
         Script script = agreed(synAck).forget().write(1000);
@@ -100,9 +106,8 @@ class AccEcnScriptTest {
 
     @Test
     void anOptionOfZerosIsNotAnswered() {
-        Script script = Script.connecting(ASKS)
-                .forget()
-                .in("SW. 0:0(0) ack 1 win 65535 <mss 1000,ECN e1b 0 ceb 0 e0b 0>");
+        Script script =
+                Script.connecting(ASKS).forget().in("SW. 0:0(0) ack 1 win 65535 <mss 1000,ECN e1b 0 ceb 0 e0b 0>");
 
         assertThat(first(script)).startsWith("0 [ect0] W. 1:1(0) ack 1").doesNotContain("ECN");
     }
@@ -140,8 +145,10 @@ class AccEcnScriptTest {
         // Nine delivered, the field as it was: eight marked, for all we know.
         assertThat(counters.onAck(ace, AccEcnOption.NONE, 9, 1000)).isEqualTo(8);
         // The option knows better.
-        assertThat(counters.onAck(ace, new AccEcnOption(3, true, 1, 0, 1), 9, 1000)).isZero();
-        assertThat(counters.onAck(ace, new AccEcnOption(3, true, 1, 8000, 1), 9, 1000)).isEqualTo(8);
+        assertThat(counters.onAck(ace, new AccEcnOption(3, true, 1, 0, 1), 9, 1000))
+                .isZero();
+        assertThat(counters.onAck(ace, new AccEcnOption(3, true, 1, 8000, 1), 9, 1000))
+                .isEqualTo(8);
         assertThat(counters.peerMarks()).isEqualTo(16);
     }
 
@@ -163,9 +170,9 @@ class AccEcnScriptTest {
 
         assertThat(pair.server().readable()).isEqualTo(text.length);
         assertThat(marked[0]).isGreaterThan(5);
-        assertThat(pair.log).noneMatch(sent -> sent.fromClient()
-                && sent.segment().has(TcpFlags.SYN)
-                && sent.ecn() != IpEcn.NOT_ECT);
+        assertThat(pair.log)
+                .noneMatch(
+                        sent -> sent.fromClient() && sent.segment().has(TcpFlags.SYN) && sent.ecn() != IpEcn.NOT_ECT);
         String last = pair.log.getLast().segment().options().toString();
         assertThat(last).contains("ceb");
     }
