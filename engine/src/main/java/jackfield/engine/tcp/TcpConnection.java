@@ -96,7 +96,7 @@ public final class TcpConnection {
         return connection;
     }
 
-    /** Begins with the third segment of a handshake, given to {@link #onSegment} next, or with the SYN+ACK: SYN_RCVD. */
+    /** Begins with the third segment, given to {@link #onSegment} next, or with the SYN+ACK to be pulled: SYN_RCVD. */
     public static TcpConnection complete(long now, TcpConfig config, HalfOpen half) {
         var connection = new TcpConnection(
                 config,
