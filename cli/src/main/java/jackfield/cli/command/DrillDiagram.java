@@ -25,6 +25,8 @@ final class DrillDiagram {
     /** Calls that wait, by their line. */
     private final Map<Integer, Call> waiting = new HashMap<>();
 
+    private long latestIn;
+    private long latestInNanos = -1;
     private long packets;
     private long calls;
 
@@ -69,10 +71,15 @@ final class DrillDiagram {
                     events.add(new Event.CallBegan(entry.nanos(), call));
                 }
                 String answer = entry.text().substring(equals + 3);
-                events.add(new Event.CallEnded(entry.nanos(), call, answer, answer.startsWith("-"), 0));
+                events.add(new Event.CallEnded(entry.nanos(), call, answer, answer.startsWith("-"), cause(entry.nanos())));
             }
             case OTHER -> {}
         }
+    }
+
+    /** {@return the packet that came in at this moment, 0 if none did} */
+    private long cause(long nanos) {
+        return latestInNanos == nanos ? latestIn : 0;
     }
 
     private void packet(Entry entry) {
@@ -85,6 +92,10 @@ final class DrillDiagram {
         String head = options < 0 ? text : text.substring(0, options);
         int window = head.indexOf(" win ");
         long number = ++packets;
+        if (from == Side.LEFT) {
+            latestIn = number;
+            latestInNanos = entry.nanos();
+        }
         var packet = new Packet(
                 number,
                 from,

@@ -30,6 +30,7 @@ final class EpollDescriptor extends Descriptor {
         private long data;
         private int seen;
         private long arrivals;
+        private int queued;
         private int risen;
 
         private void set(int newEvents, long newData) {
@@ -77,9 +78,11 @@ final class EpollDescriptor extends Descriptor {
             int bits = PollBits.all(target.readiness(now));
             long arrivals = target.arrivals();
             interest.risen |= bits & ~interest.seen;
-            if (arrivals != interest.arrivals) {
+            int queued = target.queued(now);
+            if (arrivals != interest.arrivals || queued > interest.queued) {
                 interest.risen |= bits & READING;
             }
+            interest.queued = queued;
             interest.seen = bits;
             interest.arrivals = arrivals;
         });

@@ -23,9 +23,6 @@ import org.jspecify.annotations.Nullable;
  * script.
  */
 final class CallRunner implements Timeline.Blocked {
-    /** How long a call may block that is not said to. */
-    private static final long PATIENCE_NANOS = 3_600_000_000_000L;
-
     private final Subject subject;
     private final SystemCalls calls;
     private final Clock clock;
@@ -119,7 +116,7 @@ final class CallRunner implements Timeline.Blocked {
             }
             long latest = blocked.end()
                     .map(span -> span.to() + clock.tolerance(span.to()))
-                    .orElse(began + PATIENCE_NANOS);
+                    .orElse(began + subject.patienceNanos());
             if (timeline.now() > latest || !timeline.step(this)) {
                 transcript.wrong(timeline.now(), blocked.step().line(), Entry.Kind.BLOCKS, name(blocked.event()));
                 pending = null;

@@ -1,6 +1,7 @@
 package jackfield.drill.setting;
 
 import jackfield.engine.EngineConfig;
+import java.util.List;
 
 /**
  * All that is settled before a script's first step.
@@ -11,6 +12,7 @@ import jackfield.engine.EngineConfig;
  * @param tolerancePercent the same, of the time since the step before; the larger counts
  * @param timestampTickMicros of the subject's timestamps; 0 leaves TSval unchecked
  * @param engine the stack's settings, as far as sysctls gave them
+ * @param effects the commands that gave them, for a kernel
  */
 public record Setup(
         Family family,
@@ -20,25 +22,30 @@ public record Setup(
         long toleranceMicros,
         int tolerancePercent,
         long timestampTickMicros,
-        EngineConfig engine) {
+        EngineConfig engine,
+        List<ShellLine.Effect> effects) {
+    public Setup {
+        effects = List.copyOf(effects);
+    }
+
     /** packetdrill's default tolerance. */
     public static final long TOLERANCE_MICROS = 4000;
 
     /** packetdrill's default tolerance of long waits. */
     public static final int TOLERANCE_PERCENT = 1;
 
-    private static final int MTU = 1500;
-
-    /** {@return packetdrill's defaults for a family} */
-    public static Setup of(Family family) {
+    /** {@return this with a tolerance of so much or more} */
+    public Setup atLeastTolerant(long micros) {
         return new Setup(
                 family,
-                Addresses.of(family),
-                MTU,
-                true,
-                TOLERANCE_MICROS,
-                TOLERANCE_PERCENT,
-                0,
-                EngineConfig.DEFAULT);
+                addresses,
+                mtu,
+                cutsSegments,
+                Math.max(toleranceMicros, micros),
+                tolerancePercent,
+                timestampTickMicros,
+                engine,
+                effects);
     }
+
 }

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @see <a href="https://man7.org/linux/man-pages/man2/setns.2.html">setns(2)</a>
  */
-final class NetworkNamespace {
+public final class NetworkNamespace {
     private static final String DIRECTORY = "/run/netns/";
 
     private NetworkNamespace() {}
@@ -26,8 +26,38 @@ final class NetworkNamespace {
         if (name.isEmpty()) {
             return work.get();
         }
-        var run = new Run<>(name, work);
-        Thread thread = Thread.ofPlatform().name("netns " + name).daemon().start(run);
+        return run("netns " + name, new Run<>(() -> enter(name), work));
+    }
+
+    /**
+     * {@return what {@code work} answers in a network namespace of its own, which nobody else is in and which goes away
+     * with the last device and socket made in it; its loopback is up}
+     *
+     * @throws jackfield.link.LinkException if that is not allowed here; and whatever {@code work} throws
+     */
+    public static <T> T isolated(Supplier<T> work) {
+        return run("netns of its own", new Run<>(NetworkNamespace::leaveAll, work));
+    }
+
+    private static void leaveAll() {
+        String system = System.getProperty("os.name", "unknown");
+        if (!system.equals("Linux")) {
+            throw Trouble.notLinux(system);
+        }
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment errno = arena.allocate(Libc.ERRNO_LAYOUT);
+            int result = Libc.unshare(errno);
+            if (result < 0) {
+                throw Trouble.notIsolated(-result);
+            }
+        }
+        try (var kernel = new KernelSide()) {
+            kernel.bringUp("lo");
+        }
+    }
+
+    private static <T> T run(String name, Run<T> run) {
+        Thread thread = Thread.ofPlatform().name(name).daemon().start(run);
         boolean interrupted = false;
         while (true) {
             try {
@@ -61,7 +91,7 @@ final class NetworkNamespace {
 
     /** Does the work on its thread and keeps what came of it for the one who waits. */
     private static final class Run<T> implements Runnable {
-        private final String name;
+        private final Runnable entering;
         private final Supplier<T> work;
 
         /** Null until the work is done, and if it failed. */
@@ -70,15 +100,15 @@ final class NetworkNamespace {
         /** Null unless the work failed. */
         private @Nullable RuntimeException failure;
 
-        Run(String name, Supplier<T> work) {
-            this.name = name;
+        Run(Runnable entering, Supplier<T> work) {
+            this.entering = entering;
             this.work = work;
         }
 
         @Override
         public void run() {
             try {
-                enter(name);
+                entering.run();
                 result = work.get();
             } catch (RuntimeException e) {
                 failure = e;
@@ -90,7 +120,7 @@ final class NetworkNamespace {
                 throw failure;
             }
             if (result == null) {
-                throw new AssertionError("the work in namespace " + name + " died");
+                throw new AssertionError("the work in a network namespace died");
             }
             return result;
         }

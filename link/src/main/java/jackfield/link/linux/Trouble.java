@@ -74,6 +74,11 @@ final class Trouble {
         return new LinkException("Could not " + what + ": " + why + ".", command);
     }
 
+    static LinkException notIsolated(int errno) {
+        return new LinkException(
+                "No right to make a network namespace: " + Libc.errnoName(errno) + ".", "run as root, or with CAP_SYS_ADMIN");
+    }
+
     static LinkException noNamespace(String name, int errno) {
         return switch (errno) {
             case Libc.ENOENT ->
