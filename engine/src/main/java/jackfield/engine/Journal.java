@@ -34,6 +34,11 @@ final class Journal implements Drops.Listener, TcpObserver {
     }
 
     @Override
+    public boolean isOn() {
+        return trace.isOn();
+    }
+
+    @Override
     public void onState(long now, TcpEndpoint endpoint, TcpState from, TcpState to) {
         if (trace.isOn()) {
             trace.stateChanged(now, endpoint, from, to, moment.number());

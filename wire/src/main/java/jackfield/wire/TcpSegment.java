@@ -62,6 +62,12 @@ public record TcpSegment(
                 end - at - headerLength);
     }
 
+    /** {@return this with other options} */
+    public TcpSegment withOptions(TcpOptions others) {
+        return new TcpSegment(
+                sourcePort, destinationPort, seq, ack, flags, window, urgentPointer, others, bytes, textAt, textLength);
+    }
+
     /** {@return whether any of {@code bits} is set} */
     public boolean has(int bits) {
         return (flags & bits) != 0;

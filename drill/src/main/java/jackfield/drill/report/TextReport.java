@@ -77,6 +77,8 @@ public final class TextReport {
 
     /** {@return how many ended so} */
     public static long count(List<ScriptResult> results, Class<? extends Verdict> kind) {
-        return results.stream().filter(result -> kind.isInstance(result.verdict())).count();
+        return results.stream()
+                .filter(result -> kind.isInstance(result.verdict()))
+                .count();
     }
 }

@@ -95,8 +95,8 @@ final class CallRunner implements Timeline.Blocked {
                 blocked.end().ifPresent(span -> inTime(blocked.step(), blocked.event(), span));
             }
             case Outcome.Blocks blocks ->
-                pending = new Pending(
-                        blocked.step(), blocked.event(), blocked.call(), blocked.end(), blocks.deadline());
+                pending =
+                        new Pending(blocked.step(), blocked.event(), blocked.call(), blocked.end(), blocks.deadline());
         }
     }
 
@@ -159,8 +159,7 @@ final class CallRunner implements Timeline.Blocked {
     /** {@return the result, or -errno; empty if the script leaves it open} */
     private static OptionalLong wanted(SyscallEvent event) {
         if (!event.errno().isEmpty()) {
-            long errno = Symbols.value(event.errno())
-                    .orElseThrow(() -> new UnknownConstruct("error " + event.errno()));
+            long errno = Symbols.value(event.errno()).orElseThrow(() -> new UnknownConstruct("error " + event.errno()));
             return OptionalLong.of(-errno);
         }
         return SystemCalls.result(event.result());

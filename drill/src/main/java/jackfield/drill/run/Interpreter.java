@@ -101,7 +101,11 @@ final class Interpreter {
                 case Event.CodeEvent python -> {
                     await(step);
                     String printed = code.run(python, process);
-                    transcript.add(timeline.now(), step.line(), Entry.Kind.OTHER, "%{ " + python.code().strip() + " }%" + (printed.isEmpty() ? "" : " " + printed.strip()));
+                    transcript.add(
+                            timeline.now(),
+                            step.line(),
+                            Entry.Kind.OTHER,
+                            "%{ " + python.code().strip() + " }%" + (printed.isEmpty() ? "" : " " + printed.strip()));
                 }
                 case Event.CommandEvent command -> {
                     await(step);
@@ -148,8 +152,7 @@ final class Interpreter {
     private void letIn(Step step, PacketEvent packet) {
         await(step);
         Flow flow = inboundFlow(packet);
-        if (packet.packet() instanceof TcpPacket tcp
-                && (tcp.flags() & (TcpFlags.SYN | TcpFlags.ACK)) == TcpFlags.SYN) {
+        if (packet.packet() instanceof TcpPacket tcp && (tcp.flags() & (TcpFlags.SYN | TcpFlags.ACK)) == TcpFlags.SYN) {
             flow.onOpening();
         }
         byte[] bytes = builder.build(packet, flow);
@@ -218,7 +221,8 @@ final class Interpreter {
 
     private boolean isExpectedFlow(PacketEvent expected, Flow flow) {
         return switch (expected.packet()) {
-            case TcpPacket tcp -> flows.outbound(flow.protocol(), tcp.ports()).map(flow::equals).orElse(true);
+            case TcpPacket tcp ->
+                flows.outbound(flow.protocol(), tcp.ports()).map(flow::equals).orElse(true);
             case jackfield.drill.script.Packet.UdpPacket udp ->
                 flows.outbound(flow.protocol(), udp.ports()).map(flow::equals).orElse(true);
             default -> true;

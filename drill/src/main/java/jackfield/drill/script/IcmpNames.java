@@ -82,8 +82,8 @@ public final class IcmpNames {
     public static String typeName(boolean isVersion6, int type) {
         return (isVersion6 ? TYPES_V6 : TYPES_V4)
                 .entrySet().stream()
-                        .filter(entry -> entry.getValue() == type
-                                && !entry.getKey().startsWith("destination_"))
+                        .filter(entry ->
+                                entry.getValue() == type && !entry.getKey().startsWith("destination_"))
                         .map(Map.Entry::getKey)
                         .findFirst()
                         .orElse(String.valueOf(type));

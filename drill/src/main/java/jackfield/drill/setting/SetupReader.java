@@ -86,7 +86,7 @@ public final class SetupReader {
                 reader.tolerancePercent,
                 reader.timestampTickMicros,
                 new EngineConfig(reader.tcp, EngineConfig.DEFAULT.hopLimit()),
-                reader.effects);
+                List.copyOf(reader.effects));
     }
 
     private void option(ScriptOption option) {

@@ -1,11 +1,9 @@
 package jackfield.drill.subject;
 
 import jackfield.drill.setting.Addresses;
-import jackfield.drill.setting.Setup;
 import jackfield.drill.setting.ShellLine;
 import jackfield.drill.setting.UnknownConstruct;
-import jackfield.link.LinkException;
-import jackfield.link.linux.NetworkNamespace;
+import jackfield.link.linux.PrivateNetwork;
 import jackfield.link.linux.TunTapConfig;
 import jackfield.link.linux.TunTapLink;
 import jackfield.socket.kernel.KernelBackend;
@@ -13,86 +11,108 @@ import jackfield.socket.open.Backend;
 import jackfield.wire.IpPrefix;
 import jackfield.wire.PacketBuffer;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The Linux kernel, in real time: the same script asks it what it asks our stack.
+ * The Linux kernel itself, in real time: its sockets, and a TUN device whose other end is the script.
  *
- * <pre>
- *   script -> TUN device in a network namespace of its own -> the kernel's stack -> its sockets <- system calls
- * </pre>
- *
- * <p>To be made and used inside {@link #isolated}: the namespace belongs to the thread. Needs the right to make one,
- * and the program {@code ip} for routes.
- *
- * @see <a href="https://www.kernel.org/doc/html/latest/networking/tuntap.html">Linux: Universal TUN/TAP</a>
+ * <p>The calling platform thread gets a network namespace of its own, so that nothing of the machine is touched and
+ * nothing of an earlier script is left: one thread for each script. Needs root and {@code ip}.
  */
 public final class KernelSubject implements Subject {
     private static final String DEVICE = "tun0";
+    private static final long MILLISECOND = 1_000_000L;
 
-    /** How long it looks away while a call may come to its end. */
-    private static final long GLANCE_NANOS = 1_000_000L;
+    /** Where this differs from a machine's defaults, our stack's defaults are meant: Linux 6's of most machines. */
+    private static final List<ShellLine.Sysctl> DEFAULTS = List.of(
+            new ShellLine.Sysctl("net.ipv4.tcp_rmem", "4096 131072 6291456"),
+            new ShellLine.Sysctl("net.ipv4.tcp_wmem", "4096 16384 4194304"),
+            new ShellLine.Sysctl("net.ipv4.tcp_no_metrics_save", "1"));
 
-    private final TunTapLink link;
-    private final Addresses addresses;
+    private final long start = System.nanoTime();
     private final Queue<Sent> sent = new ArrayDeque<>();
-    private final long start;
-
-    /** Makes the device and sets what the script's first commands set. */
-    public KernelSubject(Setup setup) {
-        addresses = setup.addresses();
-        TunTapConfig config = TunTapConfig.tun(DEVICE)
-                .mtu(setup.mtu())
-                .peerAddress(new IpPrefix(addresses.local(), addresses.prefixLength()));
-        link = TunTapLink.open(setup.cutsSegments() ? config : config.offloads(false));
-        route(List.of());
-        setup.effects().forEach(this::configure);
-        start = System.nanoTime();
-        collect();
-        sent.clear();
-    }
+    private final TunTapLink link;
 
     /**
-     * {@return what {@code work} answers on a thread in a network namespace of its own}
+     * Makes namespace, device and routes, and sets what the script asks for.
      *
-     * @throws UnknownConstruct if that is not possible here; the reason says why
+     * @throws jackfield.link.LinkException if the process may not
      */
-    public static <T> T isolated(Supplier<T> work) {
-        try {
-            return NetworkNamespace.isolated(work);
-        } catch (LinkException e) {
-            throw new UnknownConstruct("the kernel cannot be asked: " + e.getMessage());
-        }
+    public KernelSubject(Addresses addresses, int mtu, boolean cutsSegments, List<ShellLine.Effect> effects) {
+        PrivateNetwork.enter();
+        DEFAULTS.forEach(this::configure);
+        write("net.ipv4.tcp_congestion_control", "cubic");
+        link = TunTapLink.open(TunTapConfig.tun(DEVICE)
+                .mtu(mtu)
+                .peerAddress(new IpPrefix(addresses.local(), addresses.prefixLength()))
+                .offloads(cutsSegments));
+        String family = addresses.local().isIpv4() ? "-4" : "-6";
+        ip(List.of("ip", family, "route", "replace", "default", "dev", DEVICE));
+        effects.forEach(this::configure);
     }
 
-    /** Sends all that is not local to the script, with what a route may say besides. */
-    private void route(List<String> more) {
-        List<String> command = new ArrayList<>(List.of("ip"));
-        if (!addresses.local().isIpv4()) {
-            command.add("-6");
-        }
-        command.addAll(List.of("route", "replace", "default", "dev", DEVICE));
-        command.addAll(more);
+    private static void ip(List<String> command) {
         try {
-            Process ip = new ProcessBuilder(command).redirectErrorStream(true).start();
-            ip.getOutputStream().close();
-            var output = new String(ip.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            if (ip.waitFor() != 0) {
-                throw new UnknownConstruct(String.join(" ", command) + ": " + output.strip());
+            Process process = new ProcessBuilder(command)
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.PIPE)
+                    .start();
+            String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            if (process.waitFor() != 0) {
+                throw new UnknownConstruct(String.join(" ", command) + ": " + said.strip());
             }
         } catch (IOException e) {
-            throw new UnknownConstruct("the kernel cannot be asked: no program 'ip' to make a route");
+            throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new UnknownConstruct("interrupted");
+        }
+    }
+
+    /** {@return whether this kernel has the setting and takes the value} */
+    private static boolean write(String name, String value) {
+        Path file = Path.of("/proc/sys", name.replace('.', '/'));
+        try {
+            Files.writeString(file, value);
+            return true;
+        } catch (IOException refused) {
+            return false;
+        }
+    }
+
+    @Override
+    public void configure(ShellLine.Effect effect) {
+        switch (effect) {
+            case ShellLine.Sysctl sysctl -> {
+                String name = sysctl.name().startsWith("/proc/sys/")
+                        ? sysctl.name().substring("/proc/sys/".length()).replace('/', '.')
+                        : sysctl.name();
+                if (!write(name, sysctl.value())) {
+                    throw new UnknownConstruct("sysctl " + name + "=" + sysctl.value() + " on this kernel");
+                }
+            }
+            case ShellLine.InitialWindow window ->
+                ip(List.of("ip", "route", "change", "default", "dev", DEVICE, "initcwnd", "" + window.segments()));
+            case ShellLine.LeastTimeout least ->
+                ip(List.of(
+                        "ip",
+                        "route",
+                        "change",
+                        "default",
+                        "dev",
+                        DEVICE,
+                        "rto_min",
+                        least.nanos() / MILLISECOND + "ms"));
+            case ShellLine.Offload _ -> {}
+            // What the file says has effects of its own.
+            case ShellLine.Include _ -> {}
         }
     }
 
@@ -107,32 +127,20 @@ public final class KernelSubject implements Subject {
     }
 
     @Override
-    public long patienceNanos() {
-        return 30_000_000_000L;
-    }
-
-    @Override
-    public long graceNanos() {
-        return 1_000_000_000L;
-    }
-
-    @Override
     public void inject(byte[] packet) {
         link.transmit(PacketBuffer.copyOf(packet));
-        collect();
+        take();
     }
 
+    /** Never longer than a millisecond: a call that blocks is tried again so often. */
     @Override
     public boolean advance(long untilNanos) {
-        long wait = Math.min(untilNanos - now(), GLANCE_NANOS);
-        if (wait > 0) {
-            link.await(wait);
-        }
-        collect();
+        link.await(Math.clamp(untilNanos - now(), 0, MILLISECOND));
+        take();
         return true;
     }
 
-    private void collect() {
+    private void take() {
         for (PacketBuffer packet = link.receive(); packet != null; packet = link.receive()) {
             packet.completeChecksum();
             sent.add(new Sent(now(), packet.toBytes()));
@@ -141,34 +149,17 @@ public final class KernelSubject implements Subject {
 
     @Override
     public @Nullable Sent poll() {
-        collect();
         return sent.poll();
     }
 
     @Override
-    public void configure(ShellLine.Effect effect) {
-        switch (effect) {
-            case ShellLine.Sysctl sysctl -> set(sysctl.name(), sysctl.value());
-            case ShellLine.InitialWindow window ->
-                route(List.of("initcwnd", String.valueOf(window.segments())));
-            case ShellLine.LeastTimeout timeout ->
-                route(List.of("rto_min", timeout.nanos() / 1_000_000L + "ms"));
-            case ShellLine.Offload _, ShellLine.Include _ -> {}
-        }
+    public long patienceNanos() {
+        return 30_000 * MILLISECOND;
     }
 
-    private static void set(String name, String value) {
-        String path = name.startsWith("/proc/sys/") ? name.substring("/proc/sys/".length()) : name.replace('.', '/');
-        Path file = Path.of("/proc/sys").resolve(path).normalize();
-        try {
-            if (file.startsWith("/proc/sys/net")) {
-                Files.writeString(file, value);
-                return;
-            }
-        } catch (IOException e) {
-            throw new UnknownConstruct("sysctl " + name + "=" + value + " of this kernel");
-        }
-        throw new UnknownConstruct("sysctl " + name + " of the kernel");
+    @Override
+    public long graceNanos() {
+        return 1000 * MILLISECOND;
     }
 
     @Override

@@ -4,6 +4,7 @@ import jackfield.engine.base.Errno;
 import jackfield.engine.route.Path;
 import jackfield.engine.tcp.InitialSequence;
 import jackfield.engine.tcp.TcpConnection;
+import jackfield.engine.tcp.TcpState;
 import jackfield.wire.IpAddress;
 import jackfield.wire.SockAddr;
 
@@ -56,7 +57,7 @@ final class ActiveOpen {
                 remote.port(),
                 sequence.next(now, local.address(), local.port(), remote.address(), remote.port()),
                 sequence.timestampOffset(local.address(), destination));
-        sessions.add(now, connection, endpoint, binding, local, remote);
+        sessions.add(now, connection, endpoint, binding, local, remote, TcpState.CLOSED);
         if (!isBound) {
             // The connection alone holds a port that was chosen for it.
             sessions.ports.release(binding);

@@ -15,8 +15,8 @@ public record EndpointRow(int id, String protocol, String state, String local, S
                 tcp.state().name(),
                 tcp.localAddress().toString(),
                 tcp.remoteAddress().toString(),
-                listener == null ? 0 : listener.acceptable(),
-                listener == null ? 0 : listener.backlog());
+                listener == null ? 0 : listener.account().waiting(),
+                listener == null ? 0 : listener.account().backlog());
     }
 
     static EndpointRow of(TcpSession session) {
@@ -29,6 +29,17 @@ public record EndpointRow(int id, String protocol, String state, String local, S
                 session.remote.toString(),
                 snapshot.unread(),
                 snapshot.unacked());
+    }
+
+    static EndpointRow of(SynRequest request) {
+        return new EndpointRow(
+                request.owner.id(),
+                "tcp",
+                "SYN_RCVD",
+                request.local().toString(),
+                request.remote().toString(),
+                0,
+                0);
     }
 
     static EndpointRow of(UdpEndpoint udp) {

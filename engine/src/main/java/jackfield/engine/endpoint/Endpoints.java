@@ -27,8 +27,8 @@ public final class Endpoints {
         var sequence = new InitialSequence(stack.random());
         sessions = new TcpSessions(stack, observer);
         activeOpen = new ActiveOpen(stack, sessions, sequence);
-        tcpTable =
-                new TcpTable(stack, sessions, sequence, new PassiveOpen(sessions, sequence, this::childOf), hopLimit);
+        var handshakes = new Handshakes(stack, sessions, sequence, this::childOf, new Handshakes.Segments(stack));
+        tcpTable = new TcpTable(stack, sessions, sequence, handshakes, hopLimit);
         udpTable = new UdpTable(stack);
         rawTable = new RawTable(stack);
         packetTable = new PacketTable(stack);
@@ -126,8 +126,11 @@ public final class Endpoints {
                 case PacketEndpoint packet -> told.accept(EndpointRow.of(packet));
             }
         }
-        for (TcpSession session : sessions.table.all()) {
+        for (TcpSession session : sessions.table.sessions()) {
             told.accept(EndpointRow.of(session));
+        }
+        for (SynRequest request : sessions.table.requests()) {
+            told.accept(EndpointRow.of(request));
         }
     }
 }

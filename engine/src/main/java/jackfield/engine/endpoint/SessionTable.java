@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class SessionTable {
     private final KeyedHash keyed;
-    private @Nullable TcpSession[] chains = new TcpSession[64];
+    private @Nullable Conversation[] chains = new Conversation[64];
     private int size;
 
     SessionTable(KeyedHash keyed) {
@@ -28,17 +28,17 @@ final class SessionTable {
     }
 
     @Nullable
-    TcpSession find(long localHigh, long localLow, int localPort, long remoteHigh, long remoteLow, int remotePort) {
+    Conversation find(long localHigh, long localLow, int localPort, long remoteHigh, long remoteLow, int remotePort) {
         int hash = hash(localHigh, localLow, localPort, remoteHigh, remoteLow, remotePort);
-        TcpSession session = chains[hash & chains.length - 1];
+        Conversation session = chains[hash & chains.length - 1];
         while (session != null) {
             if (session.hash == hash
-                    && session.local.port() == localPort
-                    && session.remote.port() == remotePort
-                    && session.remote.address().low() == remoteLow
-                    && session.remote.address().high() == remoteHigh
-                    && session.local.address().low() == localLow
-                    && session.local.address().high() == localHigh) {
+                    && session.localPort == localPort
+                    && session.remotePort == remotePort
+                    && session.remoteLow == remoteLow
+                    && session.remoteHigh == remoteHigh
+                    && session.localLow == localLow
+                    && session.localHigh == localHigh) {
                 return session;
             }
             session = session.next;
@@ -47,7 +47,7 @@ final class SessionTable {
     }
 
     @Nullable
-    TcpSession find(SockAddr local, SockAddr remote) {
+    Conversation find(SockAddr local, SockAddr remote) {
         return find(
                 local.address().high(),
                 local.address().low(),
@@ -57,46 +57,44 @@ final class SessionTable {
                 remote.port());
     }
 
-    void add(TcpSession session) {
+    void add(Conversation session) {
         if (size >= chains.length) {
             grow();
         }
-        SockAddr local = session.local;
-        SockAddr remote = session.remote;
         session.hash = hash(
-                local.address().high(),
-                local.address().low(),
-                local.port(),
-                remote.address().high(),
-                remote.address().low(),
-                remote.port());
+                session.localHigh,
+                session.localLow,
+                session.localPort,
+                session.remoteHigh,
+                session.remoteLow,
+                session.remotePort);
         link(session);
         session.isInTable = true;
         size++;
     }
 
-    private void link(TcpSession session) {
+    private void link(Conversation session) {
         int chain = session.hash & chains.length - 1;
         session.next = chains[chain];
         chains[chain] = session;
     }
 
     private void grow() {
-        @Nullable TcpSession[] old = chains;
-        chains = new TcpSession[2 * old.length];
-        for (TcpSession first : old) {
-            TcpSession session = first;
+        @Nullable Conversation[] old = chains;
+        chains = new Conversation[2 * old.length];
+        for (Conversation first : old) {
+            Conversation session = first;
             while (session != null) {
-                TcpSession next = session.next;
+                Conversation next = session.next;
                 link(session);
                 session = next;
             }
         }
     }
 
-    void remove(TcpSession session) {
+    void remove(Conversation session) {
         int chain = session.hash & chains.length - 1;
-        TcpSession before = chains[chain];
+        Conversation before = chains[chain];
         if (before == session) {
             chains[chain] = session.next;
         } else {
@@ -104,7 +102,8 @@ final class SessionTable {
                 before = before.next;
             }
             if (before == null) {
-                throw new AssertionError("session " + session.local + " - " + session.remote + " is not in the table");
+                throw new AssertionError(
+                        "port " + session.remotePort + " of " + session.remoteAddress() + " is not in the table");
             }
             before.next = session.next;
         }
@@ -113,15 +112,32 @@ final class SessionTable {
         size--;
     }
 
-    /** {@return all, in the order of their endpoints' numbers} */
-    List<TcpSession> all() {
+    /** {@return all connections, in the order of their endpoints' numbers} */
+    List<TcpSession> sessions() {
         var all = new ArrayList<TcpSession>(size);
-        for (TcpSession first : Arrays.asList(chains)) {
-            for (TcpSession session = first; session != null; session = session.next) {
-                all.add(session);
+        for (Conversation first : Arrays.asList(chains)) {
+            for (Conversation each = first; each != null; each = each.next) {
+                if (each instanceof TcpSession session) {
+                    all.add(session);
+                }
             }
         }
         all.sort(Comparator.comparingInt(session -> session.endpoint.id()));
+        return all;
+    }
+
+    /** {@return all half-open ones, in the order of their peers' addresses and ports} */
+    List<SynRequest> requests() {
+        var all = new ArrayList<SynRequest>();
+        for (Conversation first : Arrays.asList(chains)) {
+            for (Conversation each = first; each != null; each = each.next) {
+                if (each instanceof SynRequest request) {
+                    all.add(request);
+                }
+            }
+        }
+        all.sort(Comparator.comparingLong((SynRequest request) -> request.remoteLow)
+                .thenComparingInt(request -> request.remotePort));
         return all;
     }
 }

@@ -40,6 +40,9 @@ public final class TcpEndpoint implements Endpoint {
     /** The connection; null before connect and for a listener. */
     private @Nullable TcpSession session;
 
+    /** The handshake that will make the connection; null but for one that nobody has accepted yet. */
+    private @Nullable SynRequest request;
+
     /** Whether connect answered EINPROGRESS and has not been asked again. */
     private boolean isConnecting;
 
@@ -94,7 +97,7 @@ public final class TcpEndpoint implements Endpoint {
     @Override
     public int readiness() {
         if (listener != null) {
-            return listener.acceptable() > 0 ? Poll.IN : 0;
+            return listener.account().waiting() > 0 ? Poll.IN : 0;
         }
         // Linux: a socket that was never connected hangs up and would fail to write at once.
         return session == null ? Poll.OUT | Poll.HUP : session.connection.readiness();
@@ -169,12 +172,18 @@ public final class TcpEndpoint implements Endpoint {
 
     @Override
     public SockAddr localAddress() {
-        return session != null ? session.local : new SockAddr(binding.address, binding.port);
+        if (session != null) {
+            return session.local;
+        }
+        return request != null ? request.local() : new SockAddr(binding.address, binding.port);
     }
 
     @Override
     public SockAddr remoteAddress() {
-        return session != null ? session.remote : new SockAddr(addressing.any(), 0);
+        if (session != null) {
+            return session.remote;
+        }
+        return request != null ? request.remote() : new SockAddr(addressing.any(), 0);
     }
 
     @Override
@@ -218,6 +227,10 @@ public final class TcpEndpoint implements Endpoint {
         }
         listener = null;
         binding.isListening = false;
+        SynRequest request;
+        while ((request = closed.firstRequest()) != null) {
+            request.abandon(now);
+        }
         // RFC 9293, 3.10.4; Linux resets what was established and not accepted.
         for (TcpSession waiting : closed.takeAll()) {
             waiting.connection.abort(now);
@@ -232,7 +245,7 @@ public final class TcpEndpoint implements Endpoint {
             return Errno.EINVAL.refusal();
         }
         if (listener != null) {
-            listener.backlog(backlog);
+            listener.account().backlog(config.opening(), backlog);
             return 0;
         }
         if (binding.port == 0 && !takeEphemeral()) {
@@ -243,7 +256,7 @@ public final class TcpEndpoint implements Endpoint {
         }
         session = null;
         binding.isListening = true;
-        listener = new TcpListener(backlog);
+        listener = new TcpListener(config.opening(), backlog);
         sessions.observer().onState(now, this, TcpState.CLOSED, TcpState.LISTEN);
         stack.wakeups().touch(wakeup);
         return 0;
@@ -254,11 +267,10 @@ public final class TcpEndpoint implements Endpoint {
      * listen}
      */
     public @Nullable TcpEndpoint accept(long now) {
-        TcpSession accepted = listener == null ? null : listener.accept();
+        TcpSession accepted = listener == null ? null : listener.account().accept();
         if (accepted == null) {
             return null;
         }
-        accepted.listener = null;
         accepted.endpoint.accepted();
         stack.wakeups().touch(wakeup);
         return accepted.endpoint;
@@ -362,6 +374,12 @@ public final class TcpEndpoint implements Endpoint {
 
     void attach(TcpSession opened) {
         session = opened;
+        request = null;
+    }
+
+    /** A handshake that is not complete will make this one's connection. */
+    void await(SynRequest begun) {
+        request = begun;
     }
 
     /** {@return whether a connection's own row tells of this endpoint} */

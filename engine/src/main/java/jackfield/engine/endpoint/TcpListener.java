@@ -1,70 +1,64 @@
 package jackfield.engine.endpoint;
 
 import jackfield.engine.tcp.Listener;
+import jackfield.engine.tcp.OpeningConfig;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The connections of a listening endpoint that have not been accepted yet, so that its end is theirs. */
+/** What a listening endpoint holds that has not been accepted yet, so that its end is theirs. */
 final class TcpListener {
     private final Listener<TcpSession> account;
-    private final LinkedHashSet<TcpSession> halfOpen = new LinkedHashSet<>();
+    private @Nullable SynRequest first;
 
-    TcpListener(int backlog) {
-        account = new Listener<>(backlog);
+    /** When a SYN was last answered by a cookie. */
+    long lastCookieNanos = Long.MIN_VALUE / 2;
+
+    TcpListener(OpeningConfig config, int backlog) {
+        account = new Listener<>(config, backlog);
     }
 
-    void backlog(int wanted) {
-        account.backlog(wanted);
+    /** {@return its queues, counted} */
+    Listener<TcpSession> account() {
+        return account;
     }
 
-    int backlog() {
-        return account.backlog();
-    }
-
-    boolean mayEstablish() {
-        return account.mayEstablish();
-    }
-
-    boolean mayTakeSyn() {
-        return account.mayTakeSyn();
-    }
-
-    void addHalfOpen(TcpSession session) {
-        halfOpen.add(session);
+    /** A SYN was answered. */
+    void add(SynRequest request) {
+        request.after = first;
+        if (first != null) {
+            first.before = request;
+        }
+        first = request;
         account.onHalfOpen();
     }
 
-    boolean isHalfOpen(TcpSession session) {
-        return halfOpen.contains(session);
-    }
-
-    /** The last acknowledgment of a half-open connection's handshake has come. */
-    void establish(TcpSession session) {
-        halfOpen.remove(session);
-        account.onEstablished(session);
-    }
-
-    /** A connection ended. One that was established can still be accepted, and then tells its error. */
-    void onClosed(TcpSession session) {
-        if (halfOpen.remove(session)) {
-            account.onAbandoned();
+    /** Its handshake is complete or given up. */
+    void remove(SynRequest request) {
+        SynRequest before = request.before;
+        SynRequest after = request.after;
+        if (before == null) {
+            first = after;
+        } else {
+            before.after = after;
         }
+        if (after != null) {
+            after.before = before;
+        }
+        request.before = null;
+        request.after = null;
+        account.onEnded(request.half.timeouts() == 0);
     }
 
+    /** {@return a half-open connection; null if there is none} */
     @Nullable
-    TcpSession accept() {
-        return account.accept();
+    SynRequest firstRequest() {
+        return first;
     }
 
-    int acceptable() {
-        return account.waiting();
-    }
-
-    /** {@return all that wait; the established ones are thereby forgotten} */
+    /** {@return all that wait to be accepted, which are thereby forgotten} */
     List<TcpSession> takeAll() {
-        var all = new ArrayList<TcpSession>(halfOpen);
+        var all = new ArrayList<TcpSession>();
         TcpSession session;
         while ((session = account.accept()) != null) {
             all.add(session);

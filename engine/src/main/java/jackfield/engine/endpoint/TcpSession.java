@@ -8,10 +8,9 @@ import jackfield.engine.tcp.TcpConnection;
 import jackfield.engine.tcp.TcpState;
 import jackfield.wire.PacketBuffer;
 import jackfield.wire.SockAddr;
-import org.jspecify.annotations.Nullable;
 
 /** One connection with all that TCP itself does not know: its addresses, its port, its timer, its endpoint. */
-final class TcpSession {
+final class TcpSession extends Conversation {
     final TcpConnection connection;
     final TcpEndpoint endpoint;
     final Binding<TcpEndpoint> binding;
@@ -20,18 +19,8 @@ final class TcpSession {
     final Alarm alarm;
     final Sender sender;
 
-    /** Whose backlog it counts in; null if opened actively, accepted or gone. */
-    @Nullable
-    TcpListener listener;
-
-    /** The next in the same chain of {@link SessionTable}; null at its end. */
-    @Nullable
-    TcpSession next;
-
-    int hash;
     TcpState state;
     int readable;
-    boolean isInTable;
     boolean isToBePulled;
 
     TcpSession(
@@ -41,6 +30,7 @@ final class TcpSession {
             SockAddr local,
             SockAddr remote,
             Keeper keeper) {
+        super(local, remote);
         this.connection = connection;
         this.endpoint = endpoint;
         this.binding = binding;

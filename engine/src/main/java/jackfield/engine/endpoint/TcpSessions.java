@@ -42,15 +42,21 @@ final class TcpSessions implements TcpSession.Keeper {
         return observer;
     }
 
-    /** Takes in a connection that has just been opened; its binding is held once more. */
+    /**
+     * Takes in a connection that has just been opened; its binding is held once more.
+     *
+     * @param told the state that the observer was last told of; CLOSED before the first
+     */
     TcpSession add(
             long now,
             TcpConnection connection,
             TcpEndpoint endpoint,
             Binding<TcpEndpoint> binding,
             SockAddr local,
-            SockAddr remote) {
+            SockAddr remote,
+            TcpState told) {
         var session = new TcpSession(connection, endpoint, binding, local, remote, this);
+        session.state = told;
         binding.holders++;
         table.add(session);
         endpoint.attach(session);
@@ -96,11 +102,6 @@ final class TcpSessions implements TcpSession.Keeper {
     }
 
     private void onState(TcpSession session, TcpState state) {
-        TcpListener listener = session.listener;
-        if (listener != null && state.isSynchronized() && listener.isHalfOpen(session)) {
-            listener.establish(session);
-            session.binding.owner.onAcceptable();
-        }
         if (state == TcpState.CLOSED) {
             remove(session);
         }
@@ -113,10 +114,6 @@ final class TcpSessions implements TcpSession.Keeper {
         }
         table.remove(session);
         ports.release(session.binding);
-        TcpListener listener = session.listener;
-        if (listener != null) {
-            listener.onClosed(session);
-        }
     }
 
     /** A younger connection takes the four-tuple of one in TIME_WAIT, which thereby ends. */
@@ -204,7 +201,7 @@ final class TcpSessions implements TcpSession.Keeper {
 
     /** {@return the connection of a four-tuple; null if there is none} */
     @Nullable
-    TcpSession find(SockAddr local, SockAddr remote) {
+    Conversation find(SockAddr local, SockAddr remote) {
         return table.find(local, remote);
     }
 }

@@ -39,14 +39,14 @@ public final class TcpTable {
     private final Stack stack;
     private final TcpSessions sessions;
     private final InitialSequence sequence;
-    private final PassiveOpen passiveOpen;
+    private final Handshakes handshakes;
     private final int hopLimit;
 
-    TcpTable(Stack stack, TcpSessions sessions, InitialSequence sequence, PassiveOpen passiveOpen, int hopLimit) {
+    TcpTable(Stack stack, TcpSessions sessions, InitialSequence sequence, Handshakes handshakes, int hopLimit) {
         this.stack = stack;
         this.sessions = sessions;
         this.sequence = sequence;
-        this.passiveOpen = passiveOpen;
+        this.handshakes = handshakes;
         this.hopLimit = hopLimit;
     }
 
@@ -66,43 +66,46 @@ public final class TcpTable {
     }
 
     private void onSegment(long now, IpInterface in, IpPacket ip, TcpSegment segment) {
-        TcpSession session = sessions.table.find(
+        Conversation found = sessions.table.find(
                 ip.destinationHigh(),
                 ip.destinationLow(),
                 segment.destinationPort(),
                 ip.sourceHigh(),
                 ip.sourceLow(),
                 segment.sourcePort());
-        if (session != null && !isNewIncarnation(session, segment)) {
-            deliver(now, session, segment, ip.trafficClass() & IpEcn.MASK);
-            return;
+        int ecn = ip.trafficClass() & IpEcn.MASK;
+        switch (found) {
+            case null -> onStranger(now, in, ip, segment, ecn, null);
+            case SynRequest request -> count(handshakes.onSegment(now, request, segment, ecn));
+            case TcpSession session
+            when isNewIncarnation(session, segment) -> onStranger(now, in, ip, segment, ecn, session);
+            case TcpSession session -> deliver(now, session, segment, ecn);
         }
+    }
+
+    private void count(@Nullable DropReason reason) {
+        if (reason != null) {
+            stack.drops().count(reason);
+        }
+    }
+
+    /** A segment that no connection waits for; {@code replaced} is in TIME_WAIT. */
+    private void onStranger(
+            long now, IpInterface in, IpPacket ip, TcpSegment segment, int ecn, @Nullable TcpSession replaced) {
         IpAddress local = ip.destination();
         SockAddr from = new SockAddr(ip.source(), segment.sourcePort());
         TcpEndpoint endpoint = findListener(local, segment.destinationPort(), from, in.id());
-        if (endpoint == null) {
-            if (session != null) {
-                deliver(now, session, segment, ip.trafficClass() & IpEcn.MASK);
-                return;
-            }
+        if (endpoint != null) {
+            onListener(now, endpoint, segment, ecn, new SockAddr(local, segment.destinationPort()), from, replaced);
+        } else if (replaced != null) {
+            deliver(now, replaced, segment, ecn);
+        } else {
             stack.drops().count(DropReason.NO_ENDPOINT);
             reset(now, segment, local, from.address());
-            return;
         }
-        int ecn = ip.trafficClass() & IpEcn.MASK;
-        onListener(now, endpoint, segment, ecn, new SockAddr(local, segment.destinationPort()), from, session);
     }
 
     private void deliver(long now, TcpSession session, TcpSegment segment, int ecn) {
-        TcpListener listener = session.listener;
-        boolean wouldEstablish = session.state == TcpState.SYN_RCVD
-                && segment.has(TcpFlags.ACK)
-                && !segment.has(TcpFlags.RST | TcpFlags.SYN);
-        if (listener != null && wouldEstablish && !listener.mayEstablish()) {
-            // Linux: the client's acknowledgment is as if lost; our SYN+ACK will ask for it again.
-            stack.drops().count(DropReason.BACKLOG_FULL);
-            return;
-        }
         if (!session.connection.onSegment(now, segment, ecn)) {
             stack.drops().count(DropReason.TCP_UNACCEPTABLE);
         }
@@ -126,8 +129,10 @@ public final class TcpTable {
         if (segment.has(TcpFlags.RST)) {
             stack.drops().count(DropReason.TCP_UNACCEPTABLE);
         } else if (segment.has(TcpFlags.ACK)) {
-            stack.drops().count(DropReason.TCP_UNACCEPTABLE);
-            reset(now, segment, local.address(), remote.address());
+            if (!handshakes.onStrayAck(now, endpoint, segment, ecn, local, remote)) {
+                stack.drops().count(DropReason.TCP_UNACCEPTABLE);
+                reset(now, segment, local.address(), remote.address());
+            }
         } else if (!segment.has(TcpFlags.SYN) || segment.has(TcpFlags.FIN)) {
             stack.drops().count(DropReason.TCP_UNACCEPTABLE);
         } else {
@@ -137,10 +142,8 @@ public final class TcpTable {
                 iss = replaced.connection.snapshot().sndNxt() + REINCARNATION_GAP;
                 sessions.replace(now, replaced);
             }
-            DropReason refusal = passiveOpen.answer(now, endpoint, segment, ecn, local, remote, iss);
-            if (refusal != null) {
-                stack.drops().count(refusal);
-            }
+            boolean isProven = replaced != null;
+            count(handshakes.onSyn(now, endpoint, segment, ecn, local, remote, iss, isProven));
         }
     }
 
@@ -192,16 +195,21 @@ public final class TcpTable {
     /** Input: an error about a segment of ours. {@return whether it is about one that is in flight now} */
     public boolean onError(long now, IcmpError error) {
         QuotedPacket quoted = error.quoted();
-        TcpSession session = sessions.table.find(
+        Conversation found = sessions.table.find(
                 quoted.source().high(),
                 quoted.source().low(),
                 quoted.sourcePort(),
                 quoted.destination().high(),
                 quoted.destination().low(),
                 quoted.destinationPort());
-        if (session == null) {
-            return false;
-        }
+        return switch (found) {
+            case null -> false;
+            case SynRequest request -> handshakes.onError(now, request, error);
+            case TcpSession session -> onError(now, session, error, quoted);
+        };
+    }
+
+    private boolean onError(long now, TcpSession session, IcmpError error, QuotedPacket quoted) {
         TcpSnapshot snapshot = session.connection.snapshot();
         int flight = SequenceNumber.distance(snapshot.sndUna(), snapshot.sndNxt());
         // RFC 5927, 4.1: who does not know what is in flight is not on the path.

@@ -101,6 +101,13 @@ final class Handshake {
         isSynDue = false;
     }
 
+    /** Our SYN+ACK has left already, {@code times} times, from {@code firstNanos} on. */
+    void resume(int times, long firstNanos) {
+        sent = times;
+        firstSentNanos = firstNanos;
+        isSynDue = false;
+    }
+
     /** Our SYN is to leave, because it was lost or because it now acknowledges the peer's. */
     void repeat() {
         isSynDue = true;

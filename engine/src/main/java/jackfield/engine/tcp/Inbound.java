@@ -58,12 +58,17 @@ final class Inbound {
 
     /** The peer's SYN says how its end begins. */
     void onPeerSyn(long now, TcpSegment syn) {
-        Negotiation negotiation = handshake.onPeer(syn.options());
+        onPeerSyn(now, syn.options(), syn.seq(), syn.window());
+    }
+
+    /** The same, told apart; {@code windowBytes} is as good as 0 if a later segment tells it. */
+    void onPeerSyn(long now, TcpOptions options, int irs, int windowBytes) {
+        Negotiation negotiation = handshake.onPeer(options);
         if (negotiation.timestamps()) {
-            timestamps.start(now, syn.options().tsVal());
+            timestamps.start(now, options.tsVal());
         }
-        receive.window().start(syn.seq(), handshake.initialWindow());
-        send.window().open(syn.seq(), send.window().iss(), syn.window());
+        receive.window().start(irs, handshake.initialWindow());
+        send.window().open(irs, send.window().iss(), windowBytes);
     }
 
     private boolean refuse(TcpSegment segment) {

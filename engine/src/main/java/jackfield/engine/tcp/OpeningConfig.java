@@ -17,7 +17,8 @@ public final class OpeningConfig implements Cloneable {
     private int synCookies = 1;
     private int fastOpen = 1;
     private int fastOpenBacklog;
-    private long deferAcceptNanos;
+    private int deferAcceptTimeouts;
+    private int mostBacklog = 4096;
     private int maxSynBacklog = 1024;
     private boolean abortOnOverflow;
 
@@ -98,19 +99,31 @@ public final class OpeningConfig implements Cloneable {
         return copy;
     }
 
-    /** {@return TCP_DEFER_ACCEPT: how long accept waits for the first text; 0 off} */
-    public long deferAcceptNanos() {
-        return deferAcceptNanos;
+    /** {@return TCP_DEFER_ACCEPT: SYN+ACK time-outs for which accept waits for the first text; 0 off} */
+    public int deferAcceptTimeouts() {
+        return deferAcceptTimeouts;
     }
 
-    /** {@return this with another {@link #deferAcceptNanos()}} */
-    public OpeningConfig deferAcceptNanos(long value) {
+    /** {@return this with another {@link #deferAcceptTimeouts()}} */
+    public OpeningConfig deferAcceptTimeouts(int value) {
         OpeningConfig copy = copy();
-        copy.deferAcceptNanos = value;
+        copy.deferAcceptTimeouts = value;
         return copy;
     }
 
-    /** {@return tcp_max_syn_backlog} */
+    /** {@return net.core.somaxconn: the largest backlog of a listener} */
+    public int mostBacklog() {
+        return mostBacklog;
+    }
+
+    /** {@return this with another {@link #mostBacklog()}} */
+    public OpeningConfig mostBacklog(int value) {
+        OpeningConfig copy = copy();
+        copy.mostBacklog = value;
+        return copy;
+    }
+
+    /** {@return tcp_max_syn_backlog: without SYN cookies, the half-open connections of a listener} */
     public int maxSynBacklog() {
         return maxSynBacklog;
     }

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @see <a href="https://www.rfc-editor.org/rfc/rfc9293#section-3.10.7.1">RFC 9293, 3.10.7.1</a>
  */
 public final class Reset {
-    private static final byte[] NO_TEXT = new byte[0];
+    static final byte[] NO_TEXT = new byte[0];
 
     private Reset() {}
 

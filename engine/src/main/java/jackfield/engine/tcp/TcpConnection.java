@@ -81,6 +81,18 @@ public final class TcpConnection {
         return connection;
     }
 
+    /** Begins with the third segment of a handshake, which is given to {@link #onSegment} next: SYN_RCVD. */
+    public static TcpConnection complete(long now, TcpConfig config, HalfOpen half) {
+        var connection = new TcpConnection(
+                config, TcpState.SYN_RCVD, half.localPort, half.remotePort, half.iss, half.timestampOffset);
+        connection.keepAlive.onHeard(now);
+        connection.ecn.onGranted(half.ecn);
+        connection.inbound.onPeerSyn(now, half.peerOptions(), half.irs, 0);
+        connection.handshake.resume(half.sent(), half.firstSentNanos());
+        connection.send.onSynSent(now);
+        return connection;
+    }
+
     /**
      * Input: a segment for this connection, whose IP header bore the ECN field {@code ecn}. Borrowed.
      *

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import jackfield.engine.base.Deadline;
 import jackfield.engine.base.Errno;
-import jackfield.wire.PacketBuffer;
 import jackfield.wire.AccEcnOption;
+import jackfield.wire.PacketBuffer;
 import jackfield.wire.TcpOptions;
 import jackfield.wire.TcpSegment;
 import java.util.SplittableRandom;

@@ -94,29 +94,64 @@ class OpeningPartsTest {
 
     @Test
     void aListenerHoldsOneMoreThanItsBacklog() {
-        var listener = new Listener<String>(1);
-        assertThat(listener.mayTakeSyn()).isTrue();
+        OpeningConfig silent = OpeningConfig.DEFAULT.synCookies(0);
+        var listener = new Listener<String>(silent, 1);
+        assertThat(listener.admit(silent, false)).isEqualTo(Listener.Admission.KEEP);
         listener.onHalfOpen();
         listener.onHalfOpen();
-        assertThat(listener.mayTakeSyn()).isFalse();
+        assertThat(listener.admit(silent, false)).isEqualTo(Listener.Admission.DROP);
+        assertThat(listener.admit(OpeningConfig.DEFAULT, false)).isEqualTo(Listener.Admission.COOKIE);
+        assertThat(listener.admit(OpeningConfig.DEFAULT, true)).isEqualTo(Listener.Admission.KEEP);
 
+        listener.onEnded(true);
         listener.onEstablished("a");
         assertThat(listener.mayEstablish()).isTrue();
+        listener.onEnded(true);
         listener.onEstablished("b");
 
         assertThat(listener.mayEstablish()).isFalse();
-        assertThat(listener.mayTakeSyn()).isFalse();
+        assertThat(listener.admit(OpeningConfig.DEFAULT, true)).isEqualTo(Listener.Admission.DROP);
         assertThat(listener.accept()).isEqualTo("a");
-        assertThat(listener.mayTakeSyn()).isTrue();
+        assertThat(listener.admit(silent, false)).isEqualTo(Listener.Admission.KEEP);
         assertThat(listener.accept()).isEqualTo("b");
         assertThat(listener.accept()).isNull();
     }
 
     @Test
+    void withoutCookiesTheLastQuarterIsForPeersThatAreKnown() {
+        OpeningConfig silent = OpeningConfig.DEFAULT.synCookies(0).maxSynBacklog(8);
+        var listener = new Listener<String>(silent, 100);
+        for (int i = 0; i < 6; i++) {
+            assertThat(listener.admit(silent, false)).isEqualTo(Listener.Admission.KEEP);
+            listener.onHalfOpen();
+        }
+
+        listener.onHalfOpen();
+
+        assertThat(listener.admit(silent, false)).isEqualTo(Listener.Admission.DROP);
+        assertThat(listener.admit(silent, true)).isEqualTo(Listener.Admission.KEEP);
+    }
+
+    @Test
+    void oldHalfOpenConnectionsAreGivenUpSoonerWhereTheyCrowdOutTheYoung() {
+        var listener = new Listener<String>(OpeningConfig.DEFAULT, 16);
+        for (int i = 0; i < 16; i++) {
+            listener.onHalfOpen();
+        }
+        assertThat(listener.mostTimeouts(5)).isEqualTo(5);
+
+        for (int i = 0; i < 14; i++) {
+            listener.onAged();
+        }
+
+        assertThat(listener.mostTimeouts(5)).isEqualTo(2);
+    }
+
+    @Test
     void aBacklogIsCapped() {
-        assertThat(new Listener<String>(-1).backlog()).isEqualTo(4096);
-        assertThat(new Listener<String>(5000).backlog()).isEqualTo(4096);
-        assertThat(new Listener<String>(0).backlog()).isZero();
+        assertThat(new Listener<String>(OpeningConfig.DEFAULT, -1).backlog()).isEqualTo(4096);
+        assertThat(new Listener<String>(OpeningConfig.DEFAULT, 5000).backlog()).isEqualTo(4096);
+        assertThat(new Listener<String>(OpeningConfig.DEFAULT, 0).backlog()).isZero();
     }
 
     /** The vectors of the algorithm's authors, for inputs 00, 01, 02 ... of 0 and 8 bytes. */

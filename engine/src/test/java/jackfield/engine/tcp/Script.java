@@ -260,7 +260,10 @@ final class Script {
                 default -> throw new IllegalArgumentException(option);
             }
         }
-        TcpOptions given = TcpOptions.syn(mss, scale, sackPermitted, timestamps, tsVal, tsEcr).withSack(sack);
-        return fastOpen == null ? given.withAccEcn(accEcn) : given.withAccEcn(accEcn).withFastOpen(fastOpen, exp);
+        TcpOptions given = TcpOptions.syn(mss, scale, sackPermitted, timestamps, tsVal, tsEcr)
+                .withSack(sack);
+        return fastOpen == null
+                ? given.withAccEcn(accEcn)
+                : given.withAccEcn(accEcn).withFastOpen(fastOpen, exp);
     }
 }

@@ -130,8 +130,8 @@ final class Libc {
         }
     }
 
-    /** Moves the calling thread, which must be a platform thread, into a new network namespace. */
-    static int unshare(MemorySegment errno) {
+    /** Gives the calling thread, which must be a platform thread, a network namespace of its own. */
+    static int unshareNetwork(MemorySegment errno) {
         try {
             return answer(errno, (int) UNSHARE.invokeExact(errno, CLONE_NEWNET));
         } catch (Throwable failure) {

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @see <a href="https://man7.org/linux/man-pages/man2/setns.2.html">setns(2)</a>
  */
-public final class NetworkNamespace {
+final class NetworkNamespace {
     private static final String DIRECTORY = "/run/netns/";
 
     private NetworkNamespace() {}
@@ -26,38 +26,8 @@ public final class NetworkNamespace {
         if (name.isEmpty()) {
             return work.get();
         }
-        return run("netns " + name, new Run<>(() -> enter(name), work));
-    }
-
-    /**
-     * {@return what {@code work} answers in a network namespace of its own, which nobody else is in and which goes away
-     * with the last device and socket made in it; its loopback is up}
-     *
-     * @throws jackfield.link.LinkException if that is not allowed here; and whatever {@code work} throws
-     */
-    public static <T> T isolated(Supplier<T> work) {
-        return run("netns of its own", new Run<>(NetworkNamespace::leaveAll, work));
-    }
-
-    private static void leaveAll() {
-        String system = System.getProperty("os.name", "unknown");
-        if (!system.equals("Linux")) {
-            throw Trouble.notLinux(system);
-        }
-        try (Arena arena = Arena.ofConfined()) {
-            MemorySegment errno = arena.allocate(Libc.ERRNO_LAYOUT);
-            int result = Libc.unshare(errno);
-            if (result < 0) {
-                throw Trouble.notIsolated(-result);
-            }
-        }
-        try (var kernel = new KernelSide()) {
-            kernel.bringUp("lo");
-        }
-    }
-
-    private static <T> T run(String name, Run<T> run) {
-        Thread thread = Thread.ofPlatform().name(name).daemon().start(run);
+        var run = new Run<>(name, work);
+        Thread thread = Thread.ofPlatform().name("netns " + name).daemon().start(run);
         boolean interrupted = false;
         while (true) {
             try {
@@ -91,7 +61,7 @@ public final class NetworkNamespace {
 
     /** Does the work on its thread and keeps what came of it for the one who waits. */
     private static final class Run<T> implements Runnable {
-        private final Runnable entering;
+        private final String name;
         private final Supplier<T> work;
 
         /** Null until the work is done, and if it failed. */
@@ -100,15 +70,15 @@ public final class NetworkNamespace {
         /** Null unless the work failed. */
         private @Nullable RuntimeException failure;
 
-        Run(Runnable entering, Supplier<T> work) {
-            this.entering = entering;
+        Run(String name, Supplier<T> work) {
+            this.name = name;
             this.work = work;
         }
 
         @Override
         public void run() {
             try {
-                entering.run();
+                enter(name);
                 result = work.get();
             } catch (RuntimeException e) {
                 failure = e;
@@ -120,7 +90,7 @@ public final class NetworkNamespace {
                 throw failure;
             }
             if (result == null) {
-                throw new AssertionError("the work in a network namespace died");
+                throw new AssertionError("the work in namespace " + name + " died");
             }
             return result;
         }

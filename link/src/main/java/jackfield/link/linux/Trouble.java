@@ -74,11 +74,6 @@ final class Trouble {
         return new LinkException("Could not " + what + ": " + why + ".", command);
     }
 
-    static LinkException notIsolated(int errno) {
-        return new LinkException(
-                "No right to make a network namespace: " + Libc.errnoName(errno) + ".", "run as root, or with CAP_SYS_ADMIN");
-    }
-
     static LinkException noNamespace(String name, int errno) {
         return switch (errno) {
             case Libc.ENOENT ->
@@ -91,6 +86,15 @@ final class Trouble {
                 new LinkException(
                         "Entering the network namespace '" + name + "' failed: " + Libc.errnoName(errno) + ".", "");
         };
+    }
+
+    static LinkException noNamespaceOfItsOwn(int errno) {
+        boolean mayNot = errno == Libc.EPERM || errno == Libc.EACCES;
+        return new LinkException(
+                mayNot
+                        ? "No right to make a network namespace."
+                        : "Making a network namespace failed: " + Libc.errnoName(errno) + ".",
+                mayNot ? "run as root" : "");
     }
 
     static LinkException gone(String name, int errno) {
