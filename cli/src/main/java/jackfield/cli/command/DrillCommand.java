@@ -37,8 +37,9 @@ final class DrillCommand implements Callable<Integer> {
     private final Console console;
 
     /** Whether a person sees standard error. */
-    private final boolean isOnTerminal =
-            Optional.ofNullable(System.console()).map(java.io.Console::isTerminal).orElse(false);
+    private final boolean isOnTerminal = Optional.ofNullable(System.console())
+            .map(java.io.Console::isTerminal)
+            .orElse(false);
 
     @Option(
             names = "--family",
@@ -163,13 +164,12 @@ final class DrillCommand implements Callable<Integer> {
     private int exitCode(List<ScriptResult> results) {
         int code = 0;
         for (ScriptResult result : results) {
-            int mine =
-                    switch (result.verdict()) {
-                        case Verdict.Passed _ -> 0;
-                        case Verdict.Failed _ -> FAILED;
-                        case Verdict.Skipped _ -> strict ? FAILED : 0;
-                        case Verdict.Unusable _ -> UNUSABLE;
-                    };
+            int mine = switch (result.verdict()) {
+                case Verdict.Passed _ -> 0;
+                case Verdict.Failed _ -> FAILED;
+                case Verdict.Skipped _ -> strict ? FAILED : 0;
+                case Verdict.Unusable _ -> UNUSABLE;
+            };
             code = Math.max(code, mine);
         }
         return code;

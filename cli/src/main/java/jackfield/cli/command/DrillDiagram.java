@@ -71,7 +71,8 @@ final class DrillDiagram {
                     events.add(new Event.CallBegan(entry.nanos(), call));
                 }
                 String answer = entry.text().substring(equals + 3);
-                events.add(new Event.CallEnded(entry.nanos(), call, answer, answer.startsWith("-"), cause(entry.nanos())));
+                events.add(
+                        new Event.CallEnded(entry.nanos(), call, answer, answer.startsWith("-"), cause(entry.nanos())));
             }
             case OTHER -> {}
         }

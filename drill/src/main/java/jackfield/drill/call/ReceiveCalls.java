@@ -62,7 +62,8 @@ final class ReceiveCalls {
         Message message = Message.of(argument("recvmsg", arguments, 1));
         int flags = Values.integer(argument("recvmsg", arguments, 2));
         boolean wantsControl = message.control()
-                .map(control -> !(control instanceof Expression.Array array && array.items().isEmpty())
+                .map(control -> !(control instanceof Expression.Array array
+                                && array.items().isEmpty())
                         && !Values.isOpen(control))
                 .orElse(false);
         if (wantsControl) {

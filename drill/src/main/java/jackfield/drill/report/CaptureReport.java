@@ -27,7 +27,8 @@ public final class CaptureReport {
             return;
         }
         for (ScriptResult result : results) {
-            String name = result.file().replaceFirst("^[./]+", "").replace('/', '_').replaceFirst("\\.pkt$", "");
+            String name =
+                    result.file().replaceFirst("^[./]+", "").replace('/', '_').replaceFirst("\\.pkt$", "");
             String family = result.family().name().toLowerCase(Locale.ROOT);
             writeFile(List.of(result), target.resolve(name + "." + family + ".pcapng"));
         }

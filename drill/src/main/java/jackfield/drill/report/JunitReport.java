@@ -20,7 +20,8 @@ public final class JunitReport {
         List<String> lines = new ArrayList<>();
         lines.add("<?xml version=\"1.0\" encoding=\"UTF-8\"?>");
         lines.add("<testsuite name=\"jackfield drill\" tests=\"" + results.size() + "\" failures=\""
-                + TextReport.count(results, Verdict.Failed.class) + "\" errors=\"" + TextReport.count(results, Verdict.Unusable.class)
+                + TextReport.count(results, Verdict.Failed.class) + "\" errors=\""
+                + TextReport.count(results, Verdict.Unusable.class)
                 + "\" skipped=\"" + TextReport.count(results, Verdict.Skipped.class) + "\">");
         results.forEach(result -> lines.addAll(testcase(result)));
         lines.add("</testsuite>");

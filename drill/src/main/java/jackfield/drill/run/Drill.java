@@ -33,7 +33,6 @@ public final class Drill {
     /** A machine that does other things besides is not on time within packetdrill's 4 ms. */
     private static final long REAL_TIME_TOLERANCE_MICROS = 15_000;
 
-
     private final DrillOptions options;
 
     public Drill(DrillOptions options) {

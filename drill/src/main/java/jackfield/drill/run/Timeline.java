@@ -77,7 +77,8 @@ final class Timeline {
      * @param latest empty if it may come at any time
      */
     Optional<Live> next(Optional<Long> latest, Blocked blocked) {
-        long limit = latest.map(time -> Math.max(time, now()) + subject.graceNanos()).orElse(now() + subject.patienceNanos());
+        long limit = latest.map(time -> Math.max(time, now()) + subject.graceNanos())
+                .orElse(now() + subject.patienceNanos());
         settle(blocked);
         while (out.isEmpty() && now() < limit) {
             advance(start + limit, blocked);

@@ -47,5 +47,4 @@ public record Setup(
                 engine,
                 effects);
     }
-
 }

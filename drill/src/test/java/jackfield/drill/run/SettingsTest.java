@@ -23,10 +23,7 @@ class SettingsTest {
 
     private Setup read(String source, boolean isShellAllowed) {
         return SetupReader.read(
-                ScriptParser.parse("a.pkt", source),
-                Family.IPV4,
-                List.of(),
-                new Shell(isShellAllowed, directory));
+                ScriptParser.parse("a.pkt", source), Family.IPV4, List.of(), new Shell(isShellAllowed, directory));
     }
 
     private Setup read(String source) {
@@ -43,7 +40,8 @@ class SettingsTest {
 
     @Test
     void procNamesAndFreeBsdNamesAreUnderstood() {
-        Setup setup = read("`./set_sysctls.py /proc/sys/net/ipv4/tcp_ecn=1\nsysctl -w net.inet.tcp.keepcnt=3`\n0 close(3) = 0\n");
+        Setup setup = read(
+                "`./set_sysctls.py /proc/sys/net/ipv4/tcp_ecn=1\nsysctl -w net.inet.tcp.keepcnt=3`\n0 close(3) = 0\n");
 
         assertThat(setup.engine().tcp().congestion().ecn()).isEqualTo(1);
         assertThat(setup.engine().tcp().keepCount()).isEqualTo(3);
@@ -53,7 +51,11 @@ class SettingsTest {
     void aFileBesideTheScriptIsReadAndNotExecuted() throws IOException {
         Files.writeString(directory.resolve("mine.sh"), "#!/bin/sh\n# why\nsysctl -q net.ipv4.tcp_syn_retries=2\n");
 
-        assertThat(read("--init_scripts=./mine.sh\n0 close(3) = 0\n").engine().tcp().opening().synRetries())
+        assertThat(read("--init_scripts=./mine.sh\n0 close(3) = 0\n")
+                        .engine()
+                        .tcp()
+                        .opening()
+                        .synRetries())
                 .isEqualTo(2);
     }
 
@@ -69,7 +71,9 @@ class SettingsTest {
     void aShellCommandIsExecutedOnlyWhereThatIsAllowed() {
         String source = "`touch made`\n0 close(3) = 0\n";
 
-        assertThatThrownBy(() -> read(source)).isInstanceOf(UnknownConstruct.class).hasMessageContaining("touch made");
+        assertThatThrownBy(() -> read(source))
+                .isInstanceOf(UnknownConstruct.class)
+                .hasMessageContaining("touch made");
         assertThat(directory.resolve("made")).doesNotExist();
         read(source, true);
         assertThat(directory.resolve("made")).exists();
@@ -77,8 +81,7 @@ class SettingsTest {
 
     @Test
     void theRouteAndTheInterfaceAreSet() {
-        Setup setup = read(
-                """
+        Setup setup = read("""
                 0 `ip route change 192.0.2.1 via 192.168.0.2 dev tun0 initcwnd 3 rto_min 5ms`
                 +0 `ethtool -K tun0 tso off gso off`
                 +0 close(3) = 0
