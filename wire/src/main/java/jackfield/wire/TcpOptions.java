@@ -151,7 +151,8 @@ public record TcpOptions(
         return new TcpOptionsCodec().decode(bytes, at, end);
     }
 
-    int encodedLength() {
+    /** {@return bytes that the options take in a header, padding included} */
+    public int length() {
         return TcpOptionsCodec.encodedLength(this);
     }
 

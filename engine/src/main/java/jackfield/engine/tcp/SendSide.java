@@ -77,7 +77,8 @@ final class SendSide {
 
     /** The SYN was acknowledged; {@code sampleNanos} may be {@link Scoreboard#NO_SAMPLE}. */
     void onSynAcknowledged(long now, int segAck, long sampleNanos) {
-        window.acknowledge(segAck);
+        int before = window.outstanding() - 1;
+        int text = window.acknowledge(segAck) - 1;
         if (sampleNanos != Scoreboard.NO_SAMPLE) {
             rtt.onSample(sampleNanos);
         } else {
@@ -85,8 +86,34 @@ final class SendSide {
         }
         retransmit.onProgress(true);
         timers.cancel(TcpTimer.RETRANSMIT);
+        if (text > 0) {
+            // Fast Open: text that left with the SYN.
+            flight.onProgress(text, window.sndUna(), before);
+            buffer.acknowledge(window.sndUna());
+            transmitter.onAcknowledged(window.sndUna());
+        }
+        if (window.outstanding() > 0) {
+            armRetransmit(now);
+        }
         stalledSince = now;
         armUserTimeout(now);
+    }
+
+    /** RFC 7413 4.2.1: the peer took the SYN alone; the text beside it leaves again at once. */
+    void onTextBesideSynIgnored() {
+        flight.giveUp();
+    }
+
+    /** Text that leaves with the SYN, for Fast Open. {@return its bytes} */
+    int pickBesideSyn(long now, int most) {
+        int text = Math.min(buffer.length(), most);
+        if (text > 0) {
+            choose(window.iss() + 1, text, false);
+            window.onSent(window.iss() + 1 + text);
+            flight.onSent(window.iss() + 1 + text, now);
+            lastSentNanos = now;
+        }
+        return text;
     }
 
     /**

@@ -32,8 +32,9 @@ class GarbageTest {
         TcpConfig config = Configs.random(random);
         long now = 0;
         TcpConnection connection = random.nextBoolean()
-                ? TcpConnection.connect(now, config, 1, 2, Script.ISS, 3)
-                : TcpConnection.answer(now, config, segment(random, null), random.nextInt(4), Script.ISS, 3);
+                ? TcpConnection.connect(now, config, 1, 2, Script.ISS, 3, FastOpen.off())
+                : TcpConnection.answer(
+                        now, config, segment(random, null), random.nextInt(4), Script.ISS, 3, FastOpen.off());
         var packet = new PacketBuffer(PacketBuffer.HEADROOM + 70_000);
         byte[] bytes = new byte[3000];
         for (int step = 0; step < STEPS; step++) {
