@@ -42,7 +42,8 @@ class ReportsTest {
                 .contains("expected  &gt; R 7:7(0)")
                 .contains("<skipped message=\"system call mmap")
                 .endsWith("</testsuite>\n");
-        assertThat(xml.replaceAll("</?[a-z]+( [a-z]+=\"[^\"<>]*\")*/?>|<\\?[^>]*>", "")).doesNotContain("<", ">");
+        assertThat(xml.replaceAll("</?[a-z]+( [a-z]+=\"[^\"<>]*\")*/?>|<\\?[^>]*>", ""))
+                .doesNotContain("<", ">");
     }
 
     @Test
