@@ -1,203 +1,299 @@
 package jackfield.engine.tcp;
 
 import static jackfield.wire.SequenceNumber.distance;
-import static jackfield.wire.SequenceNumber.isAtOrBefore;
+import static jackfield.wire.SequenceNumber.isBefore;
 
-import jackfield.engine.tcp.congestion.NewReno;
+import jackfield.engine.tcp.congestion.CongestionWindow;
 
 /**
  * Says in which order the parts run that know what is in the network and how much more may be.
  *
  * <pre>
- *   acknowledgment -> Scoreboard -> Recovery -> NewReno
- *   time-out       -> Recovery -> NewReno -> Scoreboard
+ *   acknowledgment -> Sacks, Scoreboard -> RttEstimator -> Rack, TailLossProbe -> Recovery -> CongestionControl
+ *   time-out       -> Recovery -> Scoreboard, Reduction
  * </pre>
  *
- * @see <a href="https://www.rfc-editor.org/rfc/rfc6675#section-5">RFC 6675, 5</a>; RFC 6582; RFC 5681, 3
+ * <p>In the order of Linux's {@code tcp_ack}. All windows are segments.
+ *
+ * @see <a href="https://www.rfc-editor.org/rfc/rfc6675#section-5">RFC 6675, 5</a>; RFC 8985; RFC 5681, 3
  */
 final class Flight {
-    /** RFC 3042, 2: new segments that may leave on duplicate acknowledgments before the repair begins. */
-    private static final int MOST_LIMITED_SEGMENTS = 2;
-
-    private final Scoreboard scoreboard;
+    private final Scoreboard board;
+    private final FlightCounts counts;
+    private final Sacks sacks;
+    private final Reordering reordering;
+    private final EmulatedSacks emulated;
+    private final Rack rack = new Rack();
+    private final LossDetector detector;
+    private final TailLossProbe probe = new TailLossProbe();
+    private final CongestionControl control;
     private final Recovery recovery;
-    private NewReno congestion;
+    private final RttEstimator rtt;
+    private TcpConfig config;
     private boolean hasSack;
-    private boolean wasLimited;
-    private boolean hasReduced;
-    private int reducedTo;
-    private boolean owesReductionNotice;
-    /** Outstanding when the first duplicate since the last progress came; 0 if none has. */
-    private int undisturbedBytes;
+    private long retransmits;
 
-    Flight(int iss, int segmentBytes) {
-        scoreboard = new Scoreboard(iss + 1);
-        recovery = new Recovery(iss);
-        congestion = new NewReno(segmentBytes, NewReno.INITIAL_SEGMENTS);
+    Flight(TcpConfig config, int iss, RttEstimator rtt) {
+        this.config = config;
+        this.rtt = rtt;
+        board = new Scoreboard(iss + 1);
+        counts = board.counts();
+        sacks = new Sacks(board.marks());
+        reordering = new Reordering(config.loss());
+        emulated = new EmulatedSacks(counts, reordering);
+        detector = new LossDetector(board, rack, reordering, rtt);
+        control = new CongestionControl(config.congestion(), config.mss(), iss, board, rtt);
+        recovery = new Recovery(board, emulated, detector, reordering, control.reduction(), probe, rtt);
     }
 
     /** The handshake settled the length of a segment and whether the peer sends SACK blocks. */
-    void start(int segmentBytes, boolean peerSends, int initialSegments) {
+    void start(long now, int sndUna, int segmentBytes, boolean peerSends, int initialSegments) {
         hasSack = peerSends;
-        congestion = new NewReno(segmentBytes, initialSegments);
+        control.start(now, segmentBytes, initialSegments);
+        recovery.start(peerSends, sndUna);
+        detector.start(peerSends);
     }
 
-    /**
-     * {@code acked} sequence numbers, up to {@code sndUna}, are newly acknowledged.
-     *
-     * @param flightBefore what was outstanding before
-     * @return when what may be measured was sent, or {@link Scoreboard#NO_SAMPLE}
-     */
-    long onProgress(int acked, int sndUna, int flightBefore) {
-        long sentNanos = scoreboard.acknowledge(sndUna);
-        undisturbedBytes = 0;
-        boolean afterTimeout = recovery.phase() == Recovery.Phase.LOSS;
-        // Linux: in slow start a window half used may grow, as text comes in bursts.
-        boolean isUsed = wasLimited
-                || congestion.cwndBytes() < congestion.ssthreshBytes() && flightBefore > congestion.cwndBytes() / 2;
-        int segmentBytes = congestion.segmentBytes();
-        switch (recovery.onProgress(acked, sndUna, segmentBytes, hasSack)) {
-            case PARTIAL -> {
-                if (afterTimeout) {
-                    congestion.onAck(acked, isUsed, true);
-                } else if (hasSack) {
-                    scoreboard.markLost(segmentBytes);
-                } else {
-                    // RFC 6582 3.2 step 3: the first unacknowledged segment is missing too.
-                    scoreboard.markHeadLost(segmentBytes);
-                }
+    void configure(long now, TcpConfig changed) {
+        config = changed;
+        reordering.configure(changed.loss());
+        control.configure(now, changed.congestion());
+    }
+
+    /** Takes an acknowledgment: what it tells stands in {@code news}, and what is to be done is added. */
+    void onAck(AckNews news, int[] sack) {
+        long deliveredBefore = counts.delivered;
+        long lostBefore = counts.lostTotal;
+        int inFlightBefore = counts.inFlight();
+        boolean wasOutstanding = counts.packetsOut > 0;
+        prepare(news);
+        if (hasSack && sack.length > 0) {
+            takeSack(news, sack, wasOutstanding);
+        }
+        boolean isOld = isBefore(news.sndUna, news.priorUna);
+        if (isOld || !wasOutstanding) {
+            news.isPlain = false;
+            if (isOld && sack.length > 0 && hasSack || news.isDsack) {
+                recovery.onNews(news);
             }
-            case NONE -> congestion.onAck(acked, isUsed, false);
-            case ENTER, EXIT -> {}
-        }
-        return sentNanos;
-    }
-
-    /**
-     * Takes the SACK blocks of an acknowledgment, and notes it if it is a duplicate.
-     *
-     * @param isPlainDuplicate whether it is one by RFC 5681, 2; counts only without SACK
-     */
-    void onReport(int[] sack, boolean isPlainDuplicate, boolean isProgress, int sndUna, int sndNxt) {
-        int segmentBytes = congestion.segmentBytes();
-        boolean hasNews = hasSack && sack.length > 0 && scoreboard.sack(sack) > 0;
-        if (hasNews && recovery.phase() == Recovery.Phase.FAST) {
-            scoreboard.markLost(segmentBytes);
-        }
-        // RFC 6675 2: with SACK, a duplicate is one that tells of text not SACKed before.
-        boolean isDuplicate = hasSack ? hasNews && !isProgress : isPlainDuplicate;
-        if (!isDuplicate) {
             return;
         }
-        // RFC 6675 5 step 2: IsLost(HighACK + 1), or three duplicates.
-        boolean isHeadLost = scoreboard.sackedBytes() > (Scoreboard.DUP_THRESH - 1) * segmentBytes;
-        int outstanding = distance(sndUna, sndNxt);
-        undisturbedBytes = undisturbedBytes == 0 ? outstanding : undisturbedBytes;
-        Recovery.Action action =
-                recovery.onDuplicate(sndUna, sndNxt, segmentBytes, outstanding - segmentBytes, hasSack, isHeadLost);
-        if (action == Recovery.Action.ENTER) {
-            // RFC 5681 3.2 step 2: the two segments that limited transmit may add MUST NOT count.
-            congestion.onLoss(Math.max(undisturbedBytes, outstanding - MOST_LIMITED_SEGMENTS * segmentBytes));
-            scoreboard.markHeadLost(segmentBytes);
-            scoreboard.markLost(segmentBytes);
-            onReduced(sndNxt);
+        int sackedBefore = counts.sackedOut;
+        board.acknowledge(news);
+        boolean hasRtt = measure(news, sackedBefore, deliveredBefore);
+        settleAcked(news, hasRtt);
+        rack.onAck(news);
+        rack.adapt(news, counts.delivered);
+        if (probe.onAck(news)) {
+            recovery.onProbeRepaired(news.now, news.sndNxt);
+        }
+        if (isDubious(news)) {
+            recovery.onNews(news);
+        }
+        control(news, deliveredBefore, lostBefore, inFlightBefore);
+    }
+
+    private void prepare(AckNews news) {
+        news.begin();
+        news.hasSack = hasSack;
+        news.highSeq = recovery.highSeq();
+        news.hasUndoMarker = recovery.undo().hasMarker();
+        news.undoMarker = recovery.undo().marker();
+        news.minRttNanos = rtt.minNanos();
+        news.highestSacked = hasSack ? board.highestSacked(news.priorUna) : news.priorUna;
+    }
+
+    private void takeSack(AckNews news, int[] sack, boolean isOutstanding) {
+        sacks.take(sack, news, isOutstanding, probe.isOut(), probe.end(), retransmits, window().segmentBytes());
+        if (news.isDsack) {
+            rack.onDsack(news.isProbeDsack, reordering.seen() > 0);
+        }
+        recovery.undo().onNeedless(news.needlessSegments);
+        if (recovery.state() != CaState.LOSS || recovery.undo().hasMarker()) {
+            reordering.onOvertaken(news.reorderedSack, board.highestSacked(news.sndUna), window().segmentBytes());
         }
     }
 
-    /** The peer echoes a congestion mark: the window falls once for each window of text, though nothing was lost. */
-    void onEcho(int sndUna, int sndNxt) {
-        boolean isReduced = hasReduced && isAtOrBefore(sndUna, reducedTo);
-        if (recovery.phase() == Recovery.Phase.OPEN && !isReduced) {
-            congestion.onLoss(distance(sndUna, sndNxt));
-            onReduced(sndNxt);
+    /** {@return whether there was a sample} */
+    private boolean measure(AckNews news, int sackedBefore, long deliveredBefore) {
+        long sample = AckNews.NONE;
+        long last = AckNews.NONE;
+        boolean mayBeDelayed = false;
+        // RFC 6298 3: Karn's algorithm.
+        if (news.firstAckedSent != AckNews.NONE && !news.hasAckedRetransmitted) {
+            sample = news.now - news.firstAckedSent;
+            last = news.now - news.lastAckedSent;
+            mayBeDelayed = news.ackedSegments == 1
+                    && sackedBefore == 0
+                    && news.sndUna - news.priorUna < window().segmentBytes()
+                    && news.priorDelivered == deliveredBefore
+                    && !news.hasSacked
+                    && !news.isDsack;
+        }
+        if (news.firstSackedSent != AckNews.NONE) {
+            sample = sample == AckNews.NONE ? news.now - news.firstSackedSent : sample;
+            last = news.now - news.lastSackedSent;
+        }
+        // RFC 7323 4.1: only what acknowledges new text.
+        if (sample == AckNews.NONE && news.echoedNanos != AckNews.NONE && news.hasAcked) {
+            long ticks = Timestamps.ticks(news.now) - Timestamps.ticks(news.echoedNanos);
+            sample = Math.max(ticks, 1) * Timestamps.MILLISECOND_NANOS;
+            last = sample;
+        }
+        control.onRtt(last, mayBeDelayed);
+        if (sample == AckNews.NONE) {
+            return false;
+        }
+        rtt.onLeast(news.now, last, mayBeDelayed);
+        rtt.onSample(sample, news.sndUna, news.sndNxt, config.minimumRtoNanos());
+        news.hasSample = true;
+        return true;
+    }
+
+    private void settleAcked(AckNews news, boolean hasRtt) {
+        if (news.hasAcked) {
+            news.rearms = true;
+            if (!hasSack) {
+                emulated.remove(news.ackedSegments, news);
+                news.hasOriginal &= !news.hasAckedRetransmitted;
+            } else if (isBefore(news.reorderedAck, news.highestSacked)) {
+                reordering.onOvertaken(news.reorderedAck, board.highestSacked(news.sndUna), window().segmentBytes());
+            }
+        } else if (hasRtt && news.firstSackedSent != AckNews.NONE && counts.packetsOut > 0) {
+            // Not if what was SACKed was sent after the head left last: the time-out would move on and on.
+            news.rearms = news.firstSackedSent < board.head().sentNanos;
         }
     }
 
-    private void onReduced(int sndNxt) {
-        hasReduced = true;
-        reducedTo = sndNxt;
-        owesReductionNotice = true;
+    private boolean isDubious(AckNews news) {
+        boolean isNotDuplicate = !news.isPlain || news.hasAcked;
+        return !isNotDuplicate
+                || news.hasSacked
+                || news.isMarked
+                || news.isDsack
+                || recovery.state() != CaState.OPEN;
     }
 
-    /** {@return whether the peer has not yet been told, by CWR, that the window was reduced} */
-    boolean owesReductionNotice() {
-        return owesReductionNotice;
-    }
-
-    /** CWR leaves. */
-    void onReductionTold() {
-        owesReductionNotice = false;
-    }
-
-    /** The retransmission timer ran out: all that is not SACKed is given up. */
-    void onTimeout(int sndUna, int sndNxt) {
-        congestion.onTimeout(distance(sndUna, sndNxt), recovery.onTimeout(sndNxt));
-        scoreboard.markAllLost();
-        onReduced(sndNxt);
-        wasLimited = true;
-    }
-
-    /** All that is not SACKed was dropped on the way for its length, which says nothing of congestion. */
-    void giveUp() {
-        scoreboard.markAllLost();
-    }
-
-    /** Nothing was sent for longer than an RTO. */
-    void onIdle() {
-        congestion.onIdle();
-    }
-
-    /** New text up to {@code end} leaves. */
-    void onSent(int end, long now) {
-        scoreboard.onSent(end, now);
-    }
-
-    /** {@return whether something lost waits to be sent again; nothing new may leave before it} */
-    boolean hasLost() {
-        return scoreboard.hasLost();
-    }
-
-    /** {@return where the first lost range begins} */
-    int lostStart() {
-        return scoreboard.lostStart();
-    }
-
-    /** {@return bytes of the first lost range that may leave now; 0 if the congestion window holds it back} */
-    int lostToSend(int segmentBytes, int limitBytes) {
-        wasLimited = true;
-        int lost = scoreboard.lostLength();
-        if (recovery.takeSendsAtOnce() || pipeBytes() == 0) {
-            return Math.min(lost, segmentBytes);
+    private void control(AckNews news, long deliveredBefore, long lostBefore, int inFlightBefore) {
+        if (news.isMarked) {
+            counts.deliveredMarked += counts.delivered - deliveredBefore;
         }
-        int room = room();
-        // RFC 6675 5 step C: as long as cwnd - pipe >= 1 SMSS.
-        return room < segmentBytes ? 0 : Math.min(lost, Math.min(limitBytes, room - room % segmentBytes));
+        boolean isForward = reordering.isLarge() ? news.hasAcked || news.hasSacked : news.hasAcked;
+        control.onAck(news, recovery.state(), isForward, deliveredBefore, lostBefore, inFlightBefore);
     }
 
-    /** The first {@code length} bytes of the lost range at {@code start} leave again. */
-    void onRetransmitted(int start, int length, long now) {
-        scoreboard.onRetransmitted(start, length, now);
+    /** {@link TcpTimer#RETRANSMIT} ran out: the first segment is given up, and most of what is not SACKed. */
+    void onTimeout(long now, int sndUna, int sndNxt, boolean isAgain) {
+        recovery.onTimeout(now, sndUna, sndNxt, isAgain, config.loss().frto());
     }
 
-    /** Says whether the congestion window keeps new text back; one that does not must not grow. */
-    void limits(boolean doesLimit) {
-        wasLimited = doesLimit;
+    /** {@link TcpTimer#REORDER} ran out. */
+    void onReorderTimeout(long now, int sndUna, int sndNxt) {
+        long before = counts.lostTotal;
+        recovery.onReorderTimeout(now, sndUna, sndNxt, control.controller().controlsWindow());
+        control.tellLosses(now, (int) (counts.lostTotal - before));
     }
 
-    /** {@return bytes that may join those in flight; negative after a loss} */
+    /** The path takes no longer segments than {@code segmentBytes}: what is longer leaves again, shorter. */
+    void narrow(int segmentBytes, int sndNxt) {
+        window().segmentBytes(segmentBytes);
+        if (board.markTooLong(segmentBytes)) {
+            recovery.onNarrowed(sndNxt);
+        }
+    }
+
+    /** All that is outstanding was passed over, though nothing is congested: it leaves again. */
+    void giveUp(int sndNxt) {
+        if (board.markTooLong(0)) {
+            recovery.onNarrowed(sndNxt);
+        }
+    }
+
+    /** New text from {@code start} to {@code end} leaves. */
+    void onSent(int start, int end, int segments, int segmentBytes, boolean fin, long now) {
+        board.onSent(start, end, segments, segmentBytes, fin, now);
+        control.onSent(now, distance(start, end), segments, recovery.state().isReducing());
+    }
+
+    /** The front of {@code range} leaves again, at most {@code bytes} of it; small neighbours join it. */
+    void onRetransmitted(SentRange range, int bytes, int segmentBytes, int joinBytes, long now) {
+        board.resending().onRetransmitted(range, bytes, segmentBytes, joinBytes, now);
+        retransmits += range.segments;
+        recovery.undo().onRetransmitted(now, range.segments);
+        control.onSent(now, range.text(), range.segments, recovery.state().isReducing());
+    }
+
+    /** {@return the last segment, which leaves again as a probe} */
+    SentRange onProbed(int segmentBytes, int sndNxt, long now) {
+        SentRange last = board.resending().onProbed(segmentBytes, now);
+        retransmits += last.segments;
+        probe.onSent(sndNxt, true);
+        return last;
+    }
+
+    /** New text left, or would have if the window were larger; {@code isStarved}: the application has no more. */
+    void noteUsage(long now, int sndUna, int sndNxt, boolean isStarved, long rtoNanos) {
+        control.noteUsage(now, sndUna, sndNxt, recovery.state(), isStarved, rtoNanos);
+    }
+
+    /** {@return segments that may join those in flight; none after a loss} */
     int room() {
-        return congestion.cwndBytes() - pipeBytes();
+        return board.hasRoom() ? Math.max(0, control.room()) : 0;
     }
 
-    private int pipeBytes() {
-        return Math.max(0, scoreboard.pipeBytes() - recovery.departedBytes());
+    /** {@return whether a tail loss probe would be worth sending: RFC 8985, 7.2} */
+    boolean mayProbe() {
+        CaState state = recovery.state();
+        return config.loss().tailLossProbe()
+                && hasSack
+                && counts.packetsOut > 0
+                && (state == CaState.OPEN || state == CaState.CWR);
     }
 
-    int cwndBytes() {
-        return congestion.cwndBytes();
+    /** {@return when the first segment outstanding was sent last} */
+    long headSentNanos() {
+        return board.head().sentNanos;
     }
 
-    int ssthreshBytes() {
-        return congestion.ssthreshBytes();
+    Scoreboard board() {
+        return board;
+    }
+
+    FlightCounts counts() {
+        return counts;
+    }
+
+    Recovery recovery() {
+        return recovery;
+    }
+
+    Reduction reduction() {
+        return control.reduction();
+    }
+
+    TailLossProbe probe() {
+        return probe;
+    }
+
+    Reordering reordering() {
+        return reordering;
+    }
+
+    CongestionControl control() {
+        return control;
+    }
+
+    CongestionWindow window() {
+        return control.window();
+    }
+
+    /** {@return segments that the peer reports to have got twice} */
+    long duplicates() {
+        return sacks.duplicates();
+    }
+
+    /** {@return segments sent again} */
+    long retransmits() {
+        return retransmits;
     }
 }

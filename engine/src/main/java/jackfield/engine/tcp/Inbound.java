@@ -63,7 +63,7 @@ final class Inbound {
         onPeerSyn(now, syn);
         handshake.onFastOpened();
         Negotiation negotiation = handshake.negotiation();
-        send.start(negotiation.segmentBytes(), negotiation.sack(), 0);
+        send.start(now, negotiation.segmentBytes(), negotiation.sack(), 0);
         receive.start(now, negotiation);
         if (syn.textLength() > 0) {
             receive.onText(now, syn.seq() + 1, syn, false);
@@ -91,7 +91,7 @@ final class Inbound {
         if (negotiation.timestamps()) {
             timestamps.start(now, options.tsVal());
         }
-        receive.window().start(irs, handshake.initialWindow());
+        receive.open(irs, handshake.initialWindow());
         send.window().open(irs, send.window().iss(), windowBytes);
     }
 
@@ -133,17 +133,24 @@ final class Inbound {
     private boolean onArrival(long now, TcpSegment segment) {
         boolean isOld = segment.options().hasTimestamps()
                 && timestamps.rejects(now, segment.options().tsVal());
-        Arrival.Verdict verdict = Arrival.check(lifecycle.state(), segment, receive.window(), send.window(), isOld);
+        Arrival.Verdict verdict = Arrival.check(lifecycle.state(), segment, receive, send.window(), isOld);
         return switch (verdict) {
             case DROP -> false;
             // Linux: text is always answered, as it cannot be part of a loop of acknowledgments.
-            case ACKNOWLEDGE -> acknowledge(segment.textLength() > 0 || challengeAck.permits(now));
+            case ACKNOWLEDGE -> answer(segment, segment.textLength() > 0 || challengeAck.permits(now));
             case CHALLENGE -> acknowledge(challengeAck.permits(now));
             case REPEAT_SYN -> repeatSyn(challengeAck.permits(now));
             case REFUSE -> refuse(segment);
             case RESET -> onReset();
             case GO_ON -> onAcceptable(now, segment);
         };
+    }
+
+    private boolean answer(TcpSegment segment, boolean isPermitted) {
+        if (isPermitted) {
+            receive.onUnacceptable(segment.seq(), segment.end());
+        }
+        return false;
     }
 
     private boolean acknowledge(boolean isPermitted) {
@@ -191,12 +198,12 @@ final class Inbound {
         if (lifecycle.state() == TcpState.SYN_RCVD) {
             onEstablished(now, segment);
         } else {
-            long sample = options.hasTimestamps() ? timestamps.sampleNanos(now, options.tsEcr()) : Scoreboard.NO_SAMPLE;
+            long echoed = options.hasTimestamps() ? timestamps.echoedNanos(now, options.tsEcr()) : AckNews.NONE;
             boolean isBare = segment.length() == 0;
-            send.onAck(now, segment.seq(), segment.ack(), windowOf(segment), isBare, options.sack(), sample);
-            if (ecn.isEcho(segment.flags())) {
-                send.onEcho();
-            }
+            boolean isShown = echoed != AckNews.NONE;
+            receive.onEcho(segment.textLength(), options.tsEcr(), isShown ? now - echoed : ReceiveRate.NO_SAMPLE);
+            boolean isMarked = ecn.isEcho(segment.flags());
+            send.onAck(now, segment.seq(), segment.ack(), windowOf(segment), isBare, isMarked, options.sack(), echoed);
         }
         lifecycle.error().forget();
         if (send.isFinAcknowledged() && lifecycle.state() != TcpState.TIME_WAIT) {
@@ -209,13 +216,14 @@ final class Inbound {
     private void onEstablished(long now, TcpSegment segment) {
         Negotiation negotiation = handshake.negotiation();
         if (!handshake.isFastOpened()) {
-            send.start(negotiation.segmentBytes(), negotiation.sack(), handshake.retransmits());
+            send.start(now, negotiation.segmentBytes(), negotiation.sack(), handshake.retransmits());
             receive.start(now, negotiation);
         }
         handshake.fastOpen().onAcknowledged(distance(send.window().iss() + 1, segment.ack()));
         long sample = handshake.sampleNanos(now);
-        if (sample == Scoreboard.NO_SAMPLE && segment.options().hasTimestamps()) {
-            sample = timestamps.sampleNanos(now, segment.options().tsEcr());
+        if (sample == AckNews.NONE && segment.options().hasTimestamps()) {
+            long echoed = timestamps.echoedNanos(now, segment.options().tsEcr());
+            sample = echoed == AckNews.NONE ? AckNews.NONE : Math.max(now - echoed, Timestamps.MILLISECOND_NANOS);
         }
         send.onSynAcknowledged(now, segment.ack(), sample);
         send.window().open(segment.seq(), segment.ack(), windowOf(segment));
@@ -258,6 +266,7 @@ final class Inbound {
             lifecycle.oweReset(Reset.answer(segment));
             return;
         }
+        receive.tellTimes(send.rtoNanos(), send.rtt().srttNanos());
         if (ecn.onText(mark, segment.has(TcpFlags.CWR))) {
             receive.ackPolicy().hurry();
         }
@@ -266,7 +275,14 @@ final class Inbound {
             receive.ackPolicy().now();
         }
         if (receive.onText(now, seq, segment, fin)) {
+            if (state == TcpState.ESTABLISHED) {
+                // Our own FIN may soon carry the acknowledgment.
+                receive.ackPolicy().interactive(true);
+            } else {
+                receive.ackPolicy().now();
+            }
             lifecycle.enter(now, Closing.onFin(state));
         }
+        receive.settle(now);
     }
 }

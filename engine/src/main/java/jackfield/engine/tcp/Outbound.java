@@ -92,7 +92,7 @@ final class Outbound {
         }
         TcpOptions options = handshake.options(timestamps, now);
         boolean isAnswer = lifecycle.state() == TcpState.SYN_RCVD;
-        int windowBytes = handshake.initialWindow();
+        int windowBytes = handshake.initialWindow().field();
         int flags = isAnswer
                 ? TcpFlags.SYN | TcpFlags.ACK | ecn.synAckFlags()
                 : TcpFlags.SYN | ecn.synFlags(handshake.sent());
@@ -122,7 +122,7 @@ final class Outbound {
         boolean isFirst = lifecycle.state() == TcpState.SYN_SENT && !handshake.fastOpen().isSent();
         int text = isFirst ? send.pickBesideSyn(now, packet.tailroom()) : 0;
         if (text > 0) {
-            send.copyPicked(packet.bytes(), packet.append(text));
+            send.picker().copy(packet.bytes(), packet.append(text));
         }
         return text;
     }
@@ -135,32 +135,33 @@ final class Outbound {
         // One segment alone bears CWR: RFC 3168, 6.1.2.
         int limitBytes = owesCwr() ? segmentBytes : Math.max(segmentBytes, most - most % segmentBytes);
         int sndNxt = send.window().sndNxt();
-        if (!send.pick(now, segmentBytes, limitBytes)) {
+        Picker picker = send.picker();
+        if (!picker.pick(now, segmentBytes, limitBytes)) {
             return control(now);
         }
-        int length = send.pickedText();
+        int length = picker.text();
         int at = packet.append(length);
-        send.copyPicked(packet.bytes(), at);
+        picker.copy(packet.bytes(), at);
         if (length > segmentBytes) {
             packet.segmentSize(segmentBytes);
         }
         if (length > 0) {
-            receive.ackPolicy().onTextSent(now, config.delayedAckNanos());
+            receive.ackPolicy().onTextSent(now);
         }
         int flags = TcpFlags.ACK;
-        flags |= length > 0 && send.pickedLast() ? TcpFlags.PSH : 0;
-        flags |= send.pickedFin() ? TcpFlags.FIN : 0;
-        boolean isNewText = length > 0 && send.pickedSeq() == sndNxt;
+        flags |= length > 0 && picker.isLast() ? TcpFlags.PSH : 0;
+        flags |= picker.fin() ? TcpFlags.FIN : 0;
+        boolean isNewText = length > 0 && picker.seq() == sndNxt;
         mark = ecn.mark(isNewText);
         if (isNewText && owesCwr()) {
             flags |= TcpFlags.CWR;
-            send.flight().onReductionTold();
+            send.flight().reduction().onNoticeSent();
         }
-        return stamp(now, flags, send.pickedSeq(), blocks, packet.bytes(), at, length);
+        return stamp(now, flags, picker.seq(), blocks, packet.bytes(), at, length);
     }
 
     private boolean owesCwr() {
-        return ecn.mode() == Ecn.Mode.CLASSIC && send.flight().owesReductionNotice();
+        return ecn.mode() == Ecn.Mode.CLASSIC && send.flight().reduction().owesNotice();
     }
 
     /** {@return the ECN field that the IP header of the segment that left last is to bear} */
@@ -196,11 +197,12 @@ final class Outbound {
         if (!handshake.negotiation().sack()) {
             return TcpOptions.NO_SACK;
         }
-        return receive.blocks(timestamps.isOn() ? BLOCKS_BESIDE_TIMESTAMPS : OutOfOrder.MOST_BLOCKS);
+        return receive.blocks(timestamps.isOn() ? BLOCKS_BESIDE_TIMESTAMPS : SackBlocks.MOST);
     }
 
     private TcpSegment stamp(long now, int flags, int seq, int[] blocks, byte[] bytes, int at, int length) {
         boolean isOn = timestamps.isOn();
+        receive.onBlocksSent();
         return new TcpSegment(
                 localPort,
                 remotePort,

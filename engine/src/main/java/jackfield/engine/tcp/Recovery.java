@@ -1,124 +1,407 @@
 package jackfield.engine.tcp;
 
 import static jackfield.wire.SequenceNumber.isAfter;
-import static jackfield.wire.SequenceNumber.isAtOrAfter;
+import static jackfield.wire.SequenceNumber.isBefore;
 
 /**
- * Decides when lost text is repaired and when the repair is over.
+ * Decides what an acknowledgment or a time-out means for the repair: {@link CaState} and its changes.
  *
  * <pre>
- *   OPEN --third duplicate, or enough SACKed--> FAST --SND.UNA reaches the recovery point--> OPEN
- *   OPEN, FAST --time-out--> LOSS --SND.UNA reaches the recovery point--> OPEN
+ *   exits (SND.UNA reaches the recovery point) -> what this state does with the news -> losses -> a new state
  * </pre>
  *
- * <p>Without SACK each duplicate acknowledgment stands for one segment that has left the network.
+ * <p>In the order of Linux's {@code tcp_fastretrans_alert}, {@code tcp_process_loss} and {@code tcp_enter_loss}.
  *
- * @see <a href="https://www.rfc-editor.org/rfc/rfc6675#section-5">RFC 6675, 5</a>; RFC 6582, 3.2; RFC 5681, 3.2; RFC
- *     3042
+ * @see <a href="https://www.rfc-editor.org/rfc/rfc6675#section-5">RFC 6675, 5</a>; RFC 6582, 3.2; RFC 5682, 3; RFC
+ *     8985, 6
  */
 final class Recovery {
-    /** Whether and how something is being repaired. */
-    enum Phase {
-        OPEN,
-        FAST,
-        LOSS
+    private final Scoreboard board;
+    private final FlightCounts counts;
+    private final EmulatedSacks emulated;
+    private final LossDetector detector;
+    private final Rack rack;
+    private final Reordering reordering;
+    private final Reduction reduction;
+    private final TailLossProbe probe;
+    private final RttEstimator rtt;
+    private final Undo undo = new Undo();
+    private CaState state = CaState.OPEN;
+    private boolean hasSack;
+    private int highSeq;
+    private boolean isForward;
+    private Repair repair = Repair.NONE;
+
+    Recovery(
+            Scoreboard board,
+            EmulatedSacks emulated,
+            LossDetector detector,
+            Reordering reordering,
+            Reduction reduction,
+            TailLossProbe probe,
+            RttEstimator rtt) {
+        this.board = board;
+        this.counts = board.counts();
+        this.emulated = emulated;
+        this.detector = detector;
+        this.rack = detector.rack();
+        this.reordering = reordering;
+        this.reduction = reduction;
+        this.probe = probe;
+        this.rtt = rtt;
     }
 
-    /** What an acknowledgment means for the repair. */
-    enum Action {
-        NONE,
-        /** Give up the first segment, halve the window, send again at once. */
-        ENTER,
-        /** Not yet all that was outstanding at the start: another segment is missing. */
-        PARTIAL,
-        /** All that was outstanding at the start has arrived. */
-        EXIT
+    void start(boolean peerSendsSack, int sndUna) {
+        hasSack = peerSendsSack;
+        highSeq = sndUna;
     }
 
-    private Phase phase = Phase.OPEN;
-    private int recoveryPoint;
-    private int duplicates;
-    private int departedBytes;
-    private boolean sendsAtOnce;
-
-    /** @param iss the initial send sequence number */
-    Recovery(int iss) {
-        recoveryPoint = iss;
-    }
-
-    /** {@code ackedBytes} new sequence numbers, up to {@code sndUna}, were acknowledged. */
-    Action onProgress(int ackedBytes, int sndUna, int segmentBytes, boolean hasSack) {
-        duplicates = 0;
-        if (phase == Phase.FAST && !hasSack && !isAtOrAfter(sndUna, recoveryPoint)) {
-            // RFC 6582 3.2 step 3: deflate by what was acknowledged, less the segment whose departure it shows.
-            departedBytes = Math.max(0, departedBytes - Math.max(0, ackedBytes - segmentBytes));
-            sendsAtOnce = true;
-            return Action.PARTIAL;
+    /** Acts on news that may mean loss: a duplicate, SACK blocks, a mark, or anything while a repair goes on. */
+    void onNews(AckNews news) {
+        repair = Repair.NONE;
+        boolean isDuplicate = news.isPlain && !news.isProgress() && !news.hasAcked && !news.isDsack;
+        if (news.isMarked) {
+            reduction.forget();
         }
-        departedBytes = 0;
-        if (phase != Phase.OPEN) {
-            if (!isAtOrAfter(sndUna, recoveryPoint)) {
-                return Action.PARTIAL;
+        if (news.isReneging && news.isProgress()) {
+            // Linux: what is at the head was SACKed, so it ought to have been acknowledged: wait a little.
+            news.renegingNanos = Math.max(rtt.srttNanos() / 2, LossConfig.RENEGING_NANOS);
+            news.rearms = false;
+            return;
+        }
+        if (state == CaState.OPEN) {
+            undo.forgetStamp();
+        } else if (!isBefore(news.sndUna, highSeq) && exits(news)) {
+            return;
+        }
+        switch (state) {
+            case RECOVERY -> onRecovery(news, isDuplicate);
+            case LOSS -> onLoss(news, isDuplicate);
+            default -> onCalm(news, isDuplicate);
+        }
+    }
+
+    /** All that was outstanding as the state began is acknowledged. {@return whether nothing is left to do} */
+    private boolean exits(AckNews news) {
+        switch (state) {
+            case CWR -> {
+                // Held until something above is acknowledged, so that the peer sees CWR.
+                if (news.sndUna != highSeq) {
+                    reduction.end(news.now, true);
+                    state = CaState.OPEN;
+                }
             }
-            phase = Phase.OPEN;
-            sendsAtOnce = false;
-            return Action.EXIT;
+            case RECOVERY -> {
+                if (!hasSack) {
+                    emulated.reset();
+                }
+                boolean isHeld = endRepair(news);
+                if (!isHeld) {
+                    reduction.end(news.now, undo.hasMarker());
+                }
+                return isHeld;
+            }
+            default -> {}
         }
-        // Drawn along, so that a point long past is not taken for one to come when sequence numbers wrap.
-        recoveryPoint = isAfter(sndUna - 1, recoveryPoint) ? sndUna - 1 : recoveryPoint;
-        return Action.NONE;
+        return false;
     }
 
-    /**
-     * A duplicate acknowledgment came; with SACK, one that tells of new text beyond a gap.
-     *
-     * @param isHeadLost whether SACKed bytes alone show that the first segment is lost
-     * @param mostDeparted bytes outstanding beyond the first segment
-     */
-    Action onDuplicate(
-            int sndUna, int sndNxt, int segmentBytes, int mostDeparted, boolean hasSack, boolean isHeadLost) {
-        if (phase == Phase.LOSS) {
-            return Action.NONE;
+    private void onRecovery(AckNews news, boolean isDuplicate) {
+        if (!news.isProgress()) {
+            if (!hasSack && isDuplicate) {
+                emulated.add(news);
+            }
+        } else if (undoesPartly(news)) {
+            return;
         }
-        duplicates++;
+        if (undoesByDsack(news)) {
+            tryToOpen(news);
+        }
+        detector.onNews(state, news);
+        if (state != CaState.RECOVERY) {
+            if (counts.lostOut == 0) {
+                return;
+            }
+            enterRecovery(news.now, news.sndUna, news.sndNxt, news.isMarked);
+        }
+        repair = Repair.LOST;
+    }
+
+    private void onCalm(AckNews news, boolean isDuplicate) {
         if (!hasSack) {
-            departedBytes = Math.max(0, Math.min(departedBytes + segmentBytes, mostDeparted));
+            if (news.isProgress()) {
+                emulated.reset();
+            }
+            if (isDuplicate) {
+                emulated.add(news);
+            }
         }
-        // RFC 6582 3.2 step 2: not again for what the last repair covered; its duplicates may still come.
-        boolean isNew = hasSack ? isAtOrAfter(sndUna, recoveryPoint) : isAfter(sndUna, recoveryPoint);
-        if (phase == Phase.OPEN && isNew && (duplicates >= Scoreboard.DUP_THRESH || isHeadLost)) {
-            phase = Phase.FAST;
-            recoveryPoint = sndNxt;
-            sendsAtOnce = true;
-            return Action.ENTER;
+        if (state.isCalm()) {
+            undoesByDsack(news);
         }
-        return Action.NONE;
+        detector.onNews(state, news);
+        if (counts.lostOut == 0) {
+            tryToOpen(news);
+            return;
+        }
+        enterRecovery(news.now, news.sndUna, news.sndNxt, news.isMarked);
+        repair = Repair.LOST;
     }
 
-    /** The retransmission timer ran out. {@return whether for the first time in this repair} */
-    boolean onTimeout(int sndNxt) {
-        boolean isFirst = phase != Phase.LOSS;
-        phase = Phase.LOSS;
-        recoveryPoint = sndNxt;
-        duplicates = 0;
-        departedBytes = 0;
-        sendsAtOnce = false;
-        return isFirst;
+    private void onLoss(AckNews news, boolean isDuplicate) {
+        processLoss(news, isDuplicate);
+        int before = counts.retransOut;
+        detector.onNews(state, news);
+        boolean losesAgain = counts.retransOut < before;
+        if (state == CaState.OPEN || losesAgain) {
+            onCalm(news, isDuplicate);
+        }
     }
 
-    /** {@return whether the next lost segment leaves whatever the window says; asked once} */
-    boolean takeSendsAtOnce() {
-        boolean answer = sendsAtOnce;
-        sendsAtOnce = false;
-        return answer;
+    private void processLoss(AckNews news, boolean isDuplicate) {
+        boolean isRepaired = !isBefore(news.sndUna, highSeq);
+        if (news.isProgress() && undoesLoss(news, false)) {
+            return;
+        }
+        if (isForward) {
+            // RFC 5682 3.1 step 3b: what was never sent again is acknowledged: the time-out was spurious.
+            if (news.hasOriginal && undoesLoss(news, true)) {
+                return;
+            }
+            if (isAfter(news.sndNxt, highSeq)) {
+                // Step 3a: the loss was real.
+                isForward = !(news.hasSacked || isDuplicate) && isForward;
+            } else if (news.isProgress() && !isRepaired) {
+                highSeq = news.sndNxt;
+                // Step 2b: new text shows more than old; if there is none the usual repair goes on.
+                if (news.hasNewToSend) {
+                    repair = Repair.NEW_FIRST;
+                    return;
+                }
+                isForward = false;
+            }
+        }
+        if (isRepaired) {
+            endRepair(news);
+            return;
+        }
+        if (!hasSack) {
+            if (isAfter(news.sndNxt, highSeq) && isDuplicate) {
+                emulated.add(news);
+            } else if (news.isProgress()) {
+                emulated.reset();
+            }
+        }
+        repair = Repair.LOST;
     }
 
-    /** {@return bytes that duplicate acknowledgments show to have left the network; 0 with SACK} */
-    int departedBytes() {
-        return departedBytes;
+    /** The reorder timer ran out. {@return whether something is lost by now} */
+    boolean onReorderTimeout(long now, int sndUna, int sndNxt, boolean controlsWindow) {
+        int lost = detector.onReorderTimeout(state, now);
+        if (lost == 0) {
+            return false;
+        }
+        if (state != CaState.RECOVERY) {
+            enterRecovery(now, sndUna, sndNxt, false);
+            if (!controlsWindow) {
+                reduction.onAck(1, lost, counts.inFlight(), false);
+            }
+        }
+        repair = Repair.LOST;
+        return true;
     }
 
-    Phase phase() {
-        return phase;
+    private void enterRecovery(long now, int sndUna, int sndNxt, boolean isMarked) {
+        forgetStamp();
+        reduction.forget();
+        undo.begin(sndUna, counts.retransOut + (probe.isRetransmissionOut() ? 1 : 0));
+        if (!state.isReducing()) {
+            if (!isMarked) {
+                reduction.remember(false);
+            }
+            beginReduction(now, sndNxt, isMarked);
+        }
+        state = CaState.RECOVERY;
+    }
+
+    private void beginReduction(long now, int sndNxt, boolean isMarked) {
+        highSeq = sndNxt;
+        probe.forget();
+        reduction.begin(now, isMarked);
+    }
+
+    /** The peer echoes a congestion mark: RFC 3168, 6.1.2, at most once a window. */
+    private void enterCwr(AckNews news) {
+        reduction.forget();
+        if (state.isCalm()) {
+            undo.clear();
+            beginReduction(news.now, news.sndNxt, true);
+            state = CaState.CWR;
+        }
+    }
+
+    /** A tail loss probe repaired a loss that nothing else showed: RFC 8985, 7.4. */
+    void onProbeRepaired(long now, int sndNxt) {
+        beginReduction(now, sndNxt, false);
+        state = CaState.CWR;
+        reduction.end(now, true);
+        keepOpen(sndNxt);
+    }
+
+    private void tryToOpen(AckNews news) {
+        forgetStamp();
+        if (news.isMarked) {
+            enterCwr(news);
+        }
+        if (state != CaState.CWR) {
+            keepOpen(news.sndNxt);
+        }
+    }
+
+    private void keepOpen(int sndNxt) {
+        CaState next = counts.leftOut() > 0 || board.hasRetransmitted() ? CaState.DISORDER : CaState.OPEN;
+        if (state != next) {
+            state = next;
+            highSeq = sndNxt;
+        }
+    }
+
+    /** The retransmission timer ran out. {@code isAgain}: not for the first time since the last progress. */
+    void onTimeout(long now, int sndUna, int sndNxt, boolean isAgain, boolean isForwardWanted) {
+        boolean isNewRepair = !state.isRepairing();
+        if (board.markTimedOut(now, hasSack ? rack.rttNanos() : 0)) {
+            counts.sackedOut = 0;
+        } else if (!hasSack) {
+            emulated.reset();
+        }
+        // RFC 5681 3.1: once for what is outstanding.
+        boolean isNew = state.isCalm() || !isAfter(highSeq, sndUna) || state == CaState.LOSS && !isAgain;
+        reduction.onTimeout(now, isNew, state.isReducing(), counts.inFlight());
+        if (isNew) {
+            undo.begin(sndUna, counts.retransOut + (probe.isRetransmissionOut() ? 1 : 0));
+        }
+        if (state.isCalm()) {
+            reordering.onTimeout(counts.sackedOut);
+        }
+        state = CaState.LOSS;
+        highSeq = sndNxt;
+        probe.forget();
+        // RFC 5682 3.1 step 1: not for a repair that goes on.
+        isForward = isForwardWanted && (isNewRepair || isAgain);
+        repair = Repair.LOST;
+    }
+
+    /** What was too long for the path was given up; it says nothing of congestion. */
+    void onNarrowed(int sndNxt) {
+        if (!hasSack) {
+            emulated.limit(0);
+        }
+        if (state != CaState.LOSS) {
+            reduction.window().ssthresh(reduction.currentSsthresh(state.isReducing()));
+            highSeq = sndNxt;
+            reduction.forget();
+            undo.clear();
+            state = CaState.LOSS;
+        }
+        repair = Repair.LOST;
+    }
+
+    private boolean isHeld(AckNews news) {
+        return !hasSack && !isBefore(news.sndUna, highSeq);
+    }
+
+    /** {@return whether the state is held until something above the recovery point is acknowledged: RFC 6582, 4} */
+    private boolean endRepair(AckNews news) {
+        if (undo.isPossible(news, isHeld(news))) {
+            undo(false);
+        } else {
+            rack.onRepaired();
+        }
+        if (holdsState(news)) {
+            return true;
+        }
+        state = CaState.OPEN;
+        return false;
+    }
+
+    private boolean holdsState(AckNews news) {
+        boolean holds = news.sndUna == highSeq && !hasSack;
+        if (holds) {
+            forgetStamp();
+        }
+        return holds;
+    }
+
+    private void forgetStamp() {
+        if (!board.hasRetransmitted()) {
+            undo.forgetStamp();
+        }
+    }
+
+    private boolean undoesByDsack(AckNews news) {
+        if (!undo.isAllNeedless()) {
+            return false;
+        }
+        rack.onNeedlessRepair();
+        undo(false);
+        return true;
+    }
+
+    /** {@return whether the hole was filled by what was merely late, while repetitions are still on their way} */
+    private boolean undoesPartly(AckNews news) {
+        if (!undo.hasMarker() || !undo.isDelayed(news, isHeld(news))) {
+            return false;
+        }
+        reordering.onOvertaken(news.priorUna, board.highestSacked(news.sndUna), reduction.window().segmentBytes());
+        if (counts.retransOut > 0) {
+            return true;
+        }
+        forgetStamp();
+        undo(true);
+        keepOpen(news.sndNxt);
+        return false;
+    }
+
+    private boolean undoesLoss(AckNews news, boolean isSpurious) {
+        if (!isSpurious && !undo.isPossible(news, isHeld(news))) {
+            return false;
+        }
+        undo(true);
+        if (!holdsState(news) && (isSpurious || hasSack)) {
+            state = CaState.OPEN;
+        }
+        return true;
+    }
+
+    private void undo(boolean unmarks) {
+        if (unmarks) {
+            board.unmarkLost();
+        }
+        reduction.undo();
+        undo.clear();
+        rack.reexamine();
+    }
+
+    /** {@return what may be sent again now} */
+    Repair repair() {
+        return repair;
+    }
+
+    /** New text was to go first. {@code sndNxt} tells whether some could leave; if not the usual repair goes on. */
+    void onTried(int sndNxt) {
+        isForward &= isAfter(sndNxt, highSeq);
+        repair = isForward ? Repair.NONE : Repair.LOST;
+    }
+
+    CaState state() {
+        return state;
+    }
+
+    int highSeq() {
+        return highSeq;
+    }
+
+    Undo undo() {
+        return undo;
     }
 }

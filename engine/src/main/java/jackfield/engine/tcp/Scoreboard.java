@@ -2,357 +2,269 @@ package jackfield.engine.tcp;
 
 import static jackfield.wire.SequenceNumber.distance;
 import static jackfield.wire.SequenceNumber.isAfter;
-import static jackfield.wire.SequenceNumber.isAtOrAfter;
 import static jackfield.wire.SequenceNumber.isAtOrBefore;
 import static jackfield.wire.SequenceNumber.isBefore;
 
-import java.util.Arrays;
-
 /**
- * Knows of each range sent and not acknowledged whether it is in flight, selectively acknowledged, or lost.
+ * Knows of each segment sent and not acknowledged whether it is on its way, SACKed, lost, or sent again.
  *
  * <pre>
- *   una              end[0]         end[1]        end[2]     end[3] = SND.NXT
- *    |  lost           |  SACKed      |  in flight  |  SACKed  |
+ *   una                                                  SND.NXT
+ *    | lost | sent again | SACKed | on its way | SACKed |
+ *   in flight = packetsOut - sackedOut - lostOut + retransOut
  * </pre>
  *
- * <p>The ranges touch, so each needs only its end. A range sent at one instant stays one range until a SACK block or a
- * retransmission splits it. Beyond {@link #MOST_RANGES} SACK blocks are ignored and ranges are joined, so the peer
- * cannot make us hold more. A FIN counts as one byte.
+ * <p>All counts are segments. Only whole segments are SACKed, so no peer can make more ranges than segments were sent;
+ * beyond {@link #MOST_RANGES} SACK blocks that would split one are ignored. Without SACK, duplicates stand for SACKed
+ * segments.
  *
- * @see <a href="https://www.rfc-editor.org/rfc/rfc6675#section-3">RFC 6675, 3-4</a>; RFC 2018, 5
+ * @see <a href="https://www.rfc-editor.org/rfc/rfc6675#section-3">RFC 6675, 3-4</a>; RFC 2018, 5; RFC 8985, 5.1
  */
 final class Scoreboard {
-    /** RFC 6675, 2: segments or segments' worth of SACKed bytes above it that make a byte lost. */
-    static final int DUP_THRESH = 3;
+    static final int MOST_RANGES = 16_384;
 
-    static final int MOST_RANGES = 8192;
-
-    /** Answer of {@link #acknowledge} where nothing may be measured. */
-    static final long NO_SAMPLE = -1;
-
-    private static final int SACKED = 1;
-    private static final int LOST = 2;
-    private static final int RETRANSMITTED = 4;
-    private static final int UNTIMED = 8;
-    private static final int FIRST_CAPACITY = 16;
-
-    private int[] ends = new int[FIRST_CAPACITY];
-    private long[] sentNanos = new long[FIRST_CAPACITY];
-    private byte[] flags = new byte[FIRST_CAPACITY];
-    private int head;
-    private int tail;
-    private int una;
-    private int sackedBytes;
-    private int lostBytes;
+    private final SentRanges ranges = new SentRanges();
+    private final SentOrder order = new SentOrder();
+    private final FlightCounts counts = new FlightCounts();
+    private final DeliveryRate rate = new DeliveryRate(counts);
+    private final SackMarks marks = new SackMarks(ranges, order, counts);
+    private final Resending resending;
 
     /** @param una the first sequence number that will be recorded */
     Scoreboard(int una) {
-        this.una = una;
+        resending = new Resending(ranges, order, counts, rate, una);
     }
 
-    /** New text up to {@code end} leaves. */
-    void onSent(int end, long now) {
-        int last = tail - 1;
-        boolean isFull = tail - head >= MOST_RANGES;
-        if (tail > head && (flags[last] & ~UNTIMED) == 0 && (sentNanos[last] == now || isFull)) {
-            if (sentNanos[last] != now) {
-                flags[last] |= UNTIMED;
-                sentNanos[last] = now;
+    /** Segments of new text, up to {@code end}, leave. */
+    void onSent(int start, int end, int segments, int segmentBytes, boolean fin, long now) {
+        SentRange last = ranges.isEmpty() ? null : ranges.last();
+        boolean joins = last != null
+                && last.sentNanos == now
+                && last.deliveredWhenSent == counts.delivered
+                && (last.flags & (SentRange.FATES | SentRange.EVER_RETRANSMITTED | SentRange.FIN)) == 0
+                && last.segmentBytes == segmentBytes
+                && distance(last.start, last.end) == last.segments * segmentBytes;
+        SentRange range = joins && last != null ? last : ranges.insert(ranges.size());
+        if (!joins) {
+            range.start = start;
+            range.segments = 0;
+            range.segmentBytes = segmentBytes;
+            range.flags = 0;
+            range.sentNanos = now;
+        }
+        rate.onSent(range, segments, now);
+        range.end = end;
+        range.segments += segments;
+        range.flags |= fin ? SentRange.FIN : 0;
+        counts.packetsOut += segments;
+        order.append(range);
+    }
+
+    /** {@return whether more may be sent: what is known of it is bounded} */
+    boolean hasRoom() {
+        return ranges.size() < MOST_RANGES;
+    }
+
+    /** Forgets what {@code news.sndUna} acknowledges, and says what that tells. */
+    void acknowledge(AckNews news) {
+        int ack = news.sndUna;
+        while (!ranges.isEmpty()) {
+            SentRange range = ranges.at(0);
+            boolean isWhole = isAtOrBefore(range.end, ack);
+            if (!isWhole && !isAfter(ack, range.start)) {
+                break;
             }
-            ends[last] = end;
-        } else {
-            insert(tail, end, now, 0);
+            int gone = isWhole ? range.segments : trim(range, ack);
+            if (gone > 0) {
+                noteAcknowledged(range, gone, news);
+            }
+            if (!isWhole) {
+                break;
+            }
+            order.remove(range);
+            ranges.removeFirst();
         }
+        news.isReneging = !ranges.isEmpty() && ranges.at(0).has(SentRange.SACKED);
+        resending.onAcknowledged(ack);
+        assert isConsistent();
     }
 
-    /** What {@link #lostStart} and {@link #lostLength} found leaves again, or its front part: one range or several. */
-    void onRetransmitted(int start, int length, long now) {
-        int end = start + length;
-        splitAt(end);
-        for (int index = indexOf(start); index < tail && isBefore(start(index), end); index++) {
-            assert (flags[index] & LOST) != 0;
-            lostBytes -= distance(start(index), ends[index]);
-            flags[index] = RETRANSMITTED;
-            sentNanos[index] = now;
+    /** Forgets the front of a range. {@return segments that are thereby gone} */
+    private static int trim(SentRange range, int ack) {
+        int before = range.segments;
+        range.start = ack;
+        range.segments = Math.min(before, range.count(range.segmentBytes));
+        return before - range.segments;
+    }
+
+    private void noteAcknowledged(SentRange range, int gone, AckNews news) {
+        if (range.has(SentRange.RETRANSMITTED | SentRange.EVER_RETRANSMITTED)) {
+            counts.retransOut -= range.has(SentRange.RETRANSMITTED) ? gone : 0;
+            news.hasAckedRetransmitted = true;
+        } else if (!range.has(SentRange.SACKED)) {
+            news.firstAckedSent = news.firstAckedSent == AckNews.NONE ? range.sentNanos : news.firstAckedSent;
+            news.lastAckedSent = range.sentNanos;
+            if (isBefore(range.start, news.reorderedAck)) {
+                news.reorderedAck = range.start;
+            }
+            news.hasOriginal |= !isAfter(range.end, news.highSeq);
         }
-        assert isConsistent();
+        if (range.has(SentRange.SACKED)) {
+            counts.sackedOut -= gone;
+        } else {
+            news.onDelivered(range, false);
+            if (news.hasSack) {
+                marks.onDelivered(gone, news);
+            }
+        }
+        counts.lostOut -= range.has(SentRange.LOST) ? gone : 0;
+        counts.packetsOut -= gone;
+        news.ackedSegments += gone;
+        news.hasAcked = true;
+    }
+
+    /** Gives up a range that is not SACKed; sent again, it is lost again. */
+    void markLost(SentRange range) {
+        assert !range.has(SentRange.SACKED);
+        if (!range.has(SentRange.LOST)) {
+            range.flags |= SentRange.LOST;
+            counts.lostOut += range.segments;
+            counts.lostTotal += range.segments;
+        } else if (range.has(SentRange.RETRANSMITTED)) {
+            range.flags &= ~SentRange.RETRANSMITTED;
+            counts.retransOut -= range.segments;
+            counts.lostTotal += range.segments;
+        }
+        rate.onLost(range);
+        order.remove(range);
+        resending.onLost(range.start);
+    }
+
+    /** Gives up the first segment, if it is not given up already: RFC 6582, 3.2. */
+    void markHeadLost() {
+        if (ranges.isEmpty() || ranges.at(0).has(SentRange.LOST)) {
+            return;
+        }
+        SentRange head = ranges.at(0);
+        if (head.segments > 1) {
+            order.split(head, ranges.split(0, 1));
+        }
+        markLost(head);
     }
 
     /**
-     * Everything before {@code ack} is acknowledged.
+     * The timer ran out: gives up all that is not SACKed, but not what was sent less than {@code rttNanos} ago.
      *
-     * @return when the first range now acknowledged was sent, or {@link #NO_SAMPLE}: Karn forbids one sent twice, and
-     *     one SACKed before has waited for the others
+     * @return whether the peer has reneged, so that all SACKs are forgotten
      */
-    long acknowledge(int ack) {
-        long sample = NO_SAMPLE;
-        boolean ambiguous = false;
-        while (head < tail && isBefore(una, ack)) {
-            int flag = flags[head];
-            int gone = distance(una, isAtOrBefore(ends[head], ack) ? ends[head] : ack);
-            sackedBytes -= (flag & SACKED) != 0 ? gone : 0;
-            lostBytes -= (flag & LOST) != 0 ? gone : 0;
-            ambiguous |= (flag & (RETRANSMITTED | UNTIMED)) != 0;
-            if (sample == NO_SAMPLE && flag == 0) {
-                sample = sentNanos[head];
-            }
-            una += gone;
-            if (una == ends[head]) {
-                head++;
-            }
-        }
-        una = ack;
-        if (head == tail) {
-            head = 0;
-            tail = 0;
-        }
-        assert isConsistent();
-        return ambiguous ? NO_SAMPLE : sample;
-    }
-
-    /** Marks what SACK blocks tell, edges in turn; impossible ones are ignored. {@return bytes newly SACKed} */
-    int sack(int[] edges) {
-        int before = sackedBytes;
-        for (int i = 0; i + 1 < edges.length; i += 2) {
-            int left = edges[i];
-            int right = edges[i + 1];
-            // RFC 2018 4: a block lies above the cumulative acknowledgment and holds what was sent. A duplicate report
-            // (RFC 2883), a stale, an inverted or a forged block fails this.
-            boolean isPossible = head < tail
-                    && isAtOrAfter(left, una)
-                    && isBefore(left, right)
-                    && isAtOrBefore(right, ends[tail - 1])
-                    && isBefore(left, ends[tail - 1]);
-            if (isPossible && tail - head < MOST_RANGES) {
-                sack(left, right);
-            }
-        }
-        assert isConsistent();
-        return sackedBytes - before;
-    }
-
-    private void sack(int left, int right) {
-        int index = indexOf(left);
-        if ((flags[index] & SACKED) != 0 && isAtOrBefore(right, ends[index])) {
-            return;
-        }
-        if ((flags[index] & SACKED) == 0) {
-            splitAt(left);
-        }
-        if ((flags[indexOf(right - 1)] & SACKED) == 0) {
-            splitAt(right);
-        }
-        int first = indexOf(left);
-        for (index = first; index < tail && isBefore(start(index), right); index++) {
-            int length = distance(start(index), ends[index]);
-            lostBytes -= (flags[index] & LOST) != 0 ? length : 0;
-            sackedBytes += (flags[index] & SACKED) != 0 ? 0 : length;
-            flags[index] = (byte) (flags[index] & ~LOST | SACKED);
-        }
-        joinSacked(Math.max(head, first - 1), Math.min(tail, index + 1));
-    }
-
-    /** Joins neighbours that are SACKed among the ranges from {@code from} to {@code to}. */
-    private void joinSacked(int from, int to) {
-        int kept = from;
-        for (int index = from + 1; index < to; index++) {
-            if ((flags[kept] & flags[index] & SACKED) != 0) {
-                flags[kept] |= flags[index];
-                ends[kept] = ends[index];
-                sentNanos[kept] = Math.max(sentNanos[kept], sentNanos[index]);
-            } else {
-                kept++;
-                move(index, kept);
-            }
-        }
-        int gone = to - 1 - kept;
-        if (gone > 0) {
-            System.arraycopy(ends, to, ends, kept + 1, tail - to);
-            System.arraycopy(sentNanos, to, sentNanos, kept + 1, tail - to);
-            System.arraycopy(flags, to, flags, kept + 1, tail - to);
-            tail -= gone;
-        }
-    }
-
-    private void move(int from, int to) {
-        ends[to] = ends[from];
-        sentNanos[to] = sentNanos[from];
-        flags[to] = flags[from];
-    }
-
-    /** Gives up ranges that are lost by the count of SACKed text above them: IsLost. {@return bytes newly lost} */
-    int markLost(int segmentBytes) {
-        if (sackedBytes == 0) {
-            return 0;
-        }
-        int before = lostBytes;
-        int runs = 0;
-        int bytes = 0;
-        for (int index = tail - 1; index >= head; index--) {
-            if ((flags[index] & SACKED) != 0) {
-                runs++;
-                bytes += distance(start(index), ends[index]);
-            } else if (runs >= DUP_THRESH || bytes > (DUP_THRESH - 1) * segmentBytes) {
-                giveUp(index);
-            }
-        }
-        return lostBytes - before;
-    }
-
-    /** Gives up the first segment, of at most {@code length} bytes: RFC 6675, 5, step 4.3; RFC 6582, 3.2. */
-    void markHeadLost(int length) {
-        if (head == tail || (flags[head] & (SACKED | LOST)) != 0) {
-            return;
-        }
-        if (length < distance(una, ends[head])) {
-            splitAt(una + length);
-        }
-        lostBytes += distance(una, ends[head]);
-        flags[head] |= LOST;
-    }
-
-    /** Gives up all that is not SACKed, after a time-out. */
-    void markAllLost() {
+    boolean markTimedOut(long now, long rttNanos) {
         // RFC 2018 8: the receiver may have dropped what it SACKed; it did if the first range was SACKed, or it would
         // have acknowledged it. Then no SACK is to be believed.
-        boolean hasReneged = head < tail && (flags[head] & SACKED) != 0;
-        lostBytes = 0;
-        sackedBytes = hasReneged ? 0 : sackedBytes;
-        for (int index = head; index < tail; index++) {
-            int flag = hasReneged ? flags[index] & ~SACKED : flags[index];
-            if ((flag & SACKED) == 0) {
-                flag |= LOST;
-                lostBytes += distance(start(index), ends[index]);
+        boolean hasReneged = !ranges.isEmpty() && ranges.at(0).has(SentRange.SACKED);
+        for (int index = 0; index < ranges.size(); index++) {
+            SentRange range = ranges.at(index);
+            if (hasReneged && range.has(SentRange.SACKED)) {
+                range.flags &= ~SentRange.SACKED;
+                counts.sackedOut -= range.segments;
+                counts.recount(range, range.segmentBytes);
             }
-            flags[index] = (byte) flag;
+            boolean isRecent = index > 0 && !hasReneged && range.sentNanos + rttNanos > now;
+            if (!range.has(SentRange.SACKED) && !isRecent) {
+                markLost(range);
+            }
         }
         assert isConsistent();
+        return hasReneged;
     }
 
-    private void giveUp(int index) {
-        if ((flags[index] & (LOST | RETRANSMITTED)) == 0) {
-            flags[index] |= LOST;
-            lostBytes += distance(start(index), ends[index]);
+    /** The path takes no longer segments than {@code segmentBytes}: gives up what is longer, 0: all. {@return if anything is} */
+    boolean markTooLong(int segmentBytes) {
+        for (int index = 0; index < ranges.size(); index++) {
+            SentRange range = ranges.at(index);
+            int longest = Math.min(range.text(), range.segmentBytes);
+            if (longest > segmentBytes && !range.has(SentRange.SACKED)) {
+                markLost(range);
+                counts.recount(range, segmentBytes == 0 ? range.segmentBytes : segmentBytes);
+            }
         }
+        assert isConsistent();
+        return counts.lostOut > 0;
     }
 
-    /** {@return whether something is lost and not sent again} */
-    boolean hasLost() {
-        return lostBytes > 0;
-    }
-
-    /** {@return where the first lost range begins, given {@link #hasLost}} */
-    int lostStart() {
-        return start(firstLost());
-    }
-
-    /** {@return bytes of the first lost range} */
-    int lostLength() {
-        int index = firstLost();
-        int start = start(index);
-        int end = ends[index];
-        while (++index < tail && (flags[index] & LOST) != 0) {
-            end = ends[index];
+    /** Nothing was lost after all. */
+    void unmarkLost() {
+        for (int index = ranges.size() - 1; index >= 0; index--) {
+            SentRange range = ranges.at(index);
+            if (range.waits()) {
+                order.prepend(range);
+            }
+            range.flags &= ~SentRange.LOST;
         }
-        return distance(start, end);
+        counts.lostOut = 0;
     }
 
-    private int firstLost() {
-        int index = head;
-        while ((flags[index] & LOST) == 0) {
-            index++;
-        }
-        return index;
+    /** {@return the marks that SACK blocks set} */
+    SackMarks marks() {
+        return marks;
     }
 
-    /** {@return bytes that are believed to be on their way: RFC 6675's pipe} */
-    int pipeBytes() {
-        return outstanding() - sackedBytes - lostBytes;
+    /** {@return how fast segments are delivered} */
+    DeliveryRate rate() {
+        return rate;
     }
 
-    /** {@return bytes that the peer holds beyond a gap} */
-    int sackedBytes() {
-        return sackedBytes;
+    /** {@return what is lost, as it leaves again} */
+    Resending resending() {
+        return resending;
+    }
+
+    /** {@return what is on its way, by the time of sending} */
+    SentOrder order() {
+        return order;
+    }
+
+    FlightCounts counts() {
+        return counts;
+    }
+
+    /** {@return the first range, given that something is outstanding} */
+    SentRange head() {
+        return ranges.at(0);
+    }
+
+    /** {@return the range that holds {@code seq}, which is outstanding} */
+    SentRange at(int seq) {
+        return ranges.at(ranges.indexOf(seq));
+    }
+
+    /** {@return where the highest SACKed range ends; SND.UNA if none is SACKed} */
+    int highestSacked(int sndUna) {
+        return counts.sackedOut == 0 ? sndUna : counts.highestSacked;
+    }
+
+    /** {@return whether something outstanding was sent again} */
+    boolean hasRetransmitted() {
+        return counts.retransOut > 0 || !ranges.isEmpty() && ranges.at(0).has(SentRange.EVER_RETRANSMITTED);
     }
 
     /** {@return ranges held} */
     int ranges() {
-        return tail - head;
-    }
-
-    private int outstanding() {
-        return head == tail ? 0 : distance(una, ends[tail - 1]);
-    }
-
-    private int start(int index) {
-        return index == head ? una : ends[index - 1];
-    }
-
-    /** {@return the range that holds {@code seq}, which is outstanding} */
-    private int indexOf(int seq) {
-        int low = head;
-        int high = tail - 1;
-        while (low < high) {
-            int middle = low + high >>> 1;
-            if (isAfter(ends[middle], seq)) {
-                high = middle;
-            } else {
-                low = middle + 1;
-            }
-        }
-        return low;
-    }
-
-    /** Makes a range end at {@code seq}. */
-    private void splitAt(int seq) {
-        if (!isBefore(seq, ends[tail - 1])) {
-            return;
-        }
-        int index = indexOf(seq);
-        if (start(index) != seq) {
-            insert(index, seq, sentNanos[index], flags[index]);
-        }
-    }
-
-    private void insert(int index, int end, long sent, int flag) {
-        if (tail == ends.length) {
-            index -= head;
-            makeRoom();
-            index += head;
-        }
-        int behind = tail - index;
-        System.arraycopy(ends, index, ends, index + 1, behind);
-        System.arraycopy(sentNanos, index, sentNanos, index + 1, behind);
-        System.arraycopy(flags, index, flags, index + 1, behind);
-        tail++;
-        ends[index] = end;
-        sentNanos[index] = sent;
-        flags[index] = (byte) flag;
-    }
-
-    /** Moves the ranges to the front of the arrays, or to larger ones if they fill more than half. */
-    private void makeRoom() {
-        int count = tail - head;
-        int capacity = count > ends.length / 2 ? ends.length * 2 : ends.length;
-        ends = Arrays.copyOf(Arrays.copyOfRange(ends, head, tail), capacity);
-        sentNanos = Arrays.copyOf(Arrays.copyOfRange(sentNanos, head, tail), capacity);
-        flags = Arrays.copyOf(Arrays.copyOfRange(flags, head, tail), capacity);
-        head = 0;
-        tail = count;
+        return ranges.size();
     }
 
     private boolean isConsistent() {
-        int sacked = 0;
+        int segments = 0;
         int lost = 0;
-        for (int index = head; index < tail; index++) {
-            int length = distance(start(index), ends[index]);
-            if (length <= 0) {
+        int resent = 0;
+        for (int index = 0; index < ranges.size(); index++) {
+            SentRange range = ranges.at(index);
+            if (range.segments <= 0 || distance(range.start, range.end) <= 0) {
                 return false;
             }
-            sacked += (flags[index] & SACKED) != 0 ? length : 0;
-            lost += (flags[index] & LOST) != 0 ? length : 0;
+            segments += range.segments;
+            lost += range.has(SentRange.LOST) ? range.segments : 0;
+            resent += range.has(SentRange.RETRANSMITTED) ? range.segments : 0;
         }
-        return sacked == sackedBytes && lost == lostBytes;
+        return segments == counts.packetsOut && lost == counts.lostOut && resent == counts.retransOut;
     }
 }

@@ -28,12 +28,32 @@ final class Snapshots {
                 negotiation.sack(),
                 receive.readable(),
                 send.bufferedBytes(),
-                send.flight().cwndBytes(),
-                send.flight().ssthreshBytes(),
+                send.flight().window().cwnd(),
+                send.flight().window().ssthresh(),
                 send.rtt().srttNanos(),
                 send.rtt().rttvarNanos(),
                 send.rtoNanos(),
-                send.retransmits(),
+                send.flight().retransmits(),
+                loss(send),
                 timers.toString());
+    }
+
+    private static LossSnapshot loss(SendSide send) {
+        Flight flight = send.flight();
+        FlightCounts counts = flight.counts();
+        return new LossSnapshot(
+                flight.recovery().state(),
+                counts.packetsOut,
+                counts.sackedOut,
+                counts.lostOut,
+                counts.retransOut,
+                send.retransmit().timeouts(),
+                Math.max(send.retransmit().doublings(), send.stall().doublings()),
+                send.stall().doublings(),
+                flight.reordering().segments(),
+                flight.reordering().seen(),
+                flight.duplicates(),
+                counts.delivered,
+                send.rtt().minNanos());
     }
 }

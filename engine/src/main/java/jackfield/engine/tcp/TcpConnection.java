@@ -146,6 +146,7 @@ public final class TcpConnection {
         if (timers.takeIfDue(TcpTimer.RETRANSMIT, now)) {
             onRetransmitTimeout(now);
         }
+        send.onTime(now);
         if (timers.takeIfDue(TcpTimer.PERSIST, now)) {
             switch (send.onPersistTimeout(now, mostRetries())) {
                 case SENDS -> {}
@@ -157,17 +158,17 @@ public final class TcpConnection {
             onKeepAlive(now);
         }
         if (timers.takeIfDue(TcpTimer.DELAYED_ACK, now)) {
-            receive.ackPolicy().onDelayOver();
+            receive.onAckTimeout(now);
         }
         settle();
     }
 
     private void onRetransmitTimeout(long now) {
         boolean isSyn = !state().isSynchronized();
-        int most = state() == TcpState.SYN_SENT
-                ? config.opening().synRetries()
-                : isSyn ? config.opening().synAckRetries() : mostRetries();
-        if (!send.onRetransmitTimeout(now, most, isSyn)) {
+        boolean goesOn = isSyn
+                ? send.onSynTimeout(now, state() == TcpState.SYN_SENT)
+                : send.onRetransmitTimeout(now, mostRetries());
+        if (!goesOn) {
             endByTimeout();
         } else if (isSyn) {
             handshake.repeat();
@@ -267,7 +268,7 @@ public final class TcpConnection {
         if (receive.readable() == 0) {
             return nothingToRead();
         }
-        int count = receive.read(into, at, length);
+        int count = receive.read(now, into, at, length);
         settle();
         return count;
     }
@@ -356,7 +357,7 @@ public final class TcpConnection {
         if (state() != TcpState.CLOSED && state() != TcpState.TIME_WAIT) {
             send.configure(now, config);
             if (handshake.narrow(config.mss())) {
-                send.onNarrowed();
+                send.onNarrowed(handshake.negotiation().segmentBytes());
             }
             armKeepAlive();
         }
@@ -429,8 +430,7 @@ public final class TcpConnection {
                 isOver || lifecycle.isReadShut() || receive.isFinTaken(),
                 isOver || send.isFinQueued(),
                 receive.readable(),
-                send.bufferedBytes(),
-                config.sendBufferBytes(),
+                send.isWritable(),
                 lifecycle.error().isPending());
     }
 
@@ -468,7 +468,7 @@ public final class TcpConnection {
         if (state() == TcpState.CLOSED) {
             send.release();
         } else {
-            timers.arm(TcpTimer.DELAYED_ACK, receive.ackPolicy().deadline(config.delayedAckNanos()));
+            timers.arm(TcpTimer.DELAYED_ACK, receive.ackPolicy().deadline());
         }
         assert isLive() : snapshot();
     }

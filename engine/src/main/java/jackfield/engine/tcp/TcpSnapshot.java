@@ -7,8 +7,11 @@ package jackfield.engine.tcp;
  * @param rcvWnd RCV.WND as last advertised, scaled
  * @param unread bytes received in order and not yet read: ss's Recv-Q
  * @param unacked bytes written and not yet acknowledged: ss's Send-Q
+ * @param cwnd congestion window, segments
+ * @param ssthresh slow start threshold, segments; {@code CongestionWindow.INFINITE} before any loss
  * @param srttNanos smoothed round-trip time; 0 before the first sample
  * @param retransmits segments sent again since the connection began
+ * @param loss what is in flight, and what is known of losses
  * @param timers deadlines armed now, by name and time, for people to read
  * @see <a href="https://www.rfc-editor.org/rfc/rfc9293#section-3.3.1">RFC 9293, 3.3.1</a>
  */
@@ -34,4 +37,5 @@ public record TcpSnapshot(
         long rttvarNanos,
         long rtoNanos,
         long retransmits,
+        LossSnapshot loss,
         String timers) {}

@@ -11,6 +11,12 @@ import java.util.Arrays;
 enum TcpTimer {
     /** The oldest unacknowledged text, SYN or FIN is to be sent again: RFC 6298, 5. */
     RETRANSMIT,
+    /** What is late may still come: RFC 8985, 6.3. */
+    REORDER,
+    /** A probe is to show whether the tail is lost: RFC 8985, 7. */
+    LOSS_PROBE,
+    /** The next segment may leave: see {@link Pacer}. */
+    PACE,
     /** The peer's window is to be probed: RFC 9293, 3.8.6.1. */
     PERSIST,
     /** A delayed acknowledgment is due: RFC 9293, 3.8.6.3. */
@@ -26,7 +32,7 @@ enum TcpTimer {
 
     private static final TcpTimer[] ALL = values();
 
-    /** When each timer of one connection is due. Seven numbers, so that scanning them is cheaper than any structure. */
+    /** When each timer of one connection is due. A few numbers, so that scanning them is cheaper than any structure. */
     @SuppressWarnings("EnumOrdinal") // an array of long, where EnumMap would box
     static final class Table {
         private final long[] deadlines = new long[ALL.length];

@@ -12,7 +12,7 @@ import static jackfield.wire.SequenceNumber.isBefore;
  * @see <a href="https://www.rfc-editor.org/rfc/rfc7323#section-4">RFC 7323, 4 and 5</a>
  */
 final class Timestamps {
-    private static final long MILLISECOND_NANOS = 1_000_000L;
+    static final long MILLISECOND_NANOS = 1_000_000L;
 
     /** RFC 7323, 5.5: a TS.Recent older than this says nothing. */
     private static final long OUTDATED_NANOS = 24L * 24 * 3600 * 1_000_000_000L;
@@ -63,9 +63,15 @@ final class Timestamps {
         }
     }
 
-    /** {@return the round-trip time that an echo shows, of an acknowledgment of new text; or no sample if it lies} */
-    long sampleNanos(long now, int segTsEcr) {
+    /** {@return the tick of the timestamp clock, without its offset} */
+    static long ticks(long now) {
+        return now / MILLISECOND_NANOS;
+    }
+
+    /** {@return when the segment was sent whose timestamp is echoed; {@link AckNews#NONE} if it lies or says nothing} */
+    long echoedNanos(long now, int segTsEcr) {
         int elapsed = distance(segTsEcr, value(now));
-        return isOn && segTsEcr != 0 && elapsed >= 0 ? Math.max(elapsed, 1) * MILLISECOND_NANOS : Scoreboard.NO_SAMPLE;
+        boolean isPossible = isOn && segTsEcr != 0 && elapsed >= 0 && elapsed <= ticks(now);
+        return isPossible ? (ticks(now) - elapsed) * MILLISECOND_NANOS : AckNews.NONE;
     }
 }

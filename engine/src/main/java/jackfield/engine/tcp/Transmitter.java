@@ -30,17 +30,12 @@ final class Transmitter {
      *
      * @param unsent bytes written and not sent
      * @param usable bytes the peer's window allows
-     * @param room bytes the congestion window allows
      * @param segmentBytes a full segment
-     * @param limitBytes most to hand down at once, at least one segment
+     * @param limitBytes most to hand down at once, whole segments: what the link and the congestion window allow
      * @param isHurried TCP_NODELAY, or no more text will follow
      */
-    int textToSend(int unsent, int usable, int room, int segmentBytes, int limitBytes, boolean isHurried, int sndUna) {
+    int textToSend(int unsent, int usable, int segmentBytes, int limitBytes, boolean isHurried, int sndUna) {
         int allowed = Math.min(unsent, Math.min(usable, limitBytes));
-        if (allowed > room) {
-            // A segment is not cut to fit the congestion window: the next acknowledgment brings room for all of it.
-            return Math.max(0, room - room % segmentBytes);
-        }
         if (allowed <= 0) {
             return 0;
         }

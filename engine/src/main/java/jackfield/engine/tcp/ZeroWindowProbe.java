@@ -45,6 +45,11 @@ final class ZeroWindowProbe {
         unanswered = 0;
     }
 
+    /** {@return probes since the window was last open} */
+    int sent() {
+        return sent;
+    }
+
     /** {@return probes since the peer was last heard} */
     int unanswered() {
         return unanswered;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 
-/** {@link SendWindow}, {@link Transmitter}, {@link Recovery}, {@link Flight}. */
+/** {@link SendWindow}, {@link Transmitter}. */
 class SendingPartsTest {
     private static final int MSS = 1000;
 
@@ -52,95 +52,30 @@ class SendingPartsTest {
     @Test
     void wholeSegmentsLeaveAndTheRestWaitsForTheSmallOneBefore() {
         var transmitter = new Transmitter(0);
-        assertThat(transmitter.textToSend(2500, 9999, 9999, MSS, MSS, false, 0)).isEqualTo(1000);
-        assertThat(transmitter.textToSend(500, 9999, 9999, MSS, MSS, false, 0)).isEqualTo(500);
+        assertThat(transmitter.textToSend(2500, 9999, MSS, MSS, false, 0)).isEqualTo(1000);
+        assertThat(transmitter.textToSend(500, 9999, MSS, MSS, false, 0)).isEqualTo(500);
 
         transmitter.onSent(500, 500, MSS);
 
-        assertThat(transmitter.textToSend(500, 9999, 9999, MSS, MSS, false, 0)).isZero();
-        assertThat(transmitter.textToSend(500, 9999, 9999, MSS, MSS, true, 0)).isEqualTo(500);
-        assertThat(transmitter.textToSend(2500, 9999, 9999, MSS, 5 * MSS, false, 0))
+        assertThat(transmitter.textToSend(500, 9999, MSS, MSS, false, 0)).isZero();
+        assertThat(transmitter.textToSend(500, 9999, MSS, MSS, true, 0)).isEqualTo(500);
+        assertThat(transmitter.textToSend(2500, 9999, MSS, 5 * MSS, false, 0))
                 .isEqualTo(2000);
-        assertThat(transmitter.textToSend(2500, 9999, 9999, MSS, 5 * MSS, true, 0))
+        assertThat(transmitter.textToSend(2500, 9999, MSS, 5 * MSS, true, 0))
                 .isEqualTo(2500);
         transmitter.onAcknowledged(500);
-        assertThat(transmitter.textToSend(500, 9999, 9999, MSS, MSS, false, 500))
+        assertThat(transmitter.textToSend(500, 9999, MSS, MSS, false, 500))
                 .isEqualTo(500);
-    }
-
-    @Test
-    void theCongestionWindowCutsAtWholeSegments() {
-        var transmitter = new Transmitter(0);
-
-        assertThat(transmitter.textToSend(5000, 9999, 2500, MSS, 5 * MSS, false, 0))
-                .isEqualTo(2000);
-        assertThat(transmitter.textToSend(5000, 9999, 999, MSS, 5 * MSS, true, 0))
-                .isZero();
-        assertThat(transmitter.textToSend(5000, 9999, -5, MSS, 5 * MSS, true, 0))
-                .isZero();
     }
 
     @Test
     void aWindowThatCutsASegmentHoldsItBack() {
         var transmitter = new Transmitter(0);
 
-        assertThat(transmitter.textToSend(5000, 999, 9999, MSS, MSS, true, 0)).isZero();
+        assertThat(transmitter.textToSend(5000, 999, MSS, MSS, true, 0)).isZero();
         assertThat(transmitter.cutText(5000, 999, MSS, 2000, false)).isZero();
         assertThat(transmitter.cutText(5000, 999, MSS, 1998, false)).isEqualTo(999);
         assertThat(transmitter.cutText(5000, 1, MSS, 1998, true)).isEqualTo(1);
         assertThat(transmitter.cutText(5000, 0, MSS, 0, true)).isZero();
-    }
-
-    @Test
-    void entersRecoveryOnceForWhatWasOutstanding() {
-        var recovery = new Recovery(0);
-        duplicates(recovery, 2, 1, 9001);
-        assertThat(recovery.onDuplicate(1, 9001, MSS, 8000, false, false)).isEqualTo(Recovery.Action.ENTER);
-        assertThat(recovery.takeSendsAtOnce()).isTrue();
-        assertThat(recovery.takeSendsAtOnce()).isFalse();
-        assertThat(recovery.departedBytes()).isEqualTo(3000);
-
-        assertThat(recovery.onProgress(3000, 3001, MSS, false)).isEqualTo(Recovery.Action.PARTIAL);
-        assertThat(recovery.departedBytes()).isEqualTo(1000);
-        assertThat(recovery.onProgress(6000, 9001, MSS, false)).isEqualTo(Recovery.Action.EXIT);
-        duplicates(recovery, 5, 9001, 20_001);
-        assertThat(recovery.onProgress(1, 9002, MSS, false)).isEqualTo(Recovery.Action.NONE);
-        duplicates(recovery, 2, 9002, 20_001);
-        assertThat(recovery.onDuplicate(9002, 20_001, MSS, 8000, false, false)).isEqualTo(Recovery.Action.ENTER);
-    }
-
-    private static void duplicates(Recovery recovery, int count, int una, int nxt) {
-        for (int i = 0; i < count; i++) {
-            assertThat(recovery.onDuplicate(una, nxt, MSS, 8000, false, false)).isEqualTo(Recovery.Action.NONE);
-        }
-    }
-
-    @Test
-    void aTimeoutRulesOutFastRecoveryUntilItIsRepaired() {
-        var recovery = new Recovery(0);
-
-        assertThat(recovery.onTimeout(9001)).isTrue();
-        assertThat(recovery.onTimeout(9001)).isFalse();
-        duplicates(recovery, 4, 1, 9001);
-
-        assertThat(recovery.onProgress(1000, 1001, MSS, true)).isEqualTo(Recovery.Action.PARTIAL);
-        assertThat(recovery.onProgress(8000, 9001, MSS, true)).isEqualTo(Recovery.Action.EXIT);
-        assertThat(recovery.phase()).isEqualTo(Recovery.Phase.OPEN);
-    }
-
-    @Test
-    void aFlightLetsOneSegmentGoAtOnceThenWaitsForRoom() {
-        var flight = new Flight(0, MSS);
-        flight.start(MSS, true, 10);
-        flight.onSent(10_001, 0);
-
-        flight.onReport(new int[] {2001, 6001}, false, false, 1, 10_001);
-
-        assertThat(flight.lostStart()).isEqualTo(1);
-        assertThat(flight.lostToSend(MSS, MSS)).isEqualTo(1000);
-        flight.onRetransmitted(1, 1000, 1);
-        assertThat(flight.lostStart()).isEqualTo(1001);
-        assertThat(flight.room()).isZero();
-        assertThat(flight.lostToSend(MSS, MSS)).isZero();
     }
 }

@@ -27,44 +27,115 @@ class TimersTest {
     @Test
     void estimatesAsTheRfcSays() {
         var rtt = new RttEstimator();
-        assertThat(rtt.rtoNanos(SECOND, 200 * MS, 120 * SECOND)).isEqualTo(SECOND);
+        assertThat(rtt.rtoNanos(SECOND, 120 * SECOND)).isEqualTo(SECOND);
 
-        rtt.onSample(800 * MS);
-        assertThat(rtt.rtoNanos(SECOND, 200 * MS, 120 * SECOND)).isEqualTo(2400 * MS);
-        rtt.onSample(400 * MS);
+        rtt.onSample(800 * MS, 1, 1, 200 * MS);
+        assertThat(rtt.rtoNanos(SECOND, 120 * SECOND)).isEqualTo(2400 * MS);
+        rtt.onSample(1200 * MS, 1, 1, 200 * MS);
 
         assertThat(rtt.rttvarNanos()).isEqualTo(400 * MS);
-        assertThat(rtt.srttNanos()).isEqualTo(750 * MS);
-        assertThat(rtt.rtoNanos(SECOND, 200 * MS, SECOND)).isEqualTo(SECOND);
+        assertThat(rtt.srttNanos()).isEqualTo(850 * MS);
+        assertThat(rtt.rtoNanos(SECOND, SECOND)).isEqualTo(SECOND);
+    }
+
+    @Test
+    void aRoundTripTimeThatFallsDoesNotRaiseTheTimeout() {
+        var rtt = new RttEstimator();
+        rtt.onSample(800 * MS, 1, 1, 200 * MS);
+        rtt.onSample(100 * MS, 1, 1, 200 * MS);
+
+        // mdev grows by an eighth of what it would: (700 - 400) / 8 / 4.
+        assertThat(rtt.rttvarNanos()).isEqualTo(409_375_000);
+        assertThat(rtt.srttNanos()).isEqualTo(712_500_000);
+    }
+
+    @Test
+    void theVarianceFallsByAQuarterOfTheDifferenceFromRoundToRound() {
+        var rtt = new RttEstimator();
+        rtt.onSample(800 * MS, 1, 1, 200 * MS);
+        assertThat(rtt.rtoNanos(SECOND, 120 * SECOND)).isEqualTo(2400 * MS);
+
+        rtt.onSample(800 * MS, 2, 3, 200 * MS);
+        rtt.onSample(800 * MS, 4, 5, 200 * MS);
+
+        // The first round had a deviation of 1600 ms, the second of 1200: 1600 - (1600 - 1200) / 4.
+        assertThat(rtt.rtoNanos(SECOND, 120 * SECOND)).isEqualTo(800 * MS + 1425 * MS);
     }
 
     @Test
     void theMinimumStandsForTheVariance() {
         var rtt = new RttEstimator();
         for (int i = 0; i < 100; i++) {
-            rtt.onSample(10 * MS);
+            rtt.onSample(10 * MS, 1, 1, 200 * MS);
         }
 
-        assertThat(rtt.rtoNanos(SECOND, 200 * MS, 120 * SECOND)).isEqualTo(210 * MS);
+        assertThat(rtt.rtoNanos(SECOND, 120 * SECOND)).isEqualTo(210 * MS);
+    }
+
+    @Test
+    void theLeastRoundTripTimeIsForgottenAfterFiveMinutes() {
+        var rtt = new RttEstimator();
+        rtt.onLeast(0, 10 * MS, false);
+        rtt.onLeast(SECOND, 30 * MS, false);
+        rtt.onLeast(100 * SECOND, 20 * MS, false);
+        assertThat(rtt.minNanos()).isEqualTo(10 * MS);
+        rtt.onLeast(200 * SECOND, 40 * MS, true);
+
+        rtt.onLeast(301 * SECOND, 50 * MS, false);
+
+        assertThat(rtt.minNanos()).isEqualTo(20 * MS);
     }
 
     @Test
     void backsOffUntilThereIsASample() {
-        var timer = new RetransmitTimer();
+        var table = new TcpTimer.Table();
+        var timer = new RetransmitTimer(Configs.plain().make(), table, new RttEstimator());
         timer.onTimeout();
         timer.onTimeout();
-        assertThat(timer.intervalNanos(SECOND, 120 * SECOND)).isEqualTo(4 * SECOND);
+        assertThat(timer.rtoNanos()).isEqualTo(4 * SECOND);
 
-        timer.onProgress(false);
+        timer.onProgress();
         assertThat(timer.timeouts()).isZero();
-        assertThat(timer.intervalNanos(SECOND, 120 * SECOND)).isEqualTo(4 * SECOND);
-        timer.onProgress(true);
-        assertThat(timer.intervalNanos(SECOND, 120 * SECOND)).isEqualTo(SECOND);
+        assertThat(timer.rtoNanos()).isEqualTo(4 * SECOND);
+        timer.onSample();
+        assertThat(timer.rtoNanos()).isEqualTo(SECOND);
 
         for (int i = 0; i < 100; i++) {
             timer.onTimeout();
         }
-        assertThat(timer.intervalNanos(SECOND, 120 * SECOND)).isEqualTo(120 * SECOND);
+        assertThat(timer.rtoNanos()).isEqualTo(120 * SECOND);
+    }
+
+    @Test
+    void oneTimerTakesThePlaceOfTheOthersAndTheRtoIsCountedFromTheHead() {
+        var table = new TcpTimer.Table();
+        var rtt = new RttEstimator();
+        rtt.onSample(100 * MS, 1, 1, 200 * MS);
+        var timer = new RetransmitTimer(Configs.plain().make(), table, rtt);
+
+        timer.armProbe(0, 5, 0, false);
+        assertThat(table).hasToString("LOSS_PROBE@202ms");
+        timer.rearm(50 * MS, 10 * MS);
+        assertThat(table).hasToString("RETRANSMIT@310ms");
+        timer.rearm(60 * MS, 10 * MS);
+        assertThat(table).hasToString("RETRANSMIT@360ms");
+        timer.armProbe(60 * MS, 1, 10 * MS, false);
+        assertThat(table).hasToString("LOSS_PROBE@310ms");
+        timer.stop();
+        assertThat(timer.isArmed()).isFalse();
+    }
+
+    @Test
+    void theFirstSynsAreNotSpacedMoreWidely() {
+        var timer = new RetransmitTimer(Configs.plain().make(), new TcpTimer.Table(), new RttEstimator());
+        for (int i = 0; i < 4; i++) {
+            timer.onSynTimeout(4);
+            assertThat(timer.rtoNanos()).isEqualTo(SECOND);
+        }
+
+        timer.onSynTimeout(4);
+
+        assertThat(timer.rtoNanos()).isEqualTo(2 * SECOND);
     }
 
     @Test

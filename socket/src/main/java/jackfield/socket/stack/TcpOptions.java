@@ -3,6 +3,7 @@ package jackfield.socket.stack;
 import jackfield.engine.base.Errno;
 import jackfield.engine.endpoint.TcpEndpoint;
 import jackfield.engine.tcp.TcpConfig;
+import jackfield.engine.tcp.LossSnapshot;
 import jackfield.engine.tcp.TcpSnapshot;
 import jackfield.engine.tcp.TcpState;
 import jackfield.socket.open.Linux;
@@ -36,6 +37,8 @@ final class TcpOptions {
                 case Linux.TCP_KEEPINTVL -> Linux.put32(value, 0, (int) (config.keepIntervalNanos() / SECOND));
                 case Linux.TCP_KEEPCNT -> Linux.put32(value, 0, config.keepCount());
                 case Linux.TCP_USER_TIMEOUT -> Linux.put32(value, 0, (int) (config.userTimeoutNanos() / MILLISECOND));
+                case Linux.TCP_CONGESTION ->
+                    Linux.putName(value, config.congestion().algorithm(), Linux.CONGESTION_NAME_BYTES);
                 case Linux.TCP_INFO -> putInfo(tcp, value);
                 default -> Errno.ENOPROTOOPT.refusal();
             };
@@ -56,6 +59,10 @@ final class TcpOptions {
                 case Linux.SO_RCVBUF -> {
                     return Linux.put32(value, 0, config.receiveBufferBytes());
                 }
+                case Linux.SO_MAX_PACING_RATE -> {
+                    long rate = config.congestion().maxPacingRate();
+                    return Linux.put64(value, 0, rate == Long.MAX_VALUE ? -1 : rate);
+                }
                 case Linux.SO_ACCEPTCONN -> {
                     return Linux.put32(value, 0, tcp.state() == TcpState.LISTEN ? 1 : 0);
                 }
@@ -72,24 +79,35 @@ final class TcpOptions {
         if (now == null) {
             return Linux.TCP_INFO_BYTES;
         }
-        int mss = Math.max(now.mss(), 1);
+        LossSnapshot loss = now.loss();
+        value[1] = (byte) loss.state().ordinal();
+        value[2] = (byte) loss.timeouts();
+        value[3] = (byte) loss.probes();
+        value[4] = (byte) loss.doublings();
         value[5] = (byte) ((now.timestamps() ? 1 : 0) | (now.sack() ? 2 : 0));
         value[6] = (byte) (now.sndWindScale() & 0xF | now.rcvWindScale() << 4);
         Linux.put32(value, 8, (int) (now.rtoNanos() / MICROSECOND));
         Linux.put32(value, 16, now.mss());
-        Linux.put32(value, 24, Math.ceilDiv(now.unacked(), mss));
+        Linux.put32(value, 24, loss.packetsOut());
+        Linux.put32(value, 28, loss.sackedOut());
+        Linux.put32(value, 32, loss.lostOut());
+        Linux.put32(value, 36, loss.retransOut());
         // Linux never tells less than a microsecond; on our loopback all happens at one moment.
         long rtt = tcp.state().isSynchronized() ? Math.max(now.srttNanos(), MICROSECOND) : now.srttNanos();
         Linux.put32(value, 68, (int) (rtt / MICROSECOND));
         Linux.put32(value, 72, (int) (now.rttvarNanos() / MICROSECOND));
-        Linux.put32(value, 76, now.ssthresh() == Integer.MAX_VALUE ? now.ssthresh() : now.ssthresh() / mss);
-        Linux.put32(value, 80, now.cwnd() / mss);
+        Linux.put32(value, 76, now.ssthresh());
+        Linux.put32(value, 80, now.cwnd());
+        Linux.put32(value, 88, loss.reordering());
         Linux.put32(value, 100, (int) now.retransmits());
         return Linux.TCP_INFO_BYTES;
     }
 
     /** {@return 0 or -errno} */
     static int set(long now, TcpEndpoint tcp, int level, int name, byte[] value, int length) {
+        if (level == Linux.SOL_TCP && name == Linux.TCP_CONGESTION) {
+            return setCongestion(now, tcp, value, length);
+        }
         if (length < Integer.BYTES) {
             return Errno.EINVAL.refusal();
         }
@@ -104,6 +122,9 @@ final class TcpOptions {
             }
             edit.lingerNanos = number == 0 ? -1 : Integer.toUnsignedLong(Linux.i32(value, 4)) * SECOND;
             answer = 0;
+        } else if (level == Linux.SOL_SOCKET && name == Linux.SO_MAX_PACING_RATE) {
+            edit.maxPacingRate = rate(value, length);
+            answer = 0;
         } else if (level == Linux.SOL_SOCKET && isConfigured(name)) {
             answer = setSocket(edit, name, number);
         } else {
@@ -113,6 +134,29 @@ final class TcpOptions {
             tcp.configure(now, edit.done());
         }
         return answer;
+    }
+
+    private static int setCongestion(long now, TcpEndpoint tcp, byte[] value, int length) {
+        if (length < 1) {
+            return Errno.EINVAL.refusal();
+        }
+        var edit = new ConfigEdit(tcp.config());
+        edit.congestion = Linux.name(value, Math.min(length, Linux.CONGESTION_NAME_BYTES - 1));
+        if (!tcp.config().congestion().controllers().knows(edit.congestion)) {
+            return Errno.ENOENT.refusal();
+        }
+        tcp.configure(now, edit.done());
+        return 0;
+    }
+
+    /** As Linux: a long, or an int whose largest value stands for no limit. */
+    private static long rate(byte[] value, int length) {
+        if (length >= Long.BYTES) {
+            long rate = Linux.i64(value, 0);
+            return rate < 0 ? Long.MAX_VALUE : rate;
+        }
+        int rate = Linux.i32(value, 0);
+        return rate == -1 ? Long.MAX_VALUE : Integer.toUnsignedLong(rate);
     }
 
     /** Whether a SOL_SOCKET option is one of the connection's configuration. */

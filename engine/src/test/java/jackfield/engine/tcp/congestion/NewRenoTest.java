@@ -5,54 +5,42 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.Test;
 
 class NewRenoTest {
-    private final NewReno congestion = new NewReno(1000, NewReno.INITIAL_SEGMENTS);
+    private final NewReno congestion = new NewReno();
+    private final CongestionWindow window = new CongestionWindow(1000, 10);
+
+    private void ack(int segments, boolean mayGrow) {
+        var sample = new AckSample();
+        sample.ackedSegments = segments;
+        congestion.onAck(0, window, sample, mayGrow);
+    }
 
     @Test
     void doublesInSlowStartAndAddsASegmentAWindowAfter() {
-        congestion.onLoss(20_000);
-        assertThat(congestion.cwndBytes()).isEqualTo(10_000);
+        window.ssthresh(12);
+        ack(1, true);
+        assertThat(window.cwnd()).isEqualTo(11);
 
-        congestion.onAck(9_999, true, false);
-        assertThat(congestion.cwndBytes()).isEqualTo(10_000);
-        congestion.onAck(1, true, false);
-        assertThat(congestion.cwndBytes()).isEqualTo(11_000);
+        // One of these reaches the threshold, the other ten count towards the next segment.
+        ack(11, true);
+        assertThat(window.cwnd()).isEqualTo(12);
+        ack(1, true);
+        assertThat(window.cwnd()).isEqualTo(12);
+        ack(1, true);
 
-        congestion.onTimeout(8000, true);
-        assertThat(congestion.cwndBytes()).isEqualTo(1000);
-        assertThat(congestion.ssthreshBytes()).isEqualTo(4000);
-        congestion.onAck(2000, true, false);
-        assertThat(congestion.cwndBytes()).isEqualTo(3000);
+        assertThat(window.cwnd()).isEqualTo(13);
     }
 
     @Test
-    void aWindowThatIsNotUsedDoesNotGrow() {
-        congestion.onAck(5000, false, false);
+    void aWindowThatMayNotGrowDoesNot() {
+        ack(5, false);
 
-        assertThat(congestion.cwndBytes()).isEqualTo(10_000);
+        assertThat(window.cwnd()).isEqualTo(10);
     }
 
     @Test
-    void growsByOneSegmentAnAckAfterATimeout() {
-        congestion.onTimeout(10_000, true);
-
-        congestion.onAck(9000, true, true);
-
-        assertThat(congestion.cwndBytes()).isEqualTo(2000);
-    }
-
-    @Test
-    void aSecondTimeoutKeepsTheThreshold() {
-        congestion.onTimeout(10_000, true);
-
-        congestion.onTimeout(1000, false);
-
-        assertThat(congestion.ssthreshBytes()).isEqualTo(5000);
-    }
-
-    @Test
-    void neverFallsBelowTwoSegmentsOnLoss() {
-        congestion.onLoss(1000);
-
-        assertThat(congestion.cwndBytes()).isEqualTo(2000);
+    void halvesTheThresholdButNeverBelowTwoSegments() {
+        assertThat(congestion.ssthreshAfterLoss(window)).isEqualTo(5);
+        window.cwnd(3);
+        assertThat(congestion.ssthreshAfterLoss(window)).isEqualTo(2);
     }
 }
