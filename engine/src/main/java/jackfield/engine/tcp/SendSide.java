@@ -1,10 +1,11 @@
 package jackfield.engine.tcp;
 
+import static jackfield.wire.SequenceNumber.distance;
 import static jackfield.wire.SequenceNumber.isAfter;
 import static jackfield.wire.SequenceNumber.isBefore;
 
 import jackfield.engine.base.Deadline;
-import jackfield.engine.tcp.congestion.NewReno;
+import jackfield.wire.TcpOptions;
 
 /**
  * Says in which order the sending parts run.
@@ -20,26 +21,28 @@ import jackfield.engine.tcp.congestion.NewReno;
  * @see <a href="https://www.rfc-editor.org/rfc/rfc9293#section-3.8">RFC 9293, 3.8</a>; RFC 6298, 5; RFC 5482
  */
 final class SendSide {
-    private static final int[] NO_SACK = {};
-
     private final TcpTimer.Table timers;
     private final SendWindow window;
     private final SendBuffer buffer;
     private final RttEstimator rtt = new RttEstimator();
+    private final SendSpace space;
     private final AckNews news = new AckNews();
     private final Flight flight;
     private final RetransmitTimer retransmit;
     private final Stall stall;
     private final Picker picker;
     private TcpConfig config;
+    private int segmentBytes;
     private long synNanos = Deadline.NEVER;
 
     SendSide(TcpConfig config, int iss, TcpTimer.Table timers) {
         this.config = config;
         this.timers = timers;
+        segmentBytes = config.mss();
         window = new SendWindow(iss);
         buffer = new SendBuffer(iss + 1);
-        flight = new Flight(config, iss, rtt, new NewReno());
+        space = new SendSpace(config);
+        flight = new Flight(config, iss, rtt);
         retransmit = new RetransmitTimer(config, timers, rtt);
         stall = new Stall(config, timers);
         picker = new Picker(config, iss, timers, window, buffer, flight, retransmit, stall);
@@ -49,6 +52,8 @@ final class SendSide {
      * The handshake settled the text of a full segment and SACK; the SYN was sent again {@code synRetransmits} times.
      */
     void start(long now, int segmentBytes, boolean hasSack, int synRetransmits) {
+        this.segmentBytes = segmentBytes;
+        space.expand(0, segmentBytes);
         // RFC 6928 2: one segment where the SYN was lost, but not for the first loss alone.
         int initialSegments = synRetransmits > 1 ? 1 : config.congestion().initialSegments();
         flight.start(now, window.iss() + 1, segmentBytes, hasSack, initialSegments);
@@ -57,7 +62,8 @@ final class SendSide {
 
     void configure(long now, TcpConfig changed) {
         config = changed;
-        flight.configure(changed);
+        space.configure(changed);
+        flight.configure(now, changed);
         retransmit.configure(changed);
         stall.configure(changed);
         picker.configure(changed);
@@ -76,26 +82,27 @@ final class SendSide {
 
     /** The SYN was acknowledged; {@code sampleNanos} may be {@link AckNews#NONE}. */
     void onSynAcknowledged(long now, int segAck, long sampleNanos) {
-        news.priorUna = window.iss() + 1;
-        boolean isText = window.acknowledge(segAck) > 1;
-        if (isText) {
-            // Fast Open: text that left with the SYN.
-            tell(now, segAck, AckNews.NONE);
-            flight.onAck(news, NO_SACK);
-            buffer.acknowledge(segAck);
-            picker.onAcknowledged(segAck);
-        } else if (sampleNanos != AckNews.NONE) {
+        int first = window.iss() + 1;
+        window.acknowledge(first);
+        if (sampleNanos != AckNews.NONE) {
             rtt.onLeast(now, sampleNanos, false);
             rtt.onSample(sampleNanos, window.sndUna(), window.sndNxt(), config.minimumRtoNanos());
-        }
-        if (!rtt.hasSample()) {
+        } else {
             rtt.onLostSyn();
         }
         retransmit.onProgress();
         retransmit.onSample();
         retransmit.stop();
-        if (window.outstanding() > 0) {
-            retransmit.rearm(now, flight.headSentNanos());
+        if (isAfter(segAck, first)) {
+            // Fast Open: text that left with the SYN.
+            news.priorUna = first;
+            news.sndUna = segAck;
+            news.echoedNanos = AckNews.NONE;
+            news.isMarked = false;
+            takeNews(now, segAck, false, TcpOptions.NO_SACK);
+        }
+        if (window.outstanding() > 0 && !retransmit.isArmed()) {
+            retransmit.arm(TcpTimer.RETRANSMIT, now, rtoNanos());
         }
         armUserTimeout(now);
     }
@@ -124,19 +131,12 @@ final class SendSide {
             long echoedNanos) {
         boolean wasOutstanding = window.outstanding() > 0;
         news.priorUna = window.sndUna();
+        news.sndUna = segAck;
         boolean windowChanged = !isBefore(segAck, window.sndUna()) && window.update(segSeq, segAck, windowBytes);
-        window.acknowledge(segAck);
-        tell(now, segAck, echoedNanos);
-        // RFC 5681 2: what counts as a duplicate.
-        news.isPlain = isBare && !windowChanged;
+        news.echoedNanos = echoedNanos;
         news.isMarked = isMarked;
-        flight.onAck(news, sack);
-        if (isAfter(segAck, news.priorUna)) {
-            buffer.acknowledge(segAck);
-            picker.onAcknowledged(segAck);
-            retransmit.onProgress();
-        }
-        settleTimer(now);
+        // RFC 5681 2: what counts as a duplicate.
+        takeNews(now, segAck, isBare && !windowChanged, sack);
         if (window.sndWnd() == 0 && !stall.isOrphan()) {
             retransmit.onSignOfLife();
         }
@@ -145,15 +145,21 @@ final class SendSide {
         armUserTimeout(now);
     }
 
-    private void tell(long now, int segAck, long echoedNanos) {
+    private void takeNews(long now, int segAck, boolean isPlain, int[] sack) {
+        window.acknowledge(segAck);
         news.now = now;
-        news.sndUna = segAck;
         news.sndNxt = window.sndNxt();
         news.maxSndWnd = window.maxSndWnd();
-        news.echoedNanos = echoedNanos;
-        news.isPlain = false;
-        news.isMarked = false;
+        news.isPlain = isPlain;
         news.hasNewToSend = hasUnsent() && window.usable() > 0;
+        flight.onAck(news, sack);
+        if (isAfter(segAck, news.priorUna)) {
+            buffer.acknowledge(segAck);
+            picker.onAcknowledged(segAck);
+            retransmit.onProgress();
+            space.expand(flight.window().cwnd(), segmentBytes);
+        }
+        settleTimer(now);
     }
 
     private void settleTimer(long now) {
@@ -221,6 +227,8 @@ final class SendSide {
 
     /** {@link TcpTimer#REORDER}: what is late by now is lost; {@link TcpTimer#LOSS_PROBE}: a probe is picked next. */
     void onTime(long now) {
+        // What the pace held back is picked next, if something is.
+        timers.takeIfDue(TcpTimer.PACE, now);
         if (timers.takeIfDue(TcpTimer.REORDER, now)) {
             onReorderTimeout(now);
         }
@@ -265,7 +273,9 @@ final class SendSide {
 
     /** Takes what fits. {@return bytes taken} */
     int write(byte[] bytes, int at, int length) {
-        return buffer.write(bytes, at, length, config.sendBufferBytes());
+        flight.control().onWrite(distance(window.sndNxt(), buffer.end()));
+        int goalBytes = Math.max(segmentBytes, config.superSegmentBytes());
+        return buffer.write(bytes, at, Math.min(length, space.room(buffer.length(), unsentBytes(), goalBytes)));
     }
 
     /** The application is gone: a peer that answers, but keeps its window closed, is no longer waited for for ever. */
@@ -321,6 +331,21 @@ final class SendSide {
 
     RttEstimator rtt() {
         return rtt;
+    }
+
+    /** {@return bytes written and not sent: SIOCOUTQNSD} */
+    int unsentBytes() {
+        return Math.max(0, distance(window.sndNxt(), buffer.end()));
+    }
+
+    /** {@return whether a writer is told that there is room} */
+    boolean isWritable() {
+        return space.isWritable(buffer.length(), unsentBytes());
+    }
+
+    /** {@return SO_SNDBUF now} */
+    int spaceBytes() {
+        return space.bufferBytes();
     }
 
     int bufferedBytes() {

@@ -3,7 +3,7 @@ package jackfield.engine.tcp;
 import jackfield.engine.base.Deadline;
 
 /**
- * Waits for a peer that takes nothing: probes its closed window, and counts the time the application allows, as Linux does.
+ * Waits for a peer that takes nothing: probes its closed window, and counts the time the application allows.
  *
  * <p>Arms {@link TcpTimer#PERSIST} and {@link TcpTimer#USER_TIMEOUT}.
  *

@@ -51,7 +51,7 @@ class HostileAckTest {
     @Test
     void duplicatesWithoutEndSendNoFlood() {
         Script script = Script.established(Configs.plain().make())
-                .write(200_000)
+                .write(40_000)
                 .forget()
                 .until(10);
 
@@ -107,7 +107,7 @@ class HostileAckTest {
             try {
                 babble(script, random);
             } catch (AssertionError | RuntimeException failure) {
-                throw new AssertionError("seed " + seed, failure);
+                throw new AssertionError("seed " + seed + " " + script.connection.snapshot(), failure);
             }
         }
     }

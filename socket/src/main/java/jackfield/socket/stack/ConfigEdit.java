@@ -14,6 +14,8 @@ final class ConfigEdit {
     int keepCount;
     long userTimeoutNanos;
     long lingerNanos;
+    String congestion;
+    long maxPacingRate;
 
     ConfigEdit(TcpConfig old) {
         this.old = old;
@@ -26,6 +28,8 @@ final class ConfigEdit {
         keepCount = old.keepCount();
         userTimeoutNanos = old.userTimeoutNanos();
         lingerNanos = old.lingerNanos();
+        congestion = old.congestion().algorithm();
+        maxPacingRate = old.congestion().maxPacingRate();
     }
 
     /** {@return the changed copy} */
@@ -38,6 +42,7 @@ final class ConfigEdit {
                 .keepIntervalNanos(keepIntervalNanos)
                 .keepCount(keepCount)
                 .userTimeoutNanos(userTimeoutNanos)
-                .lingerNanos(lingerNanos);
+                .lingerNanos(lingerNanos)
+                .congestion(old.congestion().algorithm(congestion).maxPacingRate(maxPacingRate));
     }
 }

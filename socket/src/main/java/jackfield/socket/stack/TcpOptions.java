@@ -37,6 +37,8 @@ final class TcpOptions {
                 case Linux.TCP_KEEPINTVL -> Linux.put32(value, 0, (int) (config.keepIntervalNanos() / SECOND));
                 case Linux.TCP_KEEPCNT -> Linux.put32(value, 0, config.keepCount());
                 case Linux.TCP_USER_TIMEOUT -> Linux.put32(value, 0, (int) (config.userTimeoutNanos() / MILLISECOND));
+                case Linux.TCP_CONGESTION ->
+                    Linux.putName(value, config.congestion().algorithm(), Linux.CONGESTION_NAME_BYTES);
                 case Linux.TCP_INFO -> putInfo(tcp, value);
                 default -> Errno.ENOPROTOOPT.refusal();
             };
@@ -56,6 +58,10 @@ final class TcpOptions {
                 }
                 case Linux.SO_RCVBUF -> {
                     return Linux.put32(value, 0, config.receiveBufferBytes());
+                }
+                case Linux.SO_MAX_PACING_RATE -> {
+                    long rate = config.congestion().maxPacingRate();
+                    return Linux.put64(value, 0, rate == Long.MAX_VALUE ? -1 : rate);
                 }
                 case Linux.SO_ACCEPTCONN -> {
                     return Linux.put32(value, 0, tcp.state() == TcpState.LISTEN ? 1 : 0);
@@ -99,6 +105,9 @@ final class TcpOptions {
 
     /** {@return 0 or -errno} */
     static int set(long now, TcpEndpoint tcp, int level, int name, byte[] value, int length) {
+        if (level == Linux.SOL_TCP && name == Linux.TCP_CONGESTION) {
+            return setCongestion(now, tcp, value, length);
+        }
         if (length < Integer.BYTES) {
             return Errno.EINVAL.refusal();
         }
@@ -113,6 +122,9 @@ final class TcpOptions {
             }
             edit.lingerNanos = number == 0 ? -1 : Integer.toUnsignedLong(Linux.i32(value, 4)) * SECOND;
             answer = 0;
+        } else if (level == Linux.SOL_SOCKET && name == Linux.SO_MAX_PACING_RATE) {
+            edit.maxPacingRate = rate(value, length);
+            answer = 0;
         } else if (level == Linux.SOL_SOCKET && isConfigured(name)) {
             answer = setSocket(edit, name, number);
         } else {
@@ -122,6 +134,29 @@ final class TcpOptions {
             tcp.configure(now, edit.done());
         }
         return answer;
+    }
+
+    private static int setCongestion(long now, TcpEndpoint tcp, byte[] value, int length) {
+        if (length < 1) {
+            return Errno.EINVAL.refusal();
+        }
+        var edit = new ConfigEdit(tcp.config());
+        edit.congestion = Linux.name(value, Math.min(length, Linux.CONGESTION_NAME_BYTES - 1));
+        if (!tcp.config().congestion().controllers().knows(edit.congestion)) {
+            return Errno.ENOENT.refusal();
+        }
+        tcp.configure(now, edit.done());
+        return 0;
+    }
+
+    /** As Linux: a long, or an int whose largest value stands for no limit. */
+    private static long rate(byte[] value, int length) {
+        if (length >= Long.BYTES) {
+            long rate = Linux.i64(value, 0);
+            return rate < 0 ? Long.MAX_VALUE : rate;
+        }
+        int rate = Linux.i32(value, 0);
+        return rate == -1 ? Long.MAX_VALUE : Integer.toUnsignedLong(rate);
     }
 
     /** Whether a SOL_SOCKET option is one of the connection's configuration. */
