@@ -113,7 +113,7 @@ class SilenceTest {
 
         assertThatThrownBy(() -> calls.connect(port)).hasMessage("ETIMEDOUT");
 
-        // tcp_syn_retries = 6 and tcp_syn_linear_timeouts = 4: 4 x 1 + 1 + 2 + 4 + ... + 64 = 131 s.
+        // tcp_syn_linear_timeouts = 4, tcp_syn_retries = 6: 4 * 1 + 1 + 2 + 4 + ... + 64 = 131 s.
         assertThat((world.now() - start) / SECOND).isBetween(131.0, 132.0);
     }
 

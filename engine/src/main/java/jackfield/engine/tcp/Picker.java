@@ -47,7 +47,7 @@ final class Picker {
         this.flight = flight;
         this.retransmit = retransmit;
         this.stall = stall;
-        transmitter = new Transmitter(iss + 1);
+        transmitter = new Transmitter(iss);
     }
 
     void configure(TcpConfig changed) {
@@ -240,17 +240,13 @@ final class Picker {
 
     private void onNewSent(long now, boolean wasQuiet) {
         lastSentNanos = now;
-        timers.cancel(TcpTimer.PERSIST);
+        stall.stop();
         // RFC 6298 5.1: started if not running.
         if (wasQuiet || timers.isArmed(TcpTimer.LOSS_PROBE)) {
             retransmit.rearm(now, flight.headSentNanos());
         }
         if (flight.mayProbe()) {
             retransmit.armProbe(now, flight.counts().packetsOut, flight.headSentNanos(), false);
-        }
-        if (wasQuiet) {
-            stall.onProgress(now);
-            stall.armUserTimeout(now, true);
         }
     }
 

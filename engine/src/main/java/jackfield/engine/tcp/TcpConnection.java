@@ -106,7 +106,13 @@ public final class TcpConnection {
      */
     public static TcpConnection complete(long now, TcpConfig config, HalfOpen half) {
         var connection = new TcpConnection(
-                config, TcpState.SYN_RCVD, half.localPort, half.remotePort, half.iss, half.timestampOffset, FastOpen.off());
+                config,
+                TcpState.SYN_RCVD,
+                half.localPort,
+                half.remotePort,
+                half.iss,
+                half.timestampOffset,
+                FastOpen.off());
         connection.keepAlive.onHeard(now);
         connection.ecn.onGranted(half.ecn);
         connection.inbound.onPeerSyn(now, half.peerOptions(), half.irs, 0);
