@@ -43,7 +43,7 @@ final class Flight {
         emulated = new EmulatedSacks(counts, reordering);
         detector = new LossDetector(board, rack, reordering, rtt);
         control = new CongestionControl(config.congestion(), config.mss(), iss, board, rtt);
-        recovery = new Recovery(board, emulated, detector, reordering, control.reduction(), probe, rtt);
+        recovery = new Recovery(board, emulated, detector, control.reduction(), probe);
     }
 
     /** The handshake settled the length of a segment and whether the peer sends SACK blocks. */

@@ -227,17 +227,13 @@ final class Picker {
 
     private void onNewSent(long now, boolean wasQuiet) {
         lastSentNanos = now;
-        timers.cancel(TcpTimer.PERSIST);
+        stall.stop();
         // RFC 6298 5.1: started if not running.
         if (wasQuiet || timers.isArmed(TcpTimer.LOSS_PROBE)) {
             retransmit.rearm(now, flight.headSentNanos());
         }
         if (flight.mayProbe()) {
             retransmit.armProbe(now, flight.counts().packetsOut, flight.headSentNanos(), false);
-        }
-        if (wasQuiet) {
-            stall.onProgress(now);
-            stall.armUserTimeout(now, true);
         }
     }
 

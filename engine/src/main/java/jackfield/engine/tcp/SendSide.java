@@ -4,6 +4,8 @@ import static jackfield.wire.SequenceNumber.distance;
 import static jackfield.wire.SequenceNumber.isAfter;
 import static jackfield.wire.SequenceNumber.isBefore;
 
+import jackfield.engine.base.Deadline;
+
 /**
  * Says in which order the sending parts run.
  *
@@ -28,6 +30,7 @@ final class SendSide {
     private final Stall stall;
     private final Picker picker;
     private TcpConfig config;
+    private long synNanos = Deadline.NEVER;
 
     SendSide(TcpConfig config, int iss, TcpTimer.Table timers) {
         this.config = config;
@@ -56,7 +59,7 @@ final class SendSide {
         retransmit.configure(changed);
         stall.configure(changed);
         picker.configure(changed);
-        stall.armUserTimeout(now, window.outstanding() > 0);
+        armUserTimeout(now);
     }
 
     /** The SYN leaves, for the first time or again. */
@@ -65,8 +68,8 @@ final class SendSide {
         if (!retransmit.isArmed()) {
             retransmit.arm(TcpTimer.RETRANSMIT, now, rtoNanos());
         }
-        stall.begin(now);
-        stall.armUserTimeout(now, true);
+        synNanos = Math.min(synNanos, now);
+        armUserTimeout(now);
     }
 
     /** The SYN was acknowledged; {@code sampleNanos} may be {@link AckNews#NONE}. */
@@ -81,8 +84,7 @@ final class SendSide {
         retransmit.onProgress();
         retransmit.onSample();
         retransmit.stop();
-        stall.onProgress(now);
-        stall.armUserTimeout(now, window.outstanding() > 0);
+        armUserTimeout(now);
     }
 
     /**
@@ -120,7 +122,6 @@ final class SendSide {
             buffer.acknowledge(segAck);
             picker.onAcknowledged(segAck);
             retransmit.onProgress();
-            stall.onProgress(now);
         }
         settleTimer(now);
         if (window.sndWnd() == 0 && !stall.isOrphan()) {
@@ -128,7 +129,7 @@ final class SendSide {
         }
         boolean isOpen = windowChanged && window.usable() > 0 && window.outstanding() == 0;
         stall.onAck(now, !wasOutstanding && hasUnsent(), isOpen, rtoNanos());
-        stall.armUserTimeout(now, window.outstanding() > 0);
+        armUserTimeout(now);
     }
 
     private void settleTimer(long now) {
@@ -178,7 +179,20 @@ final class SendSide {
         flight.onTimeout(now, window.sndUna(), window.sndNxt(), retransmit.timeouts() > 0);
         retransmit.onTimeout();
         retransmit.arm(TcpTimer.RETRANSMIT, now, rtoNanos());
+        armUserTimeout(now);
         return true;
+    }
+
+    /** RFC 5482; as in Linux it begins with the first repetition, not with the text. */
+    private void armUserTimeout(long now) {
+        long first = AckNews.NONE;
+        if (window.sndUna() == window.iss() && window.outstanding() > 0) {
+            first = synNanos;
+        } else if (window.outstanding() > 0 && retransmit.timeouts() > 0) {
+            long stamp = flight.recovery().undo().stampNanos();
+            first = stamp == AckNews.NONE ? now : stamp;
+        }
+        stall.armUserTimeout(first);
     }
 
     /** {@link TcpTimer#REORDER}: what is late by now is lost; {@link TcpTimer#LOSS_PROBE}: a probe is picked next. */
@@ -220,6 +234,7 @@ final class SendSide {
         if (!stall.onPersistTimeout(now, mostUnanswered, rtoNanos())) {
             return Persist.GIVES_UP;
         }
+        armUserTimeout(now);
         // RFC 9293 3.8.6.2.1 (4): the override timeout of silly window avoidance is this timer.
         boolean sends = window.usable() > 0;
         picker.override(sends);
