@@ -7,6 +7,7 @@ import jackfield.drill.script.Step;
 import jackfield.engine.EngineConfig;
 import jackfield.engine.tcp.TcpConfig;
 import jackfield.wire.IpAddress;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -29,6 +30,7 @@ public final class SetupReader {
     private int tolerancePercent = Setup.TOLERANCE_PERCENT;
     private long timestampTickMicros;
     private TcpConfig tcp = TcpConfig.DEFAULT;
+    private final List<ShellLine.Effect> effects = new ArrayList<>();
     private int includes;
 
     private SetupReader(Family family, Shell shell) {
@@ -83,7 +85,8 @@ public final class SetupReader {
                 reader.toleranceMicros,
                 reader.tolerancePercent,
                 reader.timestampTickMicros,
-                new EngineConfig(reader.tcp, EngineConfig.DEFAULT.hopLimit()));
+                new EngineConfig(reader.tcp, EngineConfig.DEFAULT.hopLimit()),
+                List.copyOf(reader.effects));
     }
 
     private void option(ScriptOption option) {
@@ -155,6 +158,7 @@ public final class SetupReader {
     }
 
     private void effect(ShellLine.Effect effect) {
+        effects.add(effect);
         switch (effect) {
             case ShellLine.Include file -> include(file.path());
             case ShellLine.Offload offload -> cutsSegments = offload.isOn();

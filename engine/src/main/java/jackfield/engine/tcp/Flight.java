@@ -167,11 +167,7 @@ final class Flight {
 
     private boolean isDubious(AckNews news) {
         boolean isNotDuplicate = !news.isPlain || news.hasAcked;
-        return !isNotDuplicate
-                || news.hasSacked
-                || news.isMarked
-                || news.isDsack
-                || recovery.state() != CaState.OPEN;
+        return !isNotDuplicate || news.hasSacked || news.isMarked || news.isDsack || recovery.state() != CaState.OPEN;
     }
 
     private void control(AckNews news, long deliveredBefore, long lostBefore, int inFlightBefore) {
@@ -198,8 +194,14 @@ final class Flight {
     void narrow(int segmentBytes, int sndNxt) {
         window().segmentBytes(segmentBytes);
         if (board.markTooLong(segmentBytes)) {
-            recovery.onNarrowed(sndNxt);
+            recovery.onUncongestedLoss(sndNxt);
         }
+    }
+
+    /** Nothing of what is outstanding was taken, which says nothing of congestion: it leaves again at once. */
+    void giveUp(int sndNxt) {
+        board.markTimedOut(Long.MAX_VALUE, 0);
+        recovery.onUncongestedLoss(sndNxt);
     }
 
     /** New text from {@code start} to {@code end} leaves. */

@@ -47,7 +47,7 @@ final class Picker {
         this.flight = flight;
         this.retransmit = retransmit;
         this.stall = stall;
-        transmitter = new Transmitter(iss + 1);
+        transmitter = new Transmitter(iss);
     }
 
     void configure(TcpConfig changed) {
@@ -110,8 +110,8 @@ final class Picker {
             }
             recovery.onTried(window.sndNxt());
         }
-        boolean repairs = recovery.repair() == Repair.LOST
-                && flight.board().resending().hasWaiting();
+        boolean repairs =
+                recovery.repair() == Repair.LOST && flight.board().resending().hasWaiting();
         return repairs && pickLost(now, segmentBytes, limitBytes) || pickNew(now, segmentBytes, limitBytes, false);
     }
 
@@ -123,6 +123,19 @@ final class Picker {
             timers.arm(TcpTimer.PACE, pacer.nextNanos());
         }
         return holds;
+    }
+
+    /** Text that leaves with the SYN, for Fast Open. {@return its bytes} */
+    int pickBesideSyn(long now, int most) {
+        int text = Math.min(buffer.length(), most);
+        if (text > 0) {
+            int start = window.iss() + 1;
+            choose(start, text, false);
+            window.onSent(start + text);
+            flight.onSent(start, start + text, 1, text, false, now);
+            lastSentNanos = now;
+        }
+        return text;
     }
 
     private boolean pickLost(long now, int segmentBytes, int limitBytes) {
@@ -232,7 +245,8 @@ final class Picker {
         if (wasQuiet || timers.isArmed(TcpTimer.LOSS_PROBE)) {
             retransmit.rearm(now, flight.headSentNanos());
         }
-        if (flight.mayProbe()) {
+        // Linux: no probe while a SYN that was answered by Fast Open is not acknowledged.
+        if (flight.mayProbe() && window.sndUna() != window.iss()) {
             retransmit.armProbe(now, flight.counts().packetsOut, flight.headSentNanos(), false);
         }
     }

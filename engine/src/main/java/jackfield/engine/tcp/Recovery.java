@@ -279,8 +279,8 @@ final class Recovery {
         repair = Repair.LOST;
     }
 
-    /** What was too long for the path was given up; it says nothing of congestion. */
-    void onNarrowed(int sndNxt) {
+    /** Something was given up, which says nothing of congestion: too long for the path, or beside a SYN. */
+    void onUncongestedLoss(int sndNxt) {
         if (!hasSack) {
             emulated.limit(0);
         }
@@ -341,7 +341,8 @@ final class Recovery {
             return false;
         }
         int highest = board.highestSacked(news.sndUna);
-        detector.reordering().onOvertaken(news.priorUna, highest, reduction.window().segmentBytes());
+        detector.reordering()
+                .onOvertaken(news.priorUna, highest, reduction.window().segmentBytes());
         if (counts.retransOut > 0) {
             return true;
         }

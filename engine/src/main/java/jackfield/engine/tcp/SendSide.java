@@ -20,6 +20,8 @@ import jackfield.engine.base.Deadline;
  * @see <a href="https://www.rfc-editor.org/rfc/rfc9293#section-3.8">RFC 9293, 3.8</a>; RFC 6298, 5; RFC 5482
  */
 final class SendSide {
+    private static final int[] NO_SACK = {};
+
     private final TcpTimer.Table timers;
     private final SendWindow window;
     private final SendBuffer buffer;
@@ -74,17 +76,33 @@ final class SendSide {
 
     /** The SYN was acknowledged; {@code sampleNanos} may be {@link AckNews#NONE}. */
     void onSynAcknowledged(long now, int segAck, long sampleNanos) {
-        window.acknowledge(segAck);
-        if (sampleNanos != AckNews.NONE) {
+        news.priorUna = window.iss() + 1;
+        boolean isText = window.acknowledge(segAck) > 1;
+        if (isText) {
+            // Fast Open: text that left with the SYN.
+            tell(now, segAck, AckNews.NONE);
+            flight.onAck(news, NO_SACK);
+            buffer.acknowledge(segAck);
+            picker.onAcknowledged(segAck);
+        } else if (sampleNanos != AckNews.NONE) {
             rtt.onLeast(now, sampleNanos, false);
             rtt.onSample(sampleNanos, window.sndUna(), window.sndNxt(), config.minimumRtoNanos());
-        } else {
+        }
+        if (!rtt.hasSample()) {
             rtt.onLostSyn();
         }
         retransmit.onProgress();
         retransmit.onSample();
         retransmit.stop();
+        if (window.outstanding() > 0) {
+            retransmit.rearm(now, flight.headSentNanos());
+        }
         armUserTimeout(now);
+    }
+
+    /** RFC 7413 4.2.1: the peer took the SYN alone; the text beside it leaves again at once. */
+    void onTextBesideSynIgnored() {
+        flight.giveUp(window.sndNxt());
     }
 
     /**
@@ -106,17 +124,12 @@ final class SendSide {
             long echoedNanos) {
         boolean wasOutstanding = window.outstanding() > 0;
         news.priorUna = window.sndUna();
-        news.sndUna = segAck;
         boolean windowChanged = !isBefore(segAck, window.sndUna()) && window.update(segSeq, segAck, windowBytes);
         window.acknowledge(segAck);
-        news.now = now;
-        news.sndNxt = window.sndNxt();
-        news.maxSndWnd = window.maxSndWnd();
-        news.echoedNanos = echoedNanos;
+        tell(now, segAck, echoedNanos);
         // RFC 5681 2: what counts as a duplicate.
         news.isPlain = isBare && !windowChanged;
         news.isMarked = isMarked;
-        news.hasNewToSend = hasUnsent() && window.usable() > 0;
         flight.onAck(news, sack);
         if (isAfter(segAck, news.priorUna)) {
             buffer.acknowledge(segAck);
@@ -130,6 +143,17 @@ final class SendSide {
         boolean isOpen = windowChanged && window.usable() > 0 && window.outstanding() == 0;
         stall.onAck(now, !wasOutstanding && hasUnsent(), isOpen, rtoNanos());
         armUserTimeout(now);
+    }
+
+    private void tell(long now, int segAck, long echoedNanos) {
+        news.now = now;
+        news.sndUna = segAck;
+        news.sndNxt = window.sndNxt();
+        news.maxSndWnd = window.maxSndWnd();
+        news.echoedNanos = echoedNanos;
+        news.isPlain = false;
+        news.isMarked = false;
+        news.hasNewToSend = hasUnsent() && window.usable() > 0;
     }
 
     private void settleTimer(long now) {

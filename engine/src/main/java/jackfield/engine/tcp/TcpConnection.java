@@ -6,6 +6,7 @@ import static jackfield.wire.SequenceNumber.isBefore;
 
 import jackfield.engine.base.Deadline;
 import jackfield.engine.base.Errno;
+import jackfield.engine.base.Poll;
 import jackfield.wire.PacketBuffer;
 import jackfield.wire.TcpFlags;
 import jackfield.wire.TcpSegment;
@@ -41,10 +42,16 @@ public final class TcpConnection {
     private boolean isDrained;
 
     private TcpConnection(
-            TcpConfig config, TcpState state, int localPort, int remotePort, int iss, int timestampOffset) {
+            TcpConfig config,
+            TcpState state,
+            int localPort,
+            int remotePort,
+            int iss,
+            int timestampOffset,
+            FastOpen fastOpen) {
         this.config = config;
         lifecycle = new Lifecycle(config, state, timers);
-        handshake = new Handshake(config, state == TcpState.SYN_RCVD);
+        handshake = new Handshake(config, state == TcpState.SYN_RCVD, fastOpen);
         send = new SendSide(config, iss, timers);
         receive = new ReceiveSide(config);
         timestamps = new Timestamps(timestampOffset);
@@ -58,10 +65,18 @@ public final class TcpConnection {
      *
      * @param iss initial send sequence number (RFC 6528), chosen by the caller
      * @param timestampOffset added to the millisecond clock for TSval (RFC 7323, 5.4), chosen by the caller
+     * @param fastOpen what the SYN bears beside itself
      */
     public static TcpConnection connect(
-            long now, TcpConfig config, int localPort, int remotePort, int iss, int timestampOffset) {
-        var connection = new TcpConnection(config, TcpState.SYN_SENT, localPort, remotePort, iss, timestampOffset);
+            long now,
+            TcpConfig config,
+            int localPort,
+            int remotePort,
+            int iss,
+            int timestampOffset,
+            FastOpen fastOpen) {
+        var connection =
+                new TcpConnection(config, TcpState.SYN_SENT, localPort, remotePort, iss, timestampOffset, fastOpen);
         connection.keepAlive.onHeard(now);
         return connection;
     }
@@ -69,27 +84,42 @@ public final class TcpConnection {
     /**
      * Opens passively on a SYN that a listener accepted: SYN_RCVD, with a SYN+ACK to be pulled.
      *
+     * <p>By Fast Open: the text beside the SYN is taken, and both ends may send before the third segment.
+     *
      * @param ecn the ECN field of the SYN's IP header
+     * @param cookie what the first SYN+ACK tells; {@link TcpOptions#NONE_GIVEN} for none
      */
     public static TcpConnection answer(
-            long now, TcpConfig config, TcpSegment syn, int ecn, int iss, int timestampOffset) {
+            long now, TcpConfig config, TcpSegment syn, int ecn, int iss, int timestampOffset, FastOpen cookie) {
         var connection = new TcpConnection(
-                config, TcpState.SYN_RCVD, syn.destinationPort(), syn.sourcePort(), iss, timestampOffset);
+                config, TcpState.SYN_RCVD, syn.destinationPort(), syn.sourcePort(), iss, timestampOffset, cookie);
         connection.keepAlive.onHeard(now);
         connection.ecn.onGranted(Ecn.grant(config.congestion(), syn.flags(), ecn));
-        connection.inbound.onPeerSyn(now, syn);
+        connection.inbound.onFastOpen(now, syn);
+        connection.settle();
         return connection;
     }
 
-    /** Begins with the third segment of a handshake, which is given to {@link #onSegment} next: SYN_RCVD. */
+    /**
+     * Begins with the third segment of a handshake, which is given to {@link #onSegment} next: SYN_RCVD. If the
+     * SYN+ACK has not left yet it is to be pulled first.
+     */
     public static TcpConnection complete(long now, TcpConfig config, HalfOpen half) {
         var connection = new TcpConnection(
-                config, TcpState.SYN_RCVD, half.localPort, half.remotePort, half.iss, half.timestampOffset);
+                config,
+                TcpState.SYN_RCVD,
+                half.localPort,
+                half.remotePort,
+                half.iss,
+                half.timestampOffset,
+                FastOpen.off());
         connection.keepAlive.onHeard(now);
         connection.ecn.onGranted(half.ecn);
         connection.inbound.onPeerSyn(now, half.peerOptions(), half.irs, 0);
         connection.handshake.resume(half.sent(), half.firstSentNanos());
-        connection.send.onSynSent(now);
+        if (half.sent() > 0) {
+            connection.send.onSynSent(now);
+        }
         return connection;
     }
 
@@ -204,15 +234,39 @@ public final class TcpConnection {
             return pending.refusal();
         }
         TcpState state = state();
-        if (state == TcpState.SYN_SENT || state == TcpState.SYN_RCVD) {
-            return send.isFinQueued() ? Errno.EPIPE.refusal() : Errno.EAGAIN.refusal();
+        if (state == TcpState.SYN_SENT) {
+            return writeBesideSyn(bytes, at, length);
         }
-        if (!state.mayWrite()) {
+        if (send.isFinQueued() && state == TcpState.SYN_RCVD) {
+            return Errno.EPIPE.refusal();
+        }
+        if (state == TcpState.SYN_RCVD && !handshake.isFastOpened()) {
+            return Errno.EAGAIN.refusal();
+        }
+        if (state != TcpState.SYN_RCVD && !state.mayWrite()) {
             return Errno.EPIPE.refusal();
         }
         int taken = send.write(bytes, at, length);
         settle();
         return taken == 0 && length > 0 ? Errno.EAGAIN.refusal() : taken;
+    }
+
+    /** Text that leaves with the SYN, while that has not left: Fast Open. */
+    private int writeBesideSyn(byte[] bytes, int at, int length) {
+        FastOpen fastOpen = handshake.fastOpen();
+        int room = send.isFinQueued() ? 0 : fastOpen.room(send.bufferedBytes());
+        if (send.isFinQueued() || room == 0) {
+            return (send.isFinQueued() ? Errno.EPIPE : Errno.EAGAIN).refusal();
+        }
+        fastOpen.onText();
+        int taken = send.write(bytes, at, Math.min(length, room));
+        settle();
+        return taken;
+    }
+
+    /** {@return what the peer's SYN+ACK taught of Fast Open, told once; null if nothing} */
+    public FastOpen.@Nullable Lesson takeLesson() {
+        return inbound.takeLesson();
     }
 
     /** {@return bytes read, 0 at the end of the stream, or -errno: EAGAIN, ENOTCONN, or the pending error} */
@@ -373,8 +427,12 @@ public final class TcpConnection {
     /** {@return the bits of {@link jackfield.engine.base.Poll} that hold now, as Linux's tcp_poll has them} */
     public int readiness() {
         boolean isOver = state() == TcpState.CLOSED;
+        boolean isOpen = state() == TcpState.SYN_RCVD && handshake.isFastOpened();
+        if (waitsForText()) {
+            return Poll.OUT;
+        }
         return Readiness.of(
-                state(),
+                isOpen ? TcpState.ESTABLISHED : state(),
                 isOver || lifecycle.isReadShut() || receive.isFinTaken(),
                 isOver || send.isFinQueued(),
                 receive.readable(),
@@ -386,6 +444,16 @@ public final class TcpConnection {
     /** {@return the pending error, which is thereby taken} */
     public Errno takeError() {
         return lifecycle.error().take();
+    }
+
+    /** {@return whether the SYN waits for the first write: TCP_FASTOPEN_CONNECT} */
+    public boolean waitsForText() {
+        return state() == TcpState.SYN_SENT && handshake.fastOpen().waitsForText();
+    }
+
+    /** {@return whether the peer ended the connection with RST} */
+    public boolean wasReset() {
+        return inbound.wasReset();
     }
 
     /** {@return bytes that can be read now: SIOCINQ} */
@@ -414,7 +482,8 @@ public final class TcpConnection {
 
     /** {@return whether whatever is owed to either end has a timer, or can be pulled} */
     private boolean isLive() {
-        return Liveness.holds(state(), isDrained, lifecycle.isOrphan(), handshake.isSynDue(), send, timers);
+        return waitsForText()
+                || Liveness.holds(state(), isDrained, lifecycle.isOrphan(), handshake.isSynDue(), send, timers);
     }
 
     /** {@return all variables, under their RFC names} */

@@ -50,7 +50,10 @@ class HostileAckTest {
     /** Savage's third attack: duplicates without end do not open the window beyond what was delivered. */
     @Test
     void duplicatesWithoutEndSendNoFlood() {
-        Script script = Script.established(Configs.plain().make()).write(200_000).forget().until(10);
+        Script script = Script.established(Configs.plain().make())
+                .write(200_000)
+                .forget()
+                .until(10);
 
         for (int i = 0; i < 1000; i++) {
             script.in(". 1:1(0) ack 1" + WIN);
@@ -99,7 +102,8 @@ class HostileAckTest {
             var random = new SplittableRandom(seed);
             TcpConfig config = Configs.random(random).timestamps(random.nextBoolean());
             Script script = Script.connecting(config).until(random.nextInt(100));
-            script.in("S. 0:0(0) ack 1" + WIN + " <mss " + (random.nextBoolean() ? 48 : 500) + ",sackOK,TS val 1 ecr 1000>");
+            script.in("S. 0:0(0) ack 1" + WIN + " <mss " + (random.nextBoolean() ? 48 : 500)
+                    + ",sackOK,TS val 1 ecr 1000>");
             try {
                 babble(script, random);
             } catch (AssertionError | RuntimeException failure) {

@@ -59,13 +59,10 @@ class SendingPartsTest {
 
         assertThat(transmitter.textToSend(500, 9999, MSS, MSS, false, 0)).isZero();
         assertThat(transmitter.textToSend(500, 9999, MSS, MSS, true, 0)).isEqualTo(500);
-        assertThat(transmitter.textToSend(2500, 9999, MSS, 5 * MSS, false, 0))
-                .isEqualTo(2000);
-        assertThat(transmitter.textToSend(2500, 9999, MSS, 5 * MSS, true, 0))
-                .isEqualTo(2500);
+        assertThat(transmitter.textToSend(2500, 9999, MSS, 5 * MSS, false, 0)).isEqualTo(2000);
+        assertThat(transmitter.textToSend(2500, 9999, MSS, 5 * MSS, true, 0)).isEqualTo(2500);
         transmitter.onAcknowledged(500);
-        assertThat(transmitter.textToSend(500, 9999, MSS, MSS, false, 500))
-                .isEqualTo(500);
+        assertThat(transmitter.textToSend(500, 9999, MSS, MSS, false, 500)).isEqualTo(500);
     }
 
     @Test
