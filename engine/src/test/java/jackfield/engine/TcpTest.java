@@ -129,6 +129,7 @@ class TcpTest {
         TcpEndpoint client = connect(a, "127.0.0.1", 7);
         net.run(0);
         accept(server);
+        client.configure(net.now, client.config().sendBufferBytes(90_000));
         byte[] much = Bits.pattern(1_000_000);
 
         int taken = client.send(net.now, much, 0, much.length);

@@ -121,7 +121,6 @@ class SocketCallTest {
                         TcpState.SYN_SENT,
                         TcpState.ESTABLISHED,
                         TcpState.FIN_WAIT_1,
-                        TcpState.FIN_WAIT_2,
                         TcpState.TIME_WAIT,
                         TcpState.CLOSED);
         LinkPacket synAck = recorder.packets().stream()

@@ -42,12 +42,13 @@ final class Arrival {
     private Arrival() {}
 
     /** @param isOld whether PAWS rejects it */
-    static Verdict check(TcpState state, TcpSegment segment, ReceiveWindow receive, SendWindow send, boolean isOld) {
+    static Verdict check(TcpState state, TcpSegment segment, ReceiveSide side, SendWindow send, boolean isOld) {
+        ReceiveWindow receive = side.window();
         boolean isSynReceived = state == TcpState.SYN_RCVD;
         if (isSynReceived && segment.seq() == receive.irs() && segment.has(TcpFlags.SYN)) {
             return checkRepeatedSyn(segment, send, isOld);
         }
-        Verdict first = checkSequence(state, segment, receive, isOld);
+        Verdict first = checkSequence(state, segment, side, isOld);
         if (first != Verdict.GO_ON) {
             return first;
         }
@@ -70,7 +71,8 @@ final class Arrival {
         return checkAck(true, segment, send);
     }
 
-    private static Verdict checkSequence(TcpState state, TcpSegment segment, ReceiveWindow receive, boolean isOld) {
+    private static Verdict checkSequence(TcpState state, TcpSegment segment, ReceiveSide side, boolean isOld) {
+        ReceiveWindow receive = side.window();
         int seq = segment.seq();
         boolean isReset = segment.has(TcpFlags.RST);
         // RFC 7323 5.3 R1: PAWS comes before the sequence check, and does not apply to RST.
@@ -86,11 +88,16 @@ final class Arrival {
                 return Verdict.DROP;
             }
             // RFC 5961 3.2: exactly RCV.NXT, or it may be forged.
-            return seq == rcvNxt ? Verdict.RESET : Verdict.CHALLENGE;
+            return seq == rcvNxt || side.isAtLastBlock(seq) ? Verdict.RESET : Verdict.CHALLENGE;
         }
         // RFC 9293 3.10.7.4, first, as Linux reads it: not wholly before what we last acknowledged, nor beyond the
         // window. At its edge stand the acknowledgments of a peer that has filled it, and the probes of a closed one.
-        boolean isAcceptable = isAtOrAfter(segment.end(), receive.lastAckSent()) && isAtOrBefore(seq, rcvNxt + rcvWnd);
+        // Text may reach beyond the window only where nothing waits to be read.
+        int edge = rcvNxt + rcvWnd;
+        boolean reachesBeyond = isAfter(seq + segment.textLength(), edge);
+        boolean isAcceptable = isAtOrAfter(segment.end(), receive.lastAckSent())
+                && isAtOrBefore(seq, edge)
+                && (!reachesBeyond || side.isEmpty());
         if (isAcceptable) {
             return Verdict.GO_ON;
         }

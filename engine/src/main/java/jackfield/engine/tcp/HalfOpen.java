@@ -106,7 +106,7 @@ public final class HalfOpen {
         var granted = new Ecn(config.congestion());
         granted.onGranted(ecn);
         int flags = TcpFlags.SYN | TcpFlags.ACK | granted.synAckFlags();
-        return segment(iss, flags, handshake.initialWindow(), handshake.options(timestamps, now));
+        return segment(iss, flags, handshake.initialWindow().field(), handshake.options(timestamps, now));
     }
 
     /** {@return the acknowledgment that tells the peer where we are} */
@@ -121,7 +121,9 @@ public final class HalfOpen {
     }
 
     private int windowBytes(TcpConfig config, Negotiation negotiation) {
-        return Negotiation.initialWindow(config.receiveBufferBytes(), negotiation.segmentBytes());
+        int options = negotiation.timestamps() ? Negotiation.TIMESTAMPS_BYTES : 0;
+        return InitialWindow.of(config, config.mss() - options, negotiation.scaling())
+                .windowBytes();
     }
 
     private TcpSegment segment(int seq, int flags, int window, TcpOptions options) {

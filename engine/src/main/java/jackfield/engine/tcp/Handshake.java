@@ -34,7 +34,7 @@ final class Handshake {
     private boolean hasPeer;
     private boolean isSynDue = true;
     private int sent;
-    private int windowBytes;
+    private InitialWindow initial;
     private long firstSentNanos;
 
     /**
@@ -46,6 +46,7 @@ final class Handshake {
         this.fastOpen = fastOpen;
         this.offer = offer;
         this.isPassive = isPassive;
+        initial = InitialWindow.of(offer, offer.mss(), offer.windowScaling());
     }
 
     /** Takes the options of the peer's SYN. {@return what holds from now on} */
@@ -79,9 +80,10 @@ final class Handshake {
     TcpOptions options(Timestamps timestamps, long now) {
         boolean hasTimestamps = hasPeer ? negotiation.timestamps() : offer.timestamps();
         boolean hasScale = hasPeer ? negotiation.scaling() : offer.windowScaling();
+        int scale = initialWindow().scale();
         TcpOptions options = TcpOptions.syn(
                 offer.mss(),
-                hasScale ? Negotiation.scaleFor(offer.receiveBufferBytes()) : TcpOptions.ABSENT,
+                hasScale ? scale : TcpOptions.ABSENT,
                 hasPeer ? negotiation.sack() : offer.sack(),
                 hasTimestamps,
                 hasTimestamps ? timestamps.value(now) : 0,
@@ -90,12 +92,15 @@ final class Handshake {
     }
 
     /** {@return the window that our SYN advertises, or has advertised} */
-    int initialWindow() {
+    InitialWindow initialWindow() {
         if (sent == 0) {
-            windowBytes = Negotiation.initialWindow(
-                    offer.receiveBufferBytes(), hasPeer ? negotiation.segmentBytes() : offer.mss());
+            boolean hasTimestamps = hasPeer && negotiation.timestamps();
+            initial = InitialWindow.of(
+                    offer,
+                    offer.mss() - (hasTimestamps ? Negotiation.TIMESTAMPS_BYTES : 0),
+                    hasPeer ? negotiation.scaling() : offer.windowScaling());
         }
-        return windowBytes;
+        return initial;
     }
 
     /** Our SYN leaves. */

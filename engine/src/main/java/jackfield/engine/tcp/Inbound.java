@@ -91,7 +91,7 @@ final class Inbound {
         if (negotiation.timestamps()) {
             timestamps.start(now, options.tsVal());
         }
-        receive.window().start(irs, handshake.initialWindow());
+        receive.open(irs, handshake.initialWindow());
         send.window().open(irs, send.window().iss(), windowBytes);
     }
 
@@ -133,17 +133,24 @@ final class Inbound {
     private boolean onArrival(long now, TcpSegment segment) {
         boolean isOld = segment.options().hasTimestamps()
                 && timestamps.rejects(now, segment.options().tsVal());
-        Arrival.Verdict verdict = Arrival.check(lifecycle.state(), segment, receive.window(), send.window(), isOld);
+        Arrival.Verdict verdict = Arrival.check(lifecycle.state(), segment, receive, send.window(), isOld);
         return switch (verdict) {
             case DROP -> false;
             // Linux: text is always answered, as it cannot be part of a loop of acknowledgments.
-            case ACKNOWLEDGE -> acknowledge(segment.textLength() > 0 || challengeAck.permits(now));
+            case ACKNOWLEDGE -> answer(segment, segment.textLength() > 0 || challengeAck.permits(now));
             case CHALLENGE -> acknowledge(challengeAck.permits(now));
             case REPEAT_SYN -> repeatSyn(challengeAck.permits(now));
             case REFUSE -> refuse(segment);
             case RESET -> onReset();
             case GO_ON -> onAcceptable(now, segment);
         };
+    }
+
+    private boolean answer(TcpSegment segment, boolean isPermitted) {
+        if (isPermitted) {
+            receive.onUnacceptable(segment.seq(), segment.end());
+        }
+        return false;
     }
 
     private boolean acknowledge(boolean isPermitted) {
@@ -193,6 +200,8 @@ final class Inbound {
         } else {
             long echoed = options.hasTimestamps() ? timestamps.echoedNanos(now, options.tsEcr()) : AckNews.NONE;
             boolean isBare = segment.length() == 0;
+            boolean isShown = echoed != AckNews.NONE;
+            receive.onEcho(segment.textLength(), options.tsEcr(), isShown ? now - echoed : ReceiveRate.NO_SAMPLE);
             boolean isMarked = ecn.isEcho(segment.flags());
             send.onAck(now, segment.seq(), segment.ack(), windowOf(segment), isBare, isMarked, options.sack(), echoed);
         }
@@ -257,6 +266,7 @@ final class Inbound {
             lifecycle.oweReset(Reset.answer(segment));
             return;
         }
+        receive.tellTimes(send.rtoNanos(), send.rtt().srttNanos());
         if (ecn.onText(mark, segment.has(TcpFlags.CWR))) {
             receive.ackPolicy().hurry();
         }
@@ -265,7 +275,14 @@ final class Inbound {
             receive.ackPolicy().now();
         }
         if (receive.onText(now, seq, segment, fin)) {
+            if (state == TcpState.ESTABLISHED) {
+                // Our own FIN may soon carry the acknowledgment.
+                receive.ackPolicy().interactive(true);
+            } else {
+                receive.ackPolicy().now();
+            }
             lifecycle.enter(now, Closing.onFin(state));
         }
+        receive.settle(now);
     }
 }

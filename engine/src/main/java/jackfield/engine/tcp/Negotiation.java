@@ -36,18 +36,9 @@ record Negotiation(int mss, boolean scaling, int sndScale, int rcvScale, boolean
                 Math.max(SMALLEST_MSS, Math.min(peerMss, config.mss())),
                 scaling,
                 scaling ? Math.min(peer.windowScale(), LARGEST_SCALE) : 0,
-                scaling ? scaleFor(config.receiveBufferBytes()) : 0,
+                scaling ? InitialWindow.of(config, config.mss(), true).scale() : 0,
                 config.timestamps() && peer.hasTimestamps(),
                 config.sack() && peer.sackPermitted());
-    }
-
-    /** {@return the smallest shift count under which the window field can tell all of the buffer} */
-    static int scaleFor(int bufferBytes) {
-        int scale = 0;
-        while (scale < LARGEST_SCALE && bufferBytes > 0xFFFF << scale) {
-            scale++;
-        }
-        return scale;
     }
 
     /** {@return this, for a path whose narrowest link takes no more than {@code pathMss}: RFC 1191, 6.4} */
@@ -60,11 +51,5 @@ record Negotiation(int mss, boolean scaling, int sndScale, int rcvScale, boolean
     /** {@return text of a full segment that bears no option but timestamps} */
     int segmentBytes() {
         return timestamps ? mss - TIMESTAMPS_BYTES : mss;
-    }
-
-    /** {@return the window of a SYN, as Linux has it: whole segments, not scaled} */
-    static int initialWindow(int bufferBytes, int segmentBytes) {
-        int most = Math.min(bufferBytes, 0xFFFF);
-        return most > segmentBytes ? most - most % segmentBytes : most;
     }
 }

@@ -1,17 +1,17 @@
 package jackfield.engine.tcp;
 
 import static jackfield.wire.SequenceNumber.distance;
+import static jackfield.wire.SequenceNumber.earlier;
 import static jackfield.wire.SequenceNumber.isAfter;
 import static jackfield.wire.SequenceNumber.isAtOrAfter;
 import static jackfield.wire.SequenceNumber.isAtOrBefore;
 import static jackfield.wire.SequenceNumber.isBefore;
 import static jackfield.wire.SequenceNumber.later;
 
-import jackfield.wire.TcpOptions;
 import java.util.Arrays;
 
 /**
- * Knows which text after RCV.NXT has arrived, and tells it as SACK blocks.
+ * Knows which text after RCV.NXT has arrived.
  *
  * <pre>
  *   RCV.NXT   starts[0]  ends[0]     starts[1] ends[1]
@@ -19,7 +19,8 @@ import java.util.Arrays;
  * </pre>
  *
  * <p>Intervals are sorted and do not touch. There are at most {@link #MOST_INTERVALS}; text that would need one more is
- * refused, not stored and not told of, so it comes again. Holds no text: see {@link ReceiveBuffer}.
+ * refused, not stored and not told of, so it comes again. Holds no text, see {@link ReceiveBuffer}; what is told to the
+ * peer is {@link SackBlocks}' affair.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc2018#section-4">RFC 2018, 4</a>
  */
@@ -27,16 +28,9 @@ final class OutOfOrder {
     /** Bounds the work of one segment, and what the peer can make us hold. */
     static final int MOST_INTERVALS = 512;
 
-    /** RFC 2018, 3: as many blocks as fit the options, without timestamps. */
-    static final int MOST_BLOCKS = 4;
-
     private int[] starts = new int[4];
     private int[] ends = new int[4];
     private int count;
-    /** A sequence number within each of the intervals that changed last, newest first. */
-    private final int[] recent = new int[MOST_BLOCKS];
-
-    private int recentCount;
 
     /** Adds text from {@code start} to {@code end}. {@return false if it is refused} */
     boolean add(int start, int end) {
@@ -55,7 +49,6 @@ final class OutOfOrder {
             ends[first] = later(end, ends[last - 1]);
             removeRange(first + 1, last);
         }
-        remember(start);
         return true;
     }
 
@@ -68,28 +61,45 @@ final class OutOfOrder {
             gone++;
         }
         removeRange(0, gone);
-        if (count == 0) {
-            recentCount = 0;
-        }
         return reached;
     }
 
-    /** {@return edges of at most {@code mostBlocks} blocks, left and right in turn, that of the newest text first} */
-    int[] blocks(int mostBlocks) {
-        if (count == 0) {
-            return TcpOptions.NO_SACK;
+    /**
+     * {@return the first interval that holds a part of the text from {@code start} to {@code end}, or -1}
+     *
+     * <p>See {@link #start} and {@link #end}.
+     */
+    int overlap(int start, int end) {
+        int index = firstEndingAtOrAfter(start + 1);
+        return index < count && isBefore(starts[index], end) ? index : -1;
+    }
+
+    int start(int index) {
+        return starts[index];
+    }
+
+    int end(int index) {
+        return ends[index];
+    }
+
+    /** Forgets the last interval. {@return its bytes} */
+    int dropLast() {
+        count--;
+        return distance(starts[count], ends[count]);
+    }
+
+    /** {@return bytes in all intervals} */
+    int bytes() {
+        return count == 0 ? 0 : bytesBefore(ends[count - 1]);
+    }
+
+    /** {@return bytes in intervals that lie before {@code seq}} */
+    int bytesBefore(int seq) {
+        int sum = 0;
+        for (int i = 0; i < count && isBefore(starts[i], seq); i++) {
+            sum += distance(starts[i], earlier(ends[i], seq));
         }
-        int wanted = Math.min(Math.min(mostBlocks, MOST_BLOCKS), count);
-        int[] edges = new int[2 * wanted];
-        int told = 0;
-        // RFC 2018 4: the first block MUST hold the newest text; then repeat what was told most recently.
-        for (int i = 0; i < recentCount && told < wanted; i++) {
-            told += tell(indexHolding(recent[i]), edges, told);
-        }
-        for (int i = count - 1; i >= 0 && told < wanted; i--) {
-            told += tell(i, edges, told);
-        }
-        return told == wanted ? edges : Arrays.copyOf(edges, 2 * told);
+        return sum;
     }
 
     /** {@return whether no text is out of order} */
@@ -100,41 +110,6 @@ final class OutOfOrder {
     /** {@return the end of the last interval; asked when not empty} */
     int end() {
         return ends[count - 1];
-    }
-
-    private int tell(int index, int[] edges, int told) {
-        if (index < 0) {
-            return 0;
-        }
-        for (int i = 0; i < told; i++) {
-            if (edges[2 * i] == starts[index]) {
-                return 0;
-            }
-        }
-        edges[2 * told] = starts[index];
-        edges[2 * told + 1] = ends[index];
-        return 1;
-    }
-
-    private void remember(int seq) {
-        int index = indexHolding(seq);
-        int kept = 0;
-        int carried = seq;
-        // Moves to the front, dropping older marks in the same interval.
-        for (int i = 0; i < recentCount; i++) {
-            int mark = recent[i];
-            if (indexHolding(mark) != index && kept + 1 < MOST_BLOCKS) {
-                recent[kept++] = carried;
-                carried = mark;
-            }
-        }
-        recent[kept++] = carried;
-        recentCount = kept;
-    }
-
-    private int indexHolding(int seq) {
-        int index = firstEndingAtOrAfter(seq + 1);
-        return index < count && isAtOrBefore(starts[index], seq) ? index : -1;
     }
 
     private int firstEndingAtOrAfter(int seq) {

@@ -92,7 +92,7 @@ final class Outbound {
         }
         TcpOptions options = handshake.options(timestamps, now);
         boolean isAnswer = lifecycle.state() == TcpState.SYN_RCVD;
-        int windowBytes = handshake.initialWindow();
+        int windowBytes = handshake.initialWindow().field();
         int flags = isAnswer
                 ? TcpFlags.SYN | TcpFlags.ACK | ecn.synAckFlags()
                 : TcpFlags.SYN | ecn.synFlags(handshake.sent());
@@ -147,7 +147,7 @@ final class Outbound {
             packet.segmentSize(segmentBytes);
         }
         if (length > 0) {
-            receive.ackPolicy().onTextSent(now, config.delayedAckNanos());
+            receive.ackPolicy().onTextSent(now);
         }
         int flags = TcpFlags.ACK;
         flags |= length > 0 && picker.isLast() ? TcpFlags.PSH : 0;
@@ -198,11 +198,12 @@ final class Outbound {
         if (!handshake.negotiation().sack()) {
             return TcpOptions.NO_SACK;
         }
-        return receive.blocks(timestamps.isOn() ? BLOCKS_BESIDE_TIMESTAMPS : OutOfOrder.MOST_BLOCKS);
+        return receive.blocks(timestamps.isOn() ? BLOCKS_BESIDE_TIMESTAMPS : SackBlocks.MOST);
     }
 
     private TcpSegment stamp(long now, int flags, int seq, int[] blocks, byte[] bytes, int at, int length) {
         boolean isOn = timestamps.isOn();
+        receive.onBlocksSent();
         return new TcpSegment(
                 localPort,
                 remotePort,

@@ -15,15 +15,14 @@ final class Readiness {
      *
      * @param readShut whether no text will ever come: FIN, SHUT_RD or the end of the connection
      * @param writeShut whether no text may be written: SHUT_WR or the end of the connection
-     * @param usedBytes text written and not acknowledged
+     * @param isWritable whether the send buffer has room
      */
     static int of(
             TcpState state,
             boolean readShut,
             boolean writeShut,
             int readable,
-            int usedBytes,
-            int sendBufferBytes,
+            boolean isWritable,
             boolean hasError) {
         int bits = hasError ? Poll.ERR : 0;
         if (readShut && writeShut || state == TcpState.CLOSED) {
@@ -36,8 +35,7 @@ final class Readiness {
             if (readable > 0) {
                 bits |= Poll.IN;
             }
-            // sk_stream_is_writeable: what is free is at least half of what is used.
-            if (writeShut || sendBufferBytes - usedBytes >= usedBytes >> 1) {
+            if (writeShut || isWritable) {
                 bits |= Poll.OUT;
             }
         }

@@ -37,7 +37,12 @@ final class ReceiveBuffer {
 
     /** Moves what fits. {@return bytes read} */
     int read(byte[] into, int at, int length) {
-        int count = peek(into, at, length);
+        return skip(peek(into, at, length));
+    }
+
+    /** Throws away what fits. {@return bytes thrown away} */
+    int skip(int length) {
+        int count = Math.min(length, readable());
         ring.drop(count);
         inOrder -= count;
         dropHidden();

@@ -1,10 +1,9 @@
 package jackfield.engine.tcp;
 
 import static jackfield.wire.SequenceNumber.distance;
-import static jackfield.wire.SequenceNumber.isAfter;
 
 /**
- * The receive sequence variables, and what window to advertise.
+ * The receive sequence variables, and what window to advertise: Linux's tcp_select_window.
  *
  * <pre>
  *        1           2            3
@@ -20,21 +19,27 @@ final class ReceiveWindow {
 
     private int irs;
     private int rcvNxt;
-    private int rightEdge;
     private int lastAckSent;
-    private int scale;
+    /** As told with {@link #lastAckSent}. */
+    private int toldBytes;
 
-    /** The peer's SYN came. {@code initialBytes} is what our SYN advertises or has advertised. */
+    private int scale;
+    private boolean isTight;
+
+    /** The peer's SYN came. {@code initialBytes} is what our SYN offers or has offered. */
     void start(int peerIss, int initialBytes) {
         irs = peerIss;
         rcvNxt = peerIss + 1;
         lastAckSent = rcvNxt;
-        rightEdge = rcvNxt + initialBytes;
+        toldBytes = initialBytes;
     }
 
     /** The handshake settled the shift count of the windows we advertise. */
     void scale(int shift) {
         scale = shift;
+        if (shift == 0) {
+            toldBytes = Math.min(toldBytes, FIELD_MAX);
+        }
     }
 
     /** Everything before {@code seq} has arrived in order. */
@@ -42,53 +47,73 @@ final class ReceiveWindow {
         rcvNxt = seq;
     }
 
-    /**
-     * {@return the window field of a segment that leaves now}
-     *
-     * @param bufferBytes SO_RCVBUF
-     * @param heldBytes bytes in order that are not read yet
-     */
-    int advertise(int bufferBytes, int heldBytes, int segmentBytes) {
+    /** {@return the window field of a segment that leaves now} */
+    int advertise(ReceiveSpace space, int allocated, int rcvMss) {
         int current = rcvWnd();
-        int offered = offer(bufferBytes, heldBytes, segmentBytes);
-        int unit = 1 << scale;
-        int field = Math.min(offered >> scale, FIELD_MAX);
-        // RFC 7323 2.4: rounding down would take back part of a unit. It is rounded up, unless that too often repeated
-        // would go beyond the buffer by more than one unit.
-        if (field << scale < current && heldBytes + (field + 1 << scale) <= bufferBytes + unit) {
-            field = Math.min(field + 1, FIELD_MAX);
-        }
-        int edge = rcvNxt + (field << scale);
-        if (isAfter(edge, rightEdge)) {
-            rightEdge = edge;
-        }
+        int offered = offer(space, allocated, rcvMss);
+        // RFC 9293 3.8.6: a window SHOULD NOT shrink. RFC 7323 2.4: nor by rounding, so it is rounded up.
+        int window = offered < current ? roundUp(current) : offered;
+        toldBytes = window;
         lastAckSent = rcvNxt;
-        return field;
+        return Math.min(window, FIELD_MAX << scale) >> scale;
     }
 
-    /** {@return whether a segment should leave only to tell that the application made room} */
-    boolean deservesUpdate(int bufferBytes, int heldBytes, int segmentBytes) {
-        int current = rcvWnd();
-        int offered = offer(bufferBytes, heldBytes, segmentBytes);
-        // Linux: only where the window is half closed at least, and at least doubles.
-        return offered > current && current <= bufferBytes / 2 && offered >= 2 * current;
+    /** {@return 0, the window field of an acknowledgment that tells that text had to be dropped for want of room} */
+    int advertiseNone() {
+        toldBytes = 0;
+        lastAckSent = rcvNxt;
+        return 0;
     }
 
-    /** What could be advertised, silly windows avoided. */
-    private int offer(int bufferBytes, int heldBytes, int segmentBytes) {
-        int current = rcvWnd();
-        int free = Math.min(bufferBytes - heldBytes, FIELD_MAX << scale) & -(1 << scale);
-        // RFC 9293 3.8.6.2.2: the right edge moves by a segment or half the buffer at least.
-        return free - current >= Math.min(bufferBytes / 2, segmentBytes) ? free : current;
+    /** {@return what could be advertised, silly windows avoided: __tcp_select_window} */
+    int offer(ReceiveSpace space, int allocated, int rcvMss) {
+        int allowed = space.fullSpace();
+        int full = Math.min(space.clampBytes(), allowed);
+        int segment = Math.min(rcvMss, full);
+        int free = space.freeSpace(allocated);
+        isTight = free < full >> 1;
+        if (segment <= 0) {
+            return 0;
+        }
+        if (isTight) {
+            free &= -(1 << scale);
+            // RFC 9293 3.8.6.2.2: no silly window; a sixteenth of the buffer at least.
+            if (free < allowed >> 4 || free < segment) {
+                return 0;
+            }
+        }
+        free = Math.min(free, space.thresholdBytes());
+        if (scale > 0) {
+            return roundUp(free);
+        }
+        if (toldBytes <= free - segment || toldBytes > free) {
+            return free - free % segment;
+        }
+        return segment == full && free > toldBytes + (full >> 1) ? free : toldBytes;
+    }
+
+    private int roundUp(int bytes) {
+        int unit = 1 << scale;
+        return bytes + unit - 1 & -unit;
+    }
+
+    /** {@return whether less than half of the buffer was free when a window was last looked for} */
+    boolean isTight() {
+        return isTight;
     }
 
     /** {@return RCV.WND: from RCV.NXT to the right edge} */
     int rcvWnd() {
-        return Math.max(0, distance(rcvNxt, rightEdge));
+        return Math.max(0, distance(rcvNxt, rightEdge()));
+    }
+
+    /** {@return the window that was told last} */
+    int toldBytes() {
+        return toldBytes;
     }
 
     int rightEdge() {
-        return rightEdge;
+        return lastAckSent + toldBytes;
     }
 
     int irs() {

@@ -179,14 +179,14 @@ final class Scoreboard {
         return hasReneged;
     }
 
-    /** The path takes no longer segments than {@code segmentBytes}: gives up what is longer. {@return if anything is} */
+    /** The path takes no longer segments than {@code segmentBytes}: gives up what is longer, 0: all. {@return if anything is} */
     boolean markTooLong(int segmentBytes) {
         for (int index = 0; index < ranges.size(); index++) {
             SentRange range = ranges.at(index);
             int longest = Math.min(range.text(), range.segmentBytes);
             if (longest > segmentBytes && !range.has(SentRange.SACKED)) {
                 markLost(range);
-                counts.recount(range, segmentBytes);
+                counts.recount(range, segmentBytes == 0 ? range.segmentBytes : segmentBytes);
             }
         }
         assert isConsistent();

@@ -10,7 +10,7 @@ import static jackfield.wire.SequenceNumber.distance;
  *   first                 SND.NXT      end      limit
  * </pre>
  *
- * <p>Addressed by sequence number; memory grows with use, up to the limit the caller states at each write.
+ * <p>Addressed by sequence number; memory grows with use.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc9293#section-3.9.1.2">RFC 9293, 3.9.1.2</a>
  */
@@ -24,14 +24,13 @@ final class SendBuffer {
         this.first = first;
     }
 
-    /** Takes what fits below {@code limitBytes}. {@return bytes taken} */
-    int write(byte[] bytes, int at, int count, int limitBytes) {
-        int taken = Math.max(0, Math.min(count, limitBytes - length));
-        if (taken > 0) {
-            ring.put(length, bytes, at, taken);
-            length += taken;
+    /** Takes all of it; {@link SendSpace} says how much may be written. {@return bytes taken} */
+    int write(byte[] bytes, int at, int count) {
+        if (count > 0) {
+            ring.put(length, bytes, at, count);
+            length += count;
         }
-        return taken;
+        return count;
     }
 
     /** Copies {@code count} bytes from sequence number {@code seq} on. */

@@ -26,12 +26,14 @@ final class SendSide {
     private final SendWindow window;
     private final SendBuffer buffer;
     private final RttEstimator rtt = new RttEstimator();
+    private final SendSpace space;
     private final AckNews news = new AckNews();
     private final Flight flight;
     private final RetransmitTimer retransmit;
     private final Stall stall;
     private final Picker picker;
     private TcpConfig config;
+    private int segmentBytes;
     private long synNanos = Deadline.NEVER;
 
     SendSide(TcpConfig config, int iss, TcpTimer.Table timers) {
@@ -39,6 +41,8 @@ final class SendSide {
         this.timers = timers;
         window = new SendWindow(iss);
         buffer = new SendBuffer(iss + 1);
+        segmentBytes = config.mss();
+        space = new SendSpace(config);
         flight = new Flight(config, iss, rtt);
         retransmit = new RetransmitTimer(config, timers, rtt);
         stall = new Stall(config, timers);
@@ -49,6 +53,8 @@ final class SendSide {
      * The handshake settled the text of a full segment and SACK; the SYN was sent again {@code synRetransmits} times.
      */
     void start(long now, int segmentBytes, boolean hasSack, int synRetransmits) {
+        this.segmentBytes = segmentBytes;
+        space.expand(0, segmentBytes);
         // RFC 6928 2: one segment where the SYN was lost, but not for the first loss alone.
         int initialSegments = synRetransmits > 1 ? 1 : config.congestion().initialSegments();
         flight.start(now, window.iss() + 1, segmentBytes, hasSack, initialSegments);
@@ -57,6 +63,7 @@ final class SendSide {
 
     void configure(long now, TcpConfig changed) {
         config = changed;
+        space.configure(changed);
         flight.configure(now, changed);
         retransmit.configure(changed);
         stall.configure(changed);
@@ -134,6 +141,7 @@ final class SendSide {
         if (isAfter(segAck, news.priorUna)) {
             buffer.acknowledge(segAck);
             picker.onAcknowledged(segAck);
+            space.expand(flight.window().cwnd(), segmentBytes);
             retransmit.onProgress();
         }
         settleTimer(now);
@@ -267,8 +275,9 @@ final class SendSide {
 
     /** Takes what fits. {@return bytes taken} */
     int write(byte[] bytes, int at, int length) {
-        flight.control().onWrite(distance(window.sndNxt(), buffer.end()));
-        return buffer.write(bytes, at, length, config.sendBufferBytes());
+        flight.control().onWrite(unsentBytes());
+        int goalBytes = Math.max(segmentBytes, config.superSegmentBytes());
+        return buffer.write(bytes, at, Math.min(length, space.room(buffer.length(), unsentBytes(), goalBytes)));
     }
 
     /** The application is gone: a peer that answers, but keeps its window closed, is no longer waited for for ever. */
@@ -324,6 +333,21 @@ final class SendSide {
 
     RttEstimator rtt() {
         return rtt;
+    }
+
+    /** {@return bytes written and not sent: SIOCOUTQNSD} */
+    int unsentBytes() {
+        return Math.max(0, distance(window.sndNxt(), buffer.end()));
+    }
+
+    /** {@return whether a writer is told that there is room} */
+    boolean isWritable() {
+        return space.isWritable(buffer.length(), unsentBytes());
+    }
+
+    /** {@return SO_SNDBUF now} */
+    int spaceBytes() {
+        return space.bufferBytes();
     }
 
     int bufferedBytes() {

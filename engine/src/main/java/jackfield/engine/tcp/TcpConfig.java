@@ -23,8 +23,8 @@ public final class TcpConfig implements Cloneable {
     private PathConfig path = PathConfig.DEFAULT;
     private int mss = 1460;
     private int superSegmentBytes;
-    private int sendBufferBytes = 256 * 1024;
-    private int receiveBufferBytes = 256 * 1024;
+    private int sendBufferBytes;
+    private int receiveBufferBytes;
     private boolean noDelay;
     private boolean timestamps = true;
     private boolean windowScaling = true;
@@ -133,7 +133,7 @@ public final class TcpConfig implements Cloneable {
         return copy;
     }
 
-    /** {@return SO_SNDBUF: text taken from the application and not yet acknowledged} */
+    /** {@return SO_SNDBUF: text taken and not yet acknowledged, then fixed; 0: it follows {@link #buffers()}} */
     public int sendBufferBytes() {
         return sendBufferBytes;
     }
@@ -145,7 +145,7 @@ public final class TcpConfig implements Cloneable {
         return copy;
     }
 
-    /** {@return SO_RCVBUF: text received and not yet read, and the largest window ever advertised} */
+    /** {@return SO_RCVBUF: memory of text not yet read, then fixed; 0: it follows {@link #buffers()}; see SegmentMemory} */
     public int receiveBufferBytes() {
         return receiveBufferBytes;
     }
@@ -155,6 +155,11 @@ public final class TcpConfig implements Cloneable {
         TcpConfig copy = copy();
         copy.receiveBufferBytes = value;
         return copy;
+    }
+
+    /** {@return what the receive buffer begins with} */
+    int receiveStartBytes() {
+        return receiveBufferBytes > 0 ? receiveBufferBytes : buffers.receiveDefaultBytes();
     }
 
     /** {@return TCP_NODELAY: Nagle's algorithm off} */
@@ -349,7 +354,7 @@ public final class TcpConfig implements Cloneable {
         return copy;
     }
 
-    /** {@return longest delay of an acknowledgment; Linux's 40 ms (RFC 9293 allows 500 ms)} */
+    /** {@return shortest delay of an acknowledgment that may ride on text; Linux's 40 ms (RFC 9293 allows 500 ms)} */
     public long delayedAckNanos() {
         return delayedAckNanos;
     }

@@ -164,7 +164,7 @@ public final class TcpConnection {
             onKeepAlive(now);
         }
         if (timers.takeIfDue(TcpTimer.DELAYED_ACK, now)) {
-            receive.ackPolicy().onDelayOver();
+            receive.onAckTimeout(now);
         }
         settle();
     }
@@ -274,7 +274,7 @@ public final class TcpConnection {
         if (receive.readable() == 0) {
             return nothingToRead();
         }
-        int count = receive.read(into, at, length);
+        int count = receive.read(now, into, at, length);
         settle();
         return count;
     }
@@ -436,8 +436,7 @@ public final class TcpConnection {
                 isOver || lifecycle.isReadShut() || receive.isFinTaken(),
                 isOver || send.isFinQueued(),
                 receive.readable(),
-                send.bufferedBytes(),
-                config.sendBufferBytes(),
+                send.isWritable(),
                 lifecycle.error().isPending());
     }
 
@@ -475,7 +474,7 @@ public final class TcpConnection {
         if (state() == TcpState.CLOSED) {
             send.release();
         } else {
-            timers.arm(TcpTimer.DELAYED_ACK, receive.ackPolicy().deadline(config.delayedAckNanos()));
+            timers.arm(TcpTimer.DELAYED_ACK, receive.ackPolicy().deadline());
         }
         assert isLive() : snapshot();
     }

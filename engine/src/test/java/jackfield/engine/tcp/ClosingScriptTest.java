@@ -21,7 +21,7 @@ class ClosingScriptTest {
                 .in(TcpState.FIN_WAIT_2)
                 .in("F. 1:1(0) ack 2 win 65535")
                 .in(TcpState.TIME_WAIT)
-                .expect("0 . 2:2(0) ack 2 win 65534");
+                .expect("0 . 2:2(0) ack 2 win 65535");
 
         script.until(59_999).in(TcpState.TIME_WAIT).until(60_000).in(TcpState.CLOSED);
         assertThat(script.connection.nextDeadline()).isEqualTo(Deadline.NEVER);
@@ -32,10 +32,11 @@ class ClosingScriptTest {
         Script.established(PLAIN)
                 .in("F. 1:1(0) ack 1 win 65535")
                 .in(TcpState.CLOSE_WAIT)
-                .expect("0 . 1:1(0) ack 2 win 65534")
+                .until(1)
+                .expect("1 . 1:1(0) ack 2 win 65535")
                 .close()
                 .in(TcpState.LAST_ACK)
-                .expect("0 F. 1:1(0) ack 2 win 65534")
+                .expect("1 F. 1:1(0) ack 2 win 65535")
                 .in(". 2:2(0) ack 2 win 65535")
                 .in(TcpState.CLOSED);
     }
@@ -47,7 +48,7 @@ class ClosingScriptTest {
                 .forget()
                 .in("F. 1:1(0) ack 1 win 65535")
                 .in(TcpState.CLOSING)
-                .expect("0 . 2:2(0) ack 2 win 65534")
+                .expect("0 . 2:2(0) ack 2 win 65535")
                 .in(". 2:2(0) ack 2 win 65535")
                 .in(TcpState.TIME_WAIT);
     }
@@ -59,7 +60,7 @@ class ClosingScriptTest {
                 .forget()
                 .in("F. 1:1(0) ack 2 win 65535")
                 .in(TcpState.TIME_WAIT)
-                .expect("0 . 2:2(0) ack 2 win 65534");
+                .expect("0 . 2:2(0) ack 2 win 65535");
     }
 
     @Test
@@ -83,7 +84,7 @@ class ClosingScriptTest {
 
         script.write(5);
 
-        script.expect("0 P. 1:6(5) ack 2 win 65534");
+        script.expect("0 P. 1:6(5) ack 2 win 65535");
     }
 
     @Test
@@ -103,7 +104,7 @@ class ClosingScriptTest {
         Script script =
                 Script.established(PLAIN).close().in("F. 1:1(0) ack 2 win 9").forget();
 
-        script.until(50_000).in("F. 1:1(0) ack 2 win 9").expect("50000 . 2:2(0) ack 2 win 65534");
+        script.until(50_000).in("F. 1:1(0) ack 2 win 9").expect("50000 . 2:2(0) ack 2 win 65535");
 
         script.until(109_999).in(TcpState.TIME_WAIT).until(110_000).in(TcpState.CLOSED);
     }
@@ -156,7 +157,7 @@ class ClosingScriptTest {
                 .forget()
                 .close()
                 .in(TcpState.CLOSED)
-                .expect("0 R. 1:1(0) ack 11 win 65525");
+                .expect("0 R. 1:1(0) ack 11 win 65535");
     }
 
     /** The FIN may have been lost, and the peer would wait for it for ever. */
@@ -169,7 +170,7 @@ class ClosingScriptTest {
                 .forget()
                 .close()
                 .in(TcpState.CLOSED)
-                .expect("0 R. 2:2(0) ack 12 win 65524");
+                .expect("0 R. 2:2(0) ack 12 win 65535");
         Script.established(PLAIN)
                 .in("P. 1:11(10) ack 1 win 65535")
                 .shutdownWrite()
@@ -178,7 +179,7 @@ class ClosingScriptTest {
                 .forget()
                 .close()
                 .in(TcpState.CLOSED)
-                .expect("0 R. 2:2(0) ack 12 win 65524");
+                .expect("0 R. 2:2(0) ack 12 win 65535");
     }
 
     /** RFC 6429, 4: or the peer could make us keep the text of a program that has long ended. */

@@ -18,8 +18,8 @@ final class Configs {
     private boolean keepAlive;
     private int mss = 1460;
     private int superSegmentBytes;
-    private int sendBufferBytes = 256 * 1024;
-    private int receiveBufferBytes = 256 * 1024;
+    private int sendBufferBytes;
+    private int receiveBufferBytes = 600_000;
     private long userTimeoutNanos;
     private long lingerNanos = -1;
     private int retries = 15;
@@ -44,8 +44,8 @@ final class Configs {
         configs.sack = random.nextInt(4) > 0;
         configs.mss = random.nextBoolean() ? 1460 : 500 + random.nextInt(1000);
         configs.superSegmentBytes = random.nextInt(3) == 0 ? 16_000 : 0;
-        configs.sendBufferBytes = random.nextBoolean() ? 256 * 1024 : 4000 + random.nextInt(60_000);
-        configs.receiveBufferBytes = random.nextBoolean() ? 256 * 1024 : 2000 + random.nextInt(60_000);
+        configs.sendBufferBytes = random.nextBoolean() ? 0 : 4000 + random.nextInt(60_000);
+        configs.receiveBufferBytes = random.nextBoolean() ? 0 : 8000 + random.nextInt(120_000);
         configs.congestion = CONTROLLERS.get(random.nextInt(CONTROLLERS.size()));
         return configs.make();
     }

@@ -14,7 +14,7 @@ class HandshakeScriptTest {
     @Test
     void opensActively() {
         Script.connecting(PLAIN)
-                .expect("0 S 0:0(0) win 64240 <mss 1460>")
+                .expect("0 S 0:0(0) win 65535 <mss 1460>")
                 .in(TcpState.SYN_SENT)
                 .until(10)
                 .in("S. 0:0(0) ack 1 win 65535 <mss 1000>")
@@ -25,7 +25,7 @@ class HandshakeScriptTest {
     @Test
     void opensPassivelyAndOffersWhatThePeerOffered() {
         Script.answering(TcpConfig.DEFAULT, "S 0:0(0) win 65535 <mss 1400,sackOK,TS val 5 ecr 0,wscale 7>")
-                .expect("0 S. 0:0(0) ack 1 win 65236 <mss 1460,sackOK,TS val 1000 ecr 5,wscale 3>")
+                .expect("0 S. 0:0(0) ack 1 win 65160 <mss 1460,sackOK,TS val 1000 ecr 5,wscale 7>")
                 .in(TcpState.SYN_RCVD)
                 .until(10)
                 .in(". 1:1(0) ack 1 win 512 <TS val 15 ecr 1000>")
@@ -39,7 +39,7 @@ class HandshakeScriptTest {
 
         script.in("P. 1:101(100) ack 1 win 1000");
 
-        script.in(TcpState.ESTABLISHED).expect("0 . 1:1(0) ack 101 win 65292");
+        script.in(TcpState.ESTABLISHED).expect("0 . 1:1(0) ack 101 win 65535");
         assertThat(script.connection.readable()).isEqualTo(100);
     }
 
@@ -50,7 +50,7 @@ class HandshakeScriptTest {
                 .until(5)
                 .in("S 0:0(0) win 1000 <mss 1000>")
                 .in(TcpState.SYN_RCVD)
-                .expect("5 S. 0:0(0) ack 1 win 64240 <mss 1460>")
+                .expect("5 S. 0:0(0) ack 1 win 65535 <mss 1460>")
                 .until(15)
                 .in("S. 0:0(0) ack 1 win 1000 <mss 1000>")
                 .in(TcpState.ESTABLISHED)
@@ -67,17 +67,17 @@ class HandshakeScriptTest {
         Script script = Script.connecting(PLAIN).until(130_999);
 
         script.expect(
-                "0 S 0:0(0) win 64240 <mss 1460>",
-                "1000 S 0:0(0) win 64240 <mss 1460>",
-                "2000 S 0:0(0) win 64240 <mss 1460>",
-                "3000 S 0:0(0) win 64240 <mss 1460>",
-                "4000 S 0:0(0) win 64240 <mss 1460>",
-                "5000 S 0:0(0) win 64240 <mss 1460>",
-                "7000 S 0:0(0) win 64240 <mss 1460>",
-                "11000 S 0:0(0) win 64240 <mss 1460>",
-                "19000 S 0:0(0) win 64240 <mss 1460>",
-                "35000 S 0:0(0) win 64240 <mss 1460>",
-                "67000 S 0:0(0) win 64240 <mss 1460>");
+                "0 S 0:0(0) win 65535 <mss 1460>",
+                "1000 S 0:0(0) win 65535 <mss 1460>",
+                "2000 S 0:0(0) win 65535 <mss 1460>",
+                "3000 S 0:0(0) win 65535 <mss 1460>",
+                "4000 S 0:0(0) win 65535 <mss 1460>",
+                "5000 S 0:0(0) win 65535 <mss 1460>",
+                "7000 S 0:0(0) win 65535 <mss 1460>",
+                "11000 S 0:0(0) win 65535 <mss 1460>",
+                "19000 S 0:0(0) win 65535 <mss 1460>",
+                "35000 S 0:0(0) win 65535 <mss 1460>",
+                "67000 S 0:0(0) win 65535 <mss 1460>");
         script.until(131_000).in(TcpState.CLOSED);
         assertThat(script.connection.takeError()).isEqualTo(Errno.ETIMEDOUT);
     }
@@ -98,7 +98,7 @@ class HandshakeScriptTest {
                 .forget()
                 .until(300)
                 .in("S 0:0(0) win 1000")
-                .expect("300 S. 0:0(0) ack 1 win 65392 <mss 1460>");
+                .expect("300 S. 0:0(0) ack 1 win 65535 <mss 1460>");
     }
 
     @Test
@@ -203,7 +203,7 @@ class HandshakeScriptTest {
                 .in(TcpState.SYN_RCVD)
                 .in(". 1:1(0) ack 1 win 1000")
                 .in(TcpState.FIN_WAIT_1)
-                .expect("0 F. 1:1(0) ack 1 win 65392");
+                .expect("0 F. 1:1(0) ack 1 win 65535");
     }
 
     @Test

@@ -24,7 +24,7 @@ class OpeningPartsTest {
         Negotiation both = Negotiation.of(TcpConfig.DEFAULT, TcpOptions.syn(1400, 15, true, true, 1, 0));
         Negotiation none = Negotiation.of(TcpConfig.DEFAULT, TcpOptions.NONE);
 
-        assertThat(both).isEqualTo(new Negotiation(1400, true, 14, 3, true, true));
+        assertThat(both).isEqualTo(new Negotiation(1400, true, 14, 7, true, true));
         assertThat(both.segmentBytes()).isEqualTo(1388);
         assertThat(none).isEqualTo(Negotiation.NONE);
         assertThat(Negotiation.of(Configs.plain().make(), TcpOptions.syn(9, 7, true, true, 1, 0)))
@@ -32,12 +32,18 @@ class OpeningPartsTest {
     }
 
     @Test
-    void choosesTheSmallestScaleThatFits() {
-        assertThat(Negotiation.scaleFor(65_535)).isZero();
-        assertThat(Negotiation.scaleFor(65_536)).isEqualTo(1);
-        assertThat(Negotiation.scaleFor(Integer.MAX_VALUE)).isEqualTo(14);
-        assertThat(Negotiation.initialWindow(1 << 20, 1460)).isEqualTo(64_240);
-        assertThat(Negotiation.initialWindow(1000, 1460)).isEqualTo(1000);
+    void aSynOffersTheWindowAndScaleOfLinux() {
+        assertThat(initial(0)).isEqualTo(new InitialWindow(64_240, 7, 65_535 << 7));
+        assertThat(initial(4000)).isEqualTo(new InitialWindow(1460, 0, 2000));
+        assertThat(initial(40_000)).isEqualTo(new InitialWindow(18_980, 0, 20_000));
+        assertThat(initial(131_072)).isEqualTo(new InitialWindow(64_240, 1, 65_536));
+        assertThat(initial(600_000)).isEqualTo(new InitialWindow(299_300, 3, 300_000));
+        assertThat(initial(2_000_000).scale()).isEqualTo(4);
+        assertThat(initial(600_000).field()).isEqualTo(65_535);
+    }
+
+    private static InitialWindow initial(int bufferBytes) {
+        return InitialWindow.of(Configs.full().receiveBuffer(bufferBytes).make(), 1460, true);
     }
 
     @Test
@@ -56,8 +62,8 @@ class OpeningPartsTest {
 
     @Test
     void arrivalChecksInOrder() {
-        var receive = new ReceiveWindow();
-        receive.start(-1, 1000);
+        var receive = new ReceiveSide(TcpConfig.DEFAULT);
+        receive.window().start(-1, 1000);
         var send = new SendWindow(99);
         send.onSent(200);
         send.acknowledge(100);
@@ -78,7 +84,7 @@ class OpeningPartsTest {
     }
 
     private static Arrival.Verdict check(
-            ReceiveWindow receive, SendWindow send, int flags, int seq, int ack, boolean isOld) {
+            ReceiveSide receive, SendWindow send, int flags, int seq, int ack, boolean isOld) {
         TcpSegment segment = Segments.segment(seq, ack, flags, 0, 0, TcpOptions.NONE);
         return Arrival.check(TcpState.ESTABLISHED, segment, receive, send, isOld);
     }
@@ -206,13 +212,13 @@ class OpeningPartsTest {
 
     @Test
     void readinessIsThatOfPoll() {
-        assertThat(Readiness.of(TcpState.SYN_SENT, false, false, 0, 0, 100, false))
+        assertThat(Readiness.of(TcpState.SYN_SENT, false, false, 0, true, false))
                 .isZero();
-        assertThat(Readiness.of(TcpState.ESTABLISHED, false, false, 1, 66, 100, false))
+        assertThat(Readiness.of(TcpState.ESTABLISHED, false, false, 1, true, false))
                 .isEqualTo(Poll.IN | Poll.OUT);
-        assertThat(Readiness.of(TcpState.ESTABLISHED, false, false, 0, 68, 100, false))
+        assertThat(Readiness.of(TcpState.ESTABLISHED, false, false, 0, false, false))
                 .isZero();
-        assertThat(Readiness.of(TcpState.LAST_ACK, true, true, 0, 0, 100, false))
+        assertThat(Readiness.of(TcpState.LAST_ACK, true, true, 0, true, false))
                 .isEqualTo(Poll.IN | Poll.OUT | Poll.RDHUP | Poll.HUP);
     }
 }

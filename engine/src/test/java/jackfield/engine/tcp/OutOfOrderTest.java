@@ -14,21 +14,24 @@ class OutOfOrderTest {
         outOfOrder.add(30, 40);
         outOfOrder.add(20, 30);
 
-        assertThat(outOfOrder.blocks(4)).containsExactly(10, 40);
+        assertThat(outOfOrder.bytes()).isEqualTo(30);
+        assertThat(outOfOrder.end()).isEqualTo(40);
         assertThat(outOfOrder.join(9)).isEqualTo(9);
         assertThat(outOfOrder.join(12)).isEqualTo(40);
         assertThat(outOfOrder.isEmpty()).isTrue();
     }
 
     @Test
-    void tellsTheNewestFirstThenTheMostRecentlyTold() {
+    void findsTheFirstIntervalThatHoldsAPart() {
         outOfOrder.add(10, 20);
         outOfOrder.add(30, 40);
-        outOfOrder.add(50, 60);
-        outOfOrder.add(35, 45);
 
-        assertThat(outOfOrder.blocks(3)).containsExactly(30, 45, 50, 60, 10, 20);
-        assertThat(outOfOrder.blocks(2)).containsExactly(30, 45, 50, 60);
+        assertThat(outOfOrder.overlap(5, 10)).isEqualTo(-1);
+        assertThat(outOfOrder.overlap(20, 31)).isEqualTo(1);
+        assertThat(outOfOrder.overlap(19, 50)).isZero();
+        assertThat(outOfOrder.start(1)).isEqualTo(30);
+        assertThat(outOfOrder.dropLast()).isEqualTo(10);
+        assertThat(outOfOrder.end()).isEqualTo(20);
     }
 
     @Test
@@ -67,14 +70,12 @@ class OutOfOrderTest {
                     }
                 } else {
                     assertThat(tested.add(base + from, base + to)).isTrue();
-                    int[] blocks = tested.blocks(4);
-                    assertThat(from).as("seed %d", seed).isBetween(blocks[0] - base, blocks[1] - base - 1);
-                    for (int i = 0; i < blocks.length; i += 2) {
-                        for (int at = blocks[i] - base; at < blocks[i + 1] - base; at++) {
-                            assertThat(has[at]).isTrue();
-                        }
-                        assertThat(has[blocks[i] - base - 1]).isFalse();
+                    int index = tested.overlap(base + from, base + to);
+                    assertThat(base + from - tested.start(index)).as("seed %d", seed).isNotNegative();
+                    for (int at = tested.start(index) - base; at < tested.end(index) - base; at++) {
+                        assertThat(has[at]).isTrue();
                     }
+                    assertThat(has[tested.start(index) - base - 1]).isFalse();
                 }
             }
         }

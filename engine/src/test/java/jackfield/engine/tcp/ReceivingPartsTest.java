@@ -10,100 +10,147 @@ import org.junit.jupiter.api.Test;
 class ReceivingPartsTest {
     private static final int MSS = 1000;
 
-    private static ReceiveWindow window(int initial, int scale) {
+    private final ReceiveSpace space =
+            new ReceiveSpace(Configs.plain().receiveBuffer(8000).make());
+
+    private ReceiveWindow window(int initial, int scale) {
         var window = new ReceiveWindow();
         window.start(-100, initial);
         window.scale(scale);
+        space.offer(new InitialWindow(initial, scale, 4000));
         return window;
     }
 
     @Test
-    void theRightEdgeMovesByASegmentOrHalfTheBuffer() {
+    void aClosedWindowOpensByASegment() {
         ReceiveWindow window = window(4000, 0);
         window.advanceTo(window.rcvNxt() + 4000);
 
-        assertThat(window.advertise(4000, 4000, MSS)).isZero();
-        assertThat(window.advertise(4000, 3001, MSS)).isZero();
-        assertThat(window.advertise(4000, 3000, MSS)).isEqualTo(1000);
+        assertThat(window.advertise(space, 8000, MSS)).isZero();
+        assertThat(window.advertise(space, 6002, MSS)).isZero();
+        assertThat(window.advertise(space, 6000, MSS)).isEqualTo(1000);
     }
 
     @Test
-    void neverGoesBackThoughTheBufferShrinks() {
+    void neverGoesBackThoughMemoryFills() {
         ReceiveWindow window = window(4000, 0);
         int edge = window.rightEdge();
 
-        assertThat(window.advertise(1000, 0, MSS)).isEqualTo(4000);
+        assertThat(window.advertise(space, 7000, MSS)).isEqualTo(4000);
         assertThat(window.rightEdge()).isEqualTo(edge);
+        assertThat(window.isTight()).isTrue();
     }
 
     @Test
-    void aScaledWindowIsRoundedUpButDoesNotCreepBeyondTheBuffer() {
-        int buffer = 1 << 20;
-        ReceiveWindow window = window(60_000, Negotiation.scaleFor(buffer));
-        window.advertise(buffer, 0, MSS);
-        int start = window.rcvNxt();
+    void aScaledWindowIsRoundedUp() {
+        ReceiveWindow window = window(2001, 7);
 
-        for (int held = 1; held <= 3000; held++) {
-            window.advanceTo(start + held);
-            window.advertise(buffer, held, MSS);
-        }
-
-        assertThat(window.rightEdge() - start).isBetween(buffer - 32, buffer + 32);
-    }
-
-    @Test
-    void tellsOfRoomWhenItHasDoubled() {
-        ReceiveWindow window = window(4000, 0);
-        window.advanceTo(window.rcvNxt() + 3000);
-
-        assertThat(window.deservesUpdate(4000, 2500, MSS)).isFalse();
-        assertThat(window.deservesUpdate(4000, 2000, MSS)).isTrue();
-        assertThat(window(4000, 0).deservesUpdate(4000, 0, MSS)).isFalse();
+        assertThat(window.advertise(space, 0, MSS)).isEqualTo(16);
+        assertThat(window.toldBytes()).isEqualTo(2048);
     }
 
     @Test
     void acknowledgesAtOnceInTheBeginningThenLater() {
-        var policy = new AckPolicy(MSS);
-        policy.start(0, 8 * 536);
+        var policy = new AckPolicy(40 * MS);
+        policy.start(0);
         for (int i = 0; i < 4; i++) {
-            policy.onText(0, 536, 536);
+            text(policy, 0, 4);
             assertThat(policy.isDue()).isTrue();
             policy.onAckSent();
         }
 
-        policy.onText(MS, 100, 100);
+        text(policy, MS, 4);
 
         assertThat(policy.isDue()).isFalse();
-        assertThat(policy.deadline(40 * MS)).isEqualTo(41 * MS);
-        policy.onText(2 * MS, 500, 600);
+        assertThat(policy.deadline()).isEqualTo(41 * MS);
+        policy.decide(2 * MS, true, false, false, 0, 0);
         assertThat(policy.isDue()).isTrue();
-        assertThat(policy.deadline(40 * MS)).isEqualTo(Deadline.NEVER);
+        assertThat(policy.deadline()).isEqualTo(Deadline.NEVER);
+    }
+
+    private static void text(AckPolicy policy, long now, int mostQuick) {
+        policy.onText(now, mostQuick, 200 * MS);
+        policy.decide(now, false, false, false, 0, 0);
+    }
+
+    /** As Linux 6.18 answered: 40 ms, and longer after each delay that nothing used. */
+    @Test
+    void theDelayGrowsWithThePausesBetweenSegments() {
+        var policy = new AckPolicy(40 * MS);
+        policy.start(0);
+        policy.onText(0, 2, 200 * MS);
+        policy.leaveQuick();
+        policy.onAckSent();
+        long now = 0;
+        long[] delays = new long[4];
+        for (int i = 0; i < delays.length; i++) {
+            now += 100 * MS;
+            text(policy, now, 2);
+            delays[i] = (policy.deadline() - now) / MS;
+            policy.onTime(policy.deadline(), 200 * MS);
+            policy.onAckSent();
+        }
+
+        assertThat(delays).containsExactly(40, 80, 180, 199);
     }
 
     @Test
     void learnsHowLongThePeersSegmentsAre() {
-        var policy = new AckPolicy(MSS);
-        policy.onText(0, MSS, MSS);
-        assertThat(policy.isDue()).isFalse();
+        var segments = new PeerSegments(1460);
+        segments.start(1460, 65_535);
+        assertThat(segments.fullBytes()).isEqualTo(536);
 
-        policy.onText(0, MSS, 2 * MSS);
+        assertThat(segments.onText(1000, true)).isFalse();
+        assertThat(segments.fullBytes()).isEqualTo(1000);
+        assertThat(segments.onText(700, true)).isTrue();
+        assertThat(segments.onText(700, true)).isFalse();
 
-        assertThat(policy.isDue()).isTrue();
+        assertThat(segments.fullBytes()).isEqualTo(700);
+        assertThat(segments.onText(50, true)).isTrue();
+        assertThat(segments.onText(50, true)).isTrue();
     }
 
     @Test
     void waitsForAnswersOfAnInteractiveApplication() {
-        var policy = new AckPolicy(MSS);
-        policy.start(0, 65535);
-        policy.onText(0, 10, 10);
-        policy.onTextSent(MS, 40 * MS);
+        var policy = new AckPolicy(40 * MS);
+        policy.start(0);
+        text(policy, 0, 16);
+        policy.onTextSent(MS);
         policy.onAckSent();
 
-        policy.onText(2 * MS, 10, 10);
+        text(policy, 2 * MS, 16);
         assertThat(policy.isDue()).isFalse();
 
-        policy.nowAndNext();
+        policy.enterQuick(16);
+        policy.decide(2 * MS, false, false, false, 0, 0);
         assertThat(policy.isDue()).isTrue();
+    }
+
+    @Test
+    void manySegmentsOutOfOrderShareAcknowledgmentsFromTheFourthOn() {
+        var policy = new AckPolicy(40 * MS);
+        policy.start(0);
+        policy.onText(0, 2, 200 * MS);
+        policy.leaveQuick();
+        policy.onAckSent();
+        for (int i = 0; i < 3; i++) {
+            outOfOrder(policy, i);
+            assertThat(policy.isDue()).as("%d", i).isTrue();
+            policy.onAckSent();
+        }
+
+        outOfOrder(policy, 10);
+        assertThat(policy.isDue()).isFalse();
+        outOfOrder(policy, 20);
+
+        assertThat(policy.deadline()).isEqualTo(10 + MS / 2);
+        policy.onTime(10 + MS / 2, 200 * MS);
+        assertThat(policy.isDue()).isTrue();
+    }
+
+    private static void outOfOrder(AckPolicy policy, long now) {
+        policy.schedule();
+        policy.decide(now, false, true, true, 77, 10 * MS);
     }
 
     @Test

@@ -23,7 +23,7 @@ class ReceivingScriptTest {
 
     @Test
     void acknowledgesTheFirstSegmentsAtOnce() {
-        Script.established(PLAIN).in("P. 1:11(10) ack 1 win 65535").expect("0 . 1:1(0) ack 11 win 65525");
+        Script.established(PLAIN).in("P. 1:11(10) ack 1 win 65535").expect("0 . 1:1(0) ack 11 win 65535");
     }
 
     @Test
@@ -125,7 +125,7 @@ class ReceivingScriptTest {
                 "0 . 1:1(0) ack 1 win 65535 <sack 101:201>",
                 "0 . 1:1(0) ack 1 win 65535 <sack 301:401 101:201>",
                 "0 . 1:1(0) ack 1 win 65535 <sack 101:211 301:401>");
-        script.in("P. 1:101(100) ack 1 win 9").expect("0 . 1:1(0) ack 211 win 65325 <sack 301:401>");
+        script.in("P. 1:101(100) ack 1 win 9").expect("0 . 1:1(0) ack 211 win 65535 <sack 301:401>");
     }
 
     @Test
@@ -137,43 +137,43 @@ class ReceivingScriptTest {
 
     @Test
     void avoidsSillyWindowsAndTellsWhenTheWindowOpens() {
-        Script script = Script.established(Configs.plain().receiveBuffer(4000).make());
+        Script script = Script.established(Configs.plain().receiveBuffer(8000).make());
         script.in(". 1:1001(1000) ack 1 win 9").in(". 1001:2001(1000) ack 1 win 9");
-        script.in(". 2001:3001(1000) ack 1 win 9").in(". 3001:4001(1000) ack 1 win 9");
-        assertThat(script.sent().getLast()).isEqualTo("0 . 1:1(0) ack 4001 win 0");
+        script.in(". 2001:3001(1000) ack 1 win 9").until(40);
+        assertThat(script.sent().getLast()).isEqualTo("40 . 1:1(0) ack 3001 win 0");
         script.forget();
 
         assertThat(script.read(900)).isEqualTo(900);
         script.expect();
         assertThat(script.read(200)).isEqualTo(200);
 
-        script.expect("0 . 1:1(0) ack 4001 win 1100");
+        script.expect("40 . 1:1(0) ack 3001 win 1000");
     }
 
     @Test
     void answersTheProbeOfAClosedWindow() {
-        Script script = Script.established(Configs.plain().receiveBuffer(1000).make());
-        script.in(". 1:1001(1000) ack 1 win 9").forget().until(1000);
+        Script script = Script.established(Configs.plain().receiveBuffer(2304).make());
+        script.in(". 1:1153(1152) ack 1 win 9").forget().until(1000);
 
-        script.in(". 1000:1000(0) ack 1 win 9").until(2000).in("P. 1001:1002(1) ack 1 win 9");
+        script.in(". 1152:1152(0) ack 1 win 9").until(2000).in("P. 1153:1154(1) ack 1 win 9");
 
-        script.expect("1000 . 1:1(0) ack 1001 win 0", "2000 . 1:1(0) ack 1001 win 0");
+        script.expect("1000 . 1:1(0) ack 1153 win 0", "2000 . 1:1(0) ack 1153 win 0");
     }
 
     @Test
     void takesAFinThatFitsBehindAFullWindow() {
-        Script.established(Configs.plain().receiveBuffer(1000).make())
-                .in("P. 1:1001(1000) ack 1 win 9")
-                .in("F. 1001:1001(0) ack 1 win 9")
+        Script.established(Configs.plain().receiveBuffer(2304).make())
+                .in("P. 1:1153(1152) ack 1 win 9")
+                .in("F. 1153:1153(0) ack 1 win 9")
                 .in(TcpState.CLOSE_WAIT);
     }
 
     @Test
     void processesTheAckOfASegmentAtTheEdgeOfAFullWindow() {
         Script script =
-                Script.established(Configs.plain().receiveBuffer(1000).make()).write(10);
+                Script.established(Configs.plain().receiveBuffer(2304).make()).write(10);
 
-        script.in(". 1001:1001(0) ack 11 win 9");
+        script.in(". 1153:1153(0) ack 11 win 9");
 
         assertThat(script.connection.snapshot().sndUna()).isEqualTo(Script.ISS + 11);
     }
@@ -205,10 +205,10 @@ class ReceivingScriptTest {
 
     @Test
     void neverTakesTheRightEdgeBack() {
-        Script script = Script.established(PLAIN).in(". 1:1001(1000) ack 1 win 9");
-        script.connection.configure(0, Configs.plain().receiveBuffer(2000).make());
-        script.forget().in(". 1001:2001(1000) ack 1 win 9");
+        Script script = Script.established(Configs.plain().receiveBuffer(100_000).make());
+        script.in(". 1:1001(1000) ack 1 win 9").expect("0 . 1:1(0) ack 1001 win 48640");
+        script.connection.configure(0, Configs.plain().receiveBuffer(5000).make());
 
-        script.expect("0 . 1:1(0) ack 2001 win 64535");
+        script.in(". 1001:2001(1000) ack 1 win 9").expect("0 . 1:1(0) ack 2001 win 47640");
     }
 }

@@ -48,7 +48,7 @@ class SendingScriptTest {
 
     @Test
     void slowStartAddsWhatIsAcknowledged() {
-        Script script = Script.established(PLAIN).write(60_000).forget().until(10);
+        Script script = Script.established(PLAIN).write(40_000).forget().until(10);
 
         script.in(". 1:1(0) ack 2001 win 65535");
 
