@@ -291,8 +291,8 @@ final class Recovery {
         repair = Repair.LOST;
     }
 
-    /** What was too long for the path was given up; it says nothing of congestion. */
-    void onNarrowed(int sndNxt) {
+    /** Something was given up, which says nothing of congestion: too long for the path, or beside a SYN. */
+    void onUncongestedLoss(int sndNxt) {
         if (!hasSack) {
             emulated.limit(0);
         }
@@ -352,10 +352,9 @@ final class Recovery {
         if (!undo.hasMarker() || !undo.isDelayed(news, isHeld(news))) {
             return false;
         }
-        reordering.onOvertaken(
-                news.priorUna,
-                board.highestSacked(news.sndUna),
-                reduction.window().segmentBytes());
+        int highest = board.highestSacked(news.sndUna);
+        detector.reordering()
+                .onOvertaken(news.priorUna, highest, reduction.window().segmentBytes());
         if (counts.retransOut > 0) {
             return true;
         }
