@@ -18,13 +18,15 @@ import java.util.Optional;
  * <p>Options are packetdrill's; one that is not known here skips the script.
  */
 public final class SetupReader {
+    private static final int IPV4_MTU = 1500;
+    private static final int IPV6_MTU = 1520;
     private static final int MAX_INCLUDES = 16;
 
     private final SettingFiles files;
     private final Shell shell;
     private Family family;
     private Addresses addresses;
-    private int mtu = 1500;
+    private int mtu;
     private boolean cutsSegments = true;
     private long toleranceMicros = Setup.TOLERANCE_MICROS;
     private int tolerancePercent = Setup.TOLERANCE_PERCENT;
@@ -38,6 +40,8 @@ public final class SetupReader {
         this.family = family;
         files = new SettingFiles(shell.directory());
         addresses = Addresses.of(family);
+        // So that a full segment is as long in each family: packetdrill's own collections are run so.
+        mtu = family.hasIpv6Packets() ? IPV6_MTU : IPV4_MTU;
     }
 
     /** {@return the family a script asks for by {@code --ip_version}; empty if it leaves that open} */

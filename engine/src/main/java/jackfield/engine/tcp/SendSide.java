@@ -38,9 +38,9 @@ final class SendSide {
     SendSide(TcpConfig config, int iss, TcpTimer.Table timers) {
         this.config = config;
         this.timers = timers;
-        segmentBytes = config.mss();
         window = new SendWindow(iss);
         buffer = new SendBuffer(iss + 1);
+        segmentBytes = config.mss();
         space = new SendSpace(config);
         flight = new Flight(config, iss, rtt);
         retransmit = new RetransmitTimer(config, timers, rtt);
@@ -156,6 +156,7 @@ final class SendSide {
         if (isAfter(segAck, news.priorUna)) {
             buffer.acknowledge(segAck);
             picker.onAcknowledged(segAck);
+            space.expand(flight.window().cwnd(), segmentBytes);
             retransmit.onProgress();
             space.expand(flight.window().cwnd(), segmentBytes);
         }
@@ -273,7 +274,7 @@ final class SendSide {
 
     /** Takes what fits. {@return bytes taken} */
     int write(byte[] bytes, int at, int length) {
-        flight.control().onWrite(distance(window.sndNxt(), buffer.end()));
+        flight.control().onWrite(unsentBytes());
         int goalBytes = Math.max(segmentBytes, config.superSegmentBytes());
         return buffer.write(bytes, at, Math.min(length, space.room(buffer.length(), unsentBytes(), goalBytes)));
     }

@@ -12,6 +12,7 @@ package jackfield.engine.tcp;
  * @param srttNanos smoothed round-trip time; 0 before the first sample
  * @param retransmits segments sent again since the connection began
  * @param loss what is in flight, and what is known of losses
+ * @param rate how fast text leaves and arrives, and who says so
  * @param timers deadlines armed now, by name and time, for people to read
  * @see <a href="https://www.rfc-editor.org/rfc/rfc9293#section-3.3.1">RFC 9293, 3.3.1</a>
  */
@@ -38,4 +39,5 @@ public record TcpSnapshot(
         long rtoNanos,
         long retransmits,
         LossSnapshot loss,
+        RateSnapshot rate,
         String timers) {}
