@@ -58,7 +58,7 @@ final class RetransmitTimer {
         timers.cancel(TcpTimer.REORDER);
     }
 
-    /** Waits an RTO from now; from when {@code headSentNanos} was if it takes over from a probe or the reorder timer. */
+    /** Waits an RTO from now; from {@code headSentNanos} if it takes over from a probe or the reorder timer. */
     void rearm(long now, long headSentNanos) {
         boolean takesOver = timers.isArmed(TcpTimer.LOSS_PROBE) || timers.isArmed(TcpTimer.REORDER);
         arm(TcpTimer.RETRANSMIT, now, takesOver ? Math.max(untilRto(now, headSentNanos), LEAST_NANOS) : rtoNanos());
