@@ -138,19 +138,6 @@ final class Picker {
         return holds;
     }
 
-    /** Text that leaves with the SYN, for Fast Open. {@return its bytes} */
-    int pickBesideSyn(long now, int most) {
-        int text = Math.min(buffer.length(), most);
-        if (text > 0) {
-            int start = window.iss() + 1;
-            choose(start, text, false);
-            window.onSent(start + text);
-            flight.onSent(start, start + text, 1, text, false, now);
-            lastSentNanos = now;
-        }
-        return text;
-    }
-
     private boolean pickLost(long now, int segmentBytes, int limitBytes) {
         int segments = flight.control().room();
         SentRange range = flight.board().resending().waiting();

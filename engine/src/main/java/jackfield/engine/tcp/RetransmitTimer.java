@@ -122,7 +122,7 @@ final class RetransmitTimer {
     }
 
     /**
-     * {@return whether as much time has passed since {@code firstNanos} as {@code most} time-outs of the least RTO take}
+     * {@return whether as much time passed since {@code firstNanos} as {@code most} time-outs of the least RTO need}
      *
      * @param firstNanos when the first segment was sent again
      */
