@@ -73,6 +73,19 @@ final class Picker {
         transmitter.onAcknowledged(sndUna);
     }
 
+    /** Text that leaves with the SYN, for Fast Open. {@return its bytes} */
+    int pickBesideSyn(long now, int most) {
+        int text = Math.min(buffer.length(), most);
+        if (text > 0) {
+            int start = window.iss() + 1;
+            choose(start, text, false);
+            window.onSent(start + text);
+            flight.onSent(start, start + text, 1, text, false, now);
+            lastSentNanos = now;
+        }
+        return text;
+    }
+
     /** No more text will be written: a FIN follows what was. */
     void queueFin() {
         finQueued = true;
@@ -123,19 +136,6 @@ final class Picker {
             timers.arm(TcpTimer.PACE, pacer.nextNanos());
         }
         return holds;
-    }
-
-    /** Text that leaves with the SYN, for Fast Open. {@return its bytes} */
-    int pickBesideSyn(long now, int most) {
-        int text = Math.min(buffer.length(), most);
-        if (text > 0) {
-            int start = window.iss() + 1;
-            choose(start, text, false);
-            window.onSent(start + text);
-            flight.onSent(start, start + text, 1, text, false, now);
-            lastSentNanos = now;
-        }
-        return text;
     }
 
     private boolean pickLost(long now, int segmentBytes, int limitBytes) {
