@@ -36,7 +36,12 @@ public final class TcpConnection {
     private final Inbound inbound;
     private final Outbound outbound;
     private final Ecn ecn;
+    private final Traffic traffic;
+    private final Reading reading;
     private TcpConfig config;
+    /** The last write could not take all. */
+    private boolean wantsRoom;
+
     /** Nothing more could be pulled, and nothing has happened since. */
     private boolean isDrained;
 
@@ -49,6 +54,8 @@ public final class TcpConnection {
         receive = new ReceiveSide(config);
         timestamps = new Timestamps(timestampOffset);
         ecn = new Ecn(config.congestion());
+        reading = new Reading(lifecycle, receive);
+        traffic = new Traffic(iss, state == TcpState.SYN_RCVD ? iss + 1 : iss);
         inbound = new Inbound(lifecycle, handshake, send, receive, timestamps, keepAlive, ecn);
         outbound = new Outbound(config, localPort, remotePort, lifecycle, handshake, send, receive, timestamps, ecn);
     }
@@ -100,8 +107,10 @@ public final class TcpConnection {
      */
     public boolean onSegment(long now, TcpSegment segment, int ecn) {
         boolean wasEstablished = state().isSynchronized();
+        traffic.onIn(now, segment);
         boolean wasAcceptable = inbound.onSegment(now, segment, ecn);
         if (!wasEstablished && state().isSynchronized()) {
+            traffic.start(now, receive.window().irs() + 1);
             armKeepAlive();
         }
         settle();
@@ -199,6 +208,16 @@ public final class TcpConnection {
      * {@return bytes taken (above 0), or -errno: EAGAIN (no room, or not yet connected), EPIPE, or the pending error}
      */
     public int write(long now, byte[] bytes, int at, int length) {
+        return write(now, bytes, at, length, false, false);
+    }
+
+    /**
+     * Like {@link #write(long, byte[], int, int)}.
+     *
+     * @param more MSG_MORE: only full segments leave until the next call
+     * @param isUrgent MSG_OOB: the last byte is urgent
+     */
+    public int write(long now, byte[] bytes, int at, int length, boolean more, boolean isUrgent) {
         Errno pending = lifecycle.error().take();
         if (pending != Errno.OK) {
             return pending.refusal();
@@ -210,36 +229,42 @@ public final class TcpConnection {
         if (!state.mayWrite()) {
             return Errno.EPIPE.refusal();
         }
-        int taken = send.write(bytes, at, length);
+        int taken = send.write(bytes, at, length, more, isUrgent);
+        wantsRoom = taken < length;
         settle();
         return taken == 0 && length > 0 ? Errno.EAGAIN.refusal() : taken;
     }
 
     /** {@return bytes read, 0 at the end of the stream, or -errno: EAGAIN, ENOTCONN, or the pending error} */
     public int read(long now, byte[] into, int at, int length) {
-        if (receive.readable() == 0) {
-            return nothingToRead();
-        }
-        int count = receive.read(now, into, at, length);
+        int count = reading.read(now, into, at, length);
         settle();
         return count;
     }
 
-    /** Like {@link #read}, but leaves the bytes. */
-    public int peek(byte[] into, int at, int length) {
-        return receive.readable() == 0 ? nothingToRead() : receive.peek(into, at, length);
+    /** MSG_TRUNC: like {@link #read}, but throws the bytes away. */
+    public int skip(long now, int length) {
+        int count = reading.skip(now, length);
+        settle();
+        return count;
     }
 
-    /** In the order of Linux's tcp_recvmsg: FIN, error, end. */
-    private int nothingToRead() {
-        if (receive.isFinTaken()) {
-            return 0;
+    /** {@return what can be read without changing anything} */
+    public Reading reading() {
+        return reading;
+    }
+
+    /** TCP_QUICKACK: acknowledges at once what waits; 0: waits for text of ours; even: that, from the next on. */
+    public void quickAck(long now, int value) {
+        AckPolicy policy = receive.ackPolicy();
+        if (value == 0) {
+            policy.interactive(true);
+        } else if (state() == TcpState.ESTABLISHED || state() == TcpState.CLOSE_WAIT) {
+            policy.release((value & 1) == 0);
+        } else {
+            policy.interactive(false);
         }
-        Errno pending = lifecycle.error().take();
-        if (pending != Errno.OK) {
-            return pending.refusal();
-        }
-        return lifecycle.isReadShut() || state() == TcpState.CLOSED ? 0 : Errno.EAGAIN.refusal();
+        settle();
     }
 
     /** shutdown(SHUT_RD): what is buffered can be read, then the end; later text is acknowledged and discarded. */
@@ -280,6 +305,9 @@ public final class TcpConnection {
             }
             abort(now);
             return;
+        }
+        if (state() == TcpState.FIN_WAIT_2 && config.finWait2Nanos() < 0) {
+            lifecycle.oweReset(outbound.reset(now));
         }
         if (state() != TcpState.CLOSED) {
             shutdownWrite(now);
@@ -329,16 +357,8 @@ public final class TcpConnection {
      * @see <a href="https://www.rfc-editor.org/rfc/rfc6191#section-2">RFC 6191, 2</a>; RFC 9293, 3.6.1 (MAY-2)
      */
     public boolean mayReuse(TcpSegment syn) {
-        boolean isPlainSyn = syn.has(TcpFlags.SYN) && !syn.has(TcpFlags.ACK | TcpFlags.RST | TcpFlags.FIN);
-        if (state() != TcpState.TIME_WAIT || !isPlainSyn) {
-            return false;
-        }
-        boolean comparesTime = timestamps.isOn() && syn.options().hasTimestamps();
-        if (comparesTime && isAfter(syn.options().tsVal(), timestamps.echo())) {
-            return true;
-        }
-        boolean isOld = comparesTime && isBefore(syn.options().tsVal(), timestamps.echo());
-        return !isOld && isAfter(syn.seq(), receive.window().rcvNxt());
+        return state() == TcpState.TIME_WAIT
+                && TimeWait.mayReuse(syn, timestamps, receive.window().rcvNxt());
     }
 
     /**
@@ -351,6 +371,11 @@ public final class TcpConnection {
         TcpSegment segment = outbound.next(now, packet);
         settle();
         isDrained = segment == null;
+        if (segment != null) {
+            traffic.onOut(now, segment, packet.segmentSize());
+        } else {
+            traffic.onWait(now, send.waitsFor(wantsRoom));
+        }
         assert isLive() : snapshot();
         return segment;
     }
@@ -377,7 +402,8 @@ public final class TcpConnection {
                 state(),
                 isOver || lifecycle.isReadShut() || receive.isFinTaken(),
                 isOver || send.isFinQueued(),
-                receive.readable(),
+                receive.isReadable(),
+                receive.hasUrgent(),
                 send.isWritable(),
                 lifecycle.error().isPending());
     }
@@ -403,6 +429,7 @@ public final class TcpConnection {
     /** After each input, command and output. */
     private void settle() {
         isDrained = false;
+        traffic.onProgress(send.window().sndUna(), receive.window().rcvNxt());
         if (state() == TcpState.CLOSED) {
             send.release();
         } else {
@@ -418,6 +445,6 @@ public final class TcpConnection {
 
     /** {@return all variables, under their RFC names} */
     public TcpSnapshot snapshot() {
-        return Snapshots.of(state(), handshake.negotiation(), send, receive, timers);
+        return Snapshots.of(state(), handshake.negotiation(), send, receive, config.mss(), traffic, timers);
     }
 }

@@ -11,6 +11,11 @@ package jackfield.engine.tcp;
  * @param ssthresh slow start threshold, segments; {@code CongestionWindow.INFINITE} before any loss
  * @param srttNanos smoothed round-trip time; 0 before the first sample
  * @param retransmits segments sent again since the connection began
+ * @param advmss the MSS that our SYN bears
+ * @param unsent bytes written and not yet sent
+ * @param sendSpace SO_SNDBUF
+ * @param receive what the receiving side knows
+ * @param traffic what has gone to and fro
  * @param loss what is in flight, and what is known of losses
  * @param timers deadlines armed now, by name and time, for people to read
  * @see <a href="https://www.rfc-editor.org/rfc/rfc9293#section-3.3.1">RFC 9293, 3.3.1</a>
@@ -37,5 +42,11 @@ public record TcpSnapshot(
         long rttvarNanos,
         long rtoNanos,
         long retransmits,
+        boolean scaling,
+        int advmss,
+        int unsent,
+        int sendSpace,
+        ReceiveSnapshot receive,
+        TrafficSnapshot traffic,
         LossSnapshot loss,
         String timers) {}
