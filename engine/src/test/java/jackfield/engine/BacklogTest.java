@@ -21,7 +21,8 @@ class BacklogTest {
     private TcpEndpoint listen(OpeningConfig opening, int backlog) {
         var config = new EngineConfig(TcpConfig.DEFAULT.opening(opening), 64);
         var link = InterfaceConfig.ethernet("eth0", MacAddress.parse("02:00:00:00:00:77"), 1500);
-        TcpEndpoint listener = net.host("server", config, link, "10.0.0.2/24").engine.tcp(false);
+        TcpEndpoint listener =
+                net.host("server", config, link, "10.0.0.2/24").engine.tcp(false);
         listener.bind(net.now, Bits.at("10.0.0.2", 7));
         assertThat(listener.listen(net.now, backlog)).isZero();
         return listener;

@@ -105,8 +105,8 @@ class SynFloodTest {
     }
 
     private void syn(int from, int fromPort, int port, int flags, int ack) {
-        var segment = new TcpSegment(
-                fromPort, port, random.nextInt(), ack, flags, 65535, 0, OFFERED, new byte[0], 0, 0);
+        var segment =
+                new TcpSegment(fromPort, port, random.nextInt(), ack, flags, 65535, 0, OFFERED, new byte[0], 0, 0);
         PacketBuffer packet = line.packet;
         packet.clear(PacketBuffer.HEADROOM);
         TcpHeader.prepend(packet, segment, IpAddress.ofIpv4(from), SERVER);
@@ -184,7 +184,8 @@ class SynFloodTest {
         }
 
         assertThat(listener.accept(line.now)).isNull();
-        assertThat(line.server.snapshot().drops().get(DropReason.TCP_UNACCEPTABLE)).isEqualTo(100_000);
+        assertThat(line.server.snapshot().drops().get(DropReason.TCP_UNACCEPTABLE))
+                .isEqualTo(100_000);
     }
 
     @Test
@@ -208,8 +209,7 @@ class SynFloodTest {
 
     @Test
     void withoutCookiesTheFloodIsDroppedAndGoesAway() {
-        line.server = Line.engine(
-                TcpConfig.DEFAULT.opening(OpeningConfig.DEFAULT.synCookies(0)), SERVER);
+        line.server = Line.engine(TcpConfig.DEFAULT.opening(OpeningConfig.DEFAULT.synCookies(0)), SERVER);
         listen(80, 8);
 
         for (int i = 0; i < 10_000; i++) {
@@ -225,8 +225,7 @@ class SynFloodTest {
 
     @Test
     void withCookiesAlwaysNothingIsEverKept() {
-        line.server = Line.engine(
-                TcpConfig.DEFAULT.opening(OpeningConfig.DEFAULT.synCookies(2)), SERVER);
+        line.server = Line.engine(TcpConfig.DEFAULT.opening(OpeningConfig.DEFAULT.synCookies(2)), SERVER);
         TcpEndpoint listener = listen(80, 8);
         spoof(80);
         assertThat(line.server.snapshot().endpoints()).hasSize(1);

@@ -158,7 +158,8 @@ final class WeatherText {
 
     private static int packets(String word, String text) {
         if (!text.matches("[1-9][0-9]{0,8}")) {
-            throw new IllegalArgumentException("'" + word + "' must be followed by a number of packets, not '" + text + "'");
+            throw new IllegalArgumentException(
+                    "'" + word + "' must be followed by a number of packets, not '" + text + "'");
         }
         return Integer.parseInt(text);
     }

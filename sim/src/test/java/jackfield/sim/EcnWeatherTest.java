@@ -56,9 +56,7 @@ class EcnWeatherTest {
             }
             world.runUntilIdle();
             assertThat(frame).isEqualTo(before);
-            return b.arrivals().stream()
-                    .map(arrival -> ecn(arrival.frame()))
-                    .toList();
+            return b.arrivals().stream().map(arrival -> ecn(arrival.frame())).toList();
         }
     }
 
@@ -88,8 +86,12 @@ class EcnWeatherTest {
 
     @Test
     void neverMarksWhatIsNotCapable() {
-        assertThat(carry("rate 8mbit ecn 1", ipv4(NOT_ECT), 3)).containsOnly(NOT_ECT).hasSize(3);
-        assertThat(carry("rate 8mbit ecn 1", ipv6(NOT_ECT), 3)).containsOnly(NOT_ECT).hasSize(3);
+        assertThat(carry("rate 8mbit ecn 1", ipv4(NOT_ECT), 3))
+                .containsOnly(NOT_ECT)
+                .hasSize(3);
+        assertThat(carry("rate 8mbit ecn 1", ipv6(NOT_ECT), 3))
+                .containsOnly(NOT_ECT)
+                .hasSize(3);
     }
 
     @Test

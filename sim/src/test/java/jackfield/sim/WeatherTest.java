@@ -12,8 +12,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class WeatherTest {
     @Test
     void readsEveryWord() {
-        var weather =
-                Weather.parse("delay 20ms 5ms loss 5% duplicate 0.1% corrupt 0.01% reorder 1% rate 10mbit limit 500 ecn 20");
+        var weather = Weather.parse(
+                "delay 20ms 5ms loss 5% duplicate 0.1% corrupt 0.01% reorder 1% rate 10mbit limit 500 ecn 20");
 
         assertThat(weather).isEqualTo(new Weather(20_000_000, 5_000_000, 5, 0.1, 0.01, 1, 10_000_000, 500, 20));
     }
@@ -86,6 +86,7 @@ class WeatherTest {
         assertThatThrownBy(() -> Weather.PERFECT.withLoss(Double.NaN)).hasMessage("loss is 0% to 100%, not NaN%");
         assertThatThrownBy(() -> new Weather(-1, 0, 0, 0, 0, 0, 0, 1, -1)).hasMessage("a delay cannot be negative");
         assertThatThrownBy(() -> new Weather(0, 0, 0, 0, 0, 0, -1, 1, -1)).hasMessage("a rate cannot be negative");
-        assertThatThrownBy(() -> new Weather(0, 0, 0, 0, 0, 0, 0, 0, -1)).hasMessage("a limit is at least 1 packet, not 0");
+        assertThatThrownBy(() -> new Weather(0, 0, 0, 0, 0, 0, 0, 0, -1))
+                .hasMessage("a limit is at least 1 packet, not 0");
     }
 }

@@ -2,6 +2,7 @@ package jackfield.socket;
 
 import jackfield.engine.base.Errno;
 import jackfield.socket.open.Linux;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
 /** Turns an option's value into the bytes Linux has for it, and back. */
@@ -29,6 +30,39 @@ interface OptionCodec<T> {
         @Override
         public int encode(Integer value, byte[] bytes) {
             return Linux.put32(bytes, 0, value);
+        }
+    };
+
+    /** An unsigned long: all bits set for no limit, which is {@code Long.MAX_VALUE} here. */
+    OptionCodec<Long> UNSIGNED_LONG = new OptionCodec<>() {
+        @Override
+        public Long decode(byte[] bytes, int length) {
+            long number = Linux.i64(bytes, 0);
+            return number < 0 ? Long.MAX_VALUE : number;
+        }
+
+        @Override
+        public int encode(Long value, byte[] bytes) {
+            Linux.put64(bytes, 0, value == Long.MAX_VALUE ? -1 : value);
+            return Long.BYTES;
+        }
+    };
+
+    /** A name in ASCII; Linux pads it with NULs. */
+    OptionCodec<String> NAME = new OptionCodec<>() {
+        @Override
+        public String decode(byte[] bytes, int length) {
+            return Linux.name(bytes, length);
+        }
+
+        @Override
+        public int encode(String value, byte[] bytes) {
+            byte[] name = value.getBytes(StandardCharsets.US_ASCII);
+            if (name.length > bytes.length) {
+                throw new IllegalArgumentException("too long for this option: " + value);
+            }
+            System.arraycopy(name, 0, bytes, 0, name.length);
+            return name.length;
         }
     };
 

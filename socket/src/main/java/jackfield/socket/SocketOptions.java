@@ -35,6 +35,10 @@ public final class SocketOptions {
     public static final SocketOption<Integer> SO_SNDBUF =
             new SocketOption<>("SO_SNDBUF", Linux.SOL_SOCKET, Linux.SO_SNDBUF, OptionCodec.INT);
 
+    /** Bytes a second at which segments leave at most; {@code Long.MAX_VALUE}, which is so first, for no limit. */
+    public static final SocketOption<Long> SO_MAX_PACING_RATE =
+            new SocketOption<>("SO_MAX_PACING_RATE", Linux.SOL_SOCKET, Linux.SO_MAX_PACING_RATE, OptionCodec.UNSIGNED_LONG);
+
     /** How long recv and accept wait before they answer EAGAIN; zero for ever. */
     public static final SocketOption<Duration> SO_RCVTIMEO =
             new SocketOption<>("SO_RCVTIMEO", Linux.SOL_SOCKET, Linux.SO_RCVTIMEO, OptionCodec.TIMEVAL);
@@ -78,6 +82,10 @@ public final class SocketOptions {
     /** How long text may stay unacknowledged before the connection ends; whole milliseconds, zero for the default. */
     public static final SocketOption<Duration> TCP_USER_TIMEOUT =
             new SocketOption<>("TCP_USER_TIMEOUT", Linux.SOL_TCP, Linux.TCP_USER_TIMEOUT, OptionCodec.MILLISECONDS);
+
+    /** The congestion controller, by name: {@code cubic}, which is so first, {@code reno}, {@code bbr}, or one's own. */
+    public static final SocketOption<String> TCP_CONGESTION =
+            new SocketOption<>("TCP_CONGESTION", Linux.SOL_TCP, Linux.TCP_CONGESTION, OptionCodec.NAME);
 
     /** The connection's variables. Read only. */
     public static final SocketOption<TcpInfo> TCP_INFO =

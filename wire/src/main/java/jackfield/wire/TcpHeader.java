@@ -38,7 +38,7 @@ public final class TcpHeader {
      */
     public static void prepend(PacketBuffer packet, TcpSegment segment, IpAddress source, IpAddress destination) {
         TcpOptions options = segment.options();
-        int headerLength = LENGTH + options.encodedLength();
+        int headerLength = LENGTH + options.length();
         assert headerLength <= MAX_LENGTH : "too many options: " + options;
         int at = packet.prepend(headerLength);
         byte[] bytes = packet.bytes();

@@ -40,9 +40,8 @@ public record TcpOptions(
     public static final int[] NO_SACK = new int[0];
 
     /** No option at all. */
-    public static final TcpOptions NONE =
-            new TcpOptions(
-                    ABSENT, ABSENT, false, false, 0, 0, NO_SACK, AccEcnOption.NONE, NONE_GIVEN, false, NONE_GIVEN, false);
+    public static final TcpOptions NONE = new TcpOptions(
+            ABSENT, ABSENT, false, false, 0, 0, NO_SACK, AccEcnOption.NONE, NONE_GIVEN, false, NONE_GIVEN, false);
 
     /** Bytes that all options together may take. */
     public static final int MAX_LENGTH = 40;
@@ -64,9 +63,7 @@ public record TcpOptions(
 
     /** {@return options that hold timestamps and SACK blocks only: those of a segment after the handshake} */
     public static TcpOptions established(boolean hasTimestamps, int tsVal, int tsEcr, int[] sack) {
-        return !hasTimestamps && sack.length == 0
-                ? NONE
-                : NONE.withTimestamps(hasTimestamps, tsVal, tsEcr, sack);
+        return !hasTimestamps && sack.length == 0 ? NONE : NONE.withTimestamps(hasTimestamps, tsVal, tsEcr, sack);
     }
 
     /** {@return the options of a SYN; {@code windowScale} may be {@link #ABSENT}} */
@@ -154,7 +151,8 @@ public record TcpOptions(
         return new TcpOptionsCodec().decode(bytes, at, end);
     }
 
-    int encodedLength() {
+    /** {@return bytes that the options take in a header, padding included} */
+    public int length() {
         return TcpOptionsCodec.encodedLength(this);
     }
 

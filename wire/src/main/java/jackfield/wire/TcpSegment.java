@@ -65,17 +65,7 @@ public record TcpSegment(
     /** {@return this with other options} */
     public TcpSegment withOptions(TcpOptions others) {
         return new TcpSegment(
-                sourcePort,
-                destinationPort,
-                seq,
-                ack,
-                flags,
-                window,
-                urgentPointer,
-                others,
-                bytes,
-                textAt,
-                textLength);
+                sourcePort, destinationPort, seq, ack, flags, window, urgentPointer, others, bytes, textAt, textLength);
     }
 
     /** {@return whether any of {@code bits} is set} */

@@ -13,7 +13,8 @@ class IpEcnTest {
     void marksAnIpv4PacketAndMendsItsChecksum() {
         for (int dscp = 0; dscp < 64; dscp++) {
             var packet = new PacketBuffer(100);
-            Ipv4Header.prepend(packet, HERE.ipv4Bits(), THERE.ipv4Bits(), 6, 64, dscp << 2 | IpEcn.ECT_0, 7 * dscp, true);
+            Ipv4Header.prepend(
+                    packet, HERE.ipv4Bits(), THERE.ipv4Bits(), 6, 64, dscp << 2 | IpEcn.ECT_0, 7 * dscp, true);
 
             assertThat(IpEcn.mark(packet.bytes(), packet.start())).isTrue();
 

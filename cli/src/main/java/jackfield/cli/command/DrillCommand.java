@@ -37,6 +37,13 @@ final class DrillCommand implements Callable<Integer> {
     @Option(names = "--strict", description = "Count a skipped script as failed.")
     private boolean strict;
 
+    @Option(
+            names = "--kernel",
+            description =
+                    "Ask the Linux kernel instead of our stack, in real time, in a network namespace for each script."
+                            + " Needs root.")
+    private boolean kernel;
+
     @Parameters(arity = "1..*", paramLabel = "SCRIPT|DIR", description = "Scripts; of a directory all *.pkt.")
     private List<Path> paths = List.of();
 
@@ -47,7 +54,7 @@ final class DrillCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         List<ScriptResult> results = new ArrayList<>();
-        var drill = new Drill(DrillOptions.DEFAULT);
+        var drill = new Drill(kernel ? DrillOptions.DEFAULT.kernel() : DrillOptions.DEFAULT);
         for (Path script : scripts()) {
             for (ScriptResult result : drill.run(script)) {
                 results.add(result);
@@ -82,13 +89,12 @@ final class DrillCommand implements Callable<Integer> {
     private int exitCode(List<ScriptResult> results) {
         int code = 0;
         for (ScriptResult result : results) {
-            int mine =
-                    switch (result.verdict()) {
-                        case Verdict.Passed _ -> 0;
-                        case Verdict.Failed _ -> FAILED;
-                        case Verdict.Skipped _ -> strict ? FAILED : 0;
-                        case Verdict.Unusable _ -> UNUSABLE;
-                    };
+            int mine = switch (result.verdict()) {
+                case Verdict.Passed _ -> 0;
+                case Verdict.Failed _ -> FAILED;
+                case Verdict.Skipped _ -> strict ? FAILED : 0;
+                case Verdict.Unusable _ -> UNUSABLE;
+            };
             code = Math.max(code, mine);
         }
         return code;

@@ -73,8 +73,7 @@ final class ConnectionCalls {
     private SockAddr defaultLocal() {
         return switch (process.family()) {
             case IPV4, IPV6 ->
-                new SockAddr(
-                        process.addresses().local(), process.addresses().bindPort());
+                new SockAddr(process.addresses().local(), process.addresses().bindPort());
             case MAPPED -> new SockAddr(IpAddress.ANY_IPV6, process.addresses().bindPort());
         };
     }
@@ -212,8 +211,7 @@ final class ConnectionCalls {
         int fd = Values.integer(argument("dup", arguments, 0));
         return _ -> {
             Descriptor descriptor = process.find(fd);
-            return Outcome.done(
-                    descriptor == null ? Errno.EBADF.refusal() : process.open(descriptor, expected));
+            return Outcome.done(descriptor == null ? Errno.EBADF.refusal() : process.open(descriptor, expected));
         };
     }
 

@@ -159,7 +159,8 @@ final class OptionCalls {
         Expression value = argument("ioctl", arguments, 2);
         return now -> switch (process.find(fd)) {
             case null -> Outcome.done(Errno.EBADF.refusal());
-            case Descriptor any when request == FIONBIO -> {
+            case Descriptor any
+            when request == FIONBIO -> {
                 any.isNonBlocking = Values.number(value) != 0;
                 yield Outcome.done(0);
             }

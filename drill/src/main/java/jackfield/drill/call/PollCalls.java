@@ -50,7 +50,8 @@ final class PollCalls {
         if (!(item instanceof Structure structure)) {
             throw new UnknownConstruct("a pollfd written as " + item);
         }
-        int fd = structure.field("fd")
+        int fd = structure
+                .field("fd")
                 .map(Values::integer)
                 .orElseThrow(() -> new UnknownConstruct("a pollfd without fd"));
         int events = structure.field("events").map(Values::integer).orElse(0);
@@ -126,12 +127,11 @@ final class PollCalls {
     }
 
     private static List<String> differences(Expression wanted, List<EpollDescriptor.Ready> ready) {
-        List<Expression> items =
-                switch (wanted) {
-                    case Expression.Array array -> array.items();
-                    case Structure structure -> List.of(structure);
-                    default -> List.of();
-                };
+        List<Expression> items = switch (wanted) {
+            case Expression.Array array -> array.items();
+            case Structure structure -> List.of(structure);
+            default -> List.of();
+        };
         List<String> wrong = new ArrayList<>();
         for (int i = 0; i < Math.min(items.size(), ready.size()); i++) {
             if (items.get(i) instanceof Structure structure) {

@@ -23,7 +23,12 @@ final class ReceiveCalls {
 
     /** What one call asks for, and what it must find. */
     private record Request(
-            int fd, int length, int flags, List<Expression> contents, List<Integer> lengths, OptionalLong messageFlags) {}
+            int fd,
+            int length,
+            int flags,
+            List<Expression> contents,
+            List<Integer> lengths,
+            OptionalLong messageFlags) {}
 
     Call begin(String name, List<Expression> arguments, long begun) {
         Request request = request(name, arguments);
@@ -36,15 +41,13 @@ final class ReceiveCalls {
         return switch (name) {
             case "readv" -> {
                 Vectors vectors = Vectors.of(argument(name, arguments, 1));
-                yield new Request(
-                        fd, vectors.length(), 0, vectors.contents(), vectors.lengths(), OptionalLong.empty());
+                yield new Request(fd, vectors.length(), 0, vectors.contents(), vectors.lengths(), OptionalLong.empty());
             }
             case "recvmsg" -> message(fd, arguments);
             default -> {
                 int length = Values.integer(argument(name, arguments, 2));
                 int flags = name.equals("read") || arguments.size() < 4 ? 0 : Values.integer(arguments.get(3));
-                yield new Request(
-                        fd, length, flags, List.of(arguments.get(1)), List.of(length), OptionalLong.empty());
+                yield new Request(fd, length, flags, List.of(arguments.get(1)), List.of(length), OptionalLong.empty());
             }
         };
     }

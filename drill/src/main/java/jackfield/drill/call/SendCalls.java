@@ -25,8 +25,7 @@ final class SendCalls {
         return switch (name) {
             case "write" -> new Writing(fd, buffer(name, arguments), 0, Optional.empty(), begun, true);
             case "writev" ->
-                new Writing(
-                        fd, Vectors.of(argument(name, arguments, 1)).bytes(), 0, Optional.empty(), begun, true);
+                new Writing(fd, Vectors.of(argument(name, arguments, 1)).bytes(), 0, Optional.empty(), begun, true);
             case "send" ->
                 new Writing(fd, buffer(name, arguments), flags(name, arguments, 3), Optional.empty(), begun, false);
             case "sendto" -> {

@@ -36,7 +36,8 @@ final class SockAddrs {
     }
 
     private static SockAddr structure(Structure structure, SockAddr fallback) {
-        int family = structure.field("sa_family")
+        int family = structure
+                .field("sa_family")
                 .or(() -> structure.field("sin_family"))
                 .or(() -> structure.field("sin6_family"))
                 .map(Values::integer)

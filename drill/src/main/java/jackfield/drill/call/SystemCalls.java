@@ -13,10 +13,39 @@ import java.util.OptionalLong;
  */
 public final class SystemCalls {
     private static final List<String> NAMES = List.of(
-            "socket", "bind", "listen", "accept", "accept4", "connect", "shutdown", "close", "read", "readv", "recv",
-            "recvfrom", "recvmsg", "write", "writev", "send", "sendto", "sendmsg", "getsockopt", "setsockopt", "fcntl",
-            "ioctl", "poll", "epoll_create", "epoll_create1", "epoll_ctl", "epoll_wait", "pipe", "pipe2", "splice",
-            "sendfile", "open", "dup");
+            "socket",
+            "bind",
+            "listen",
+            "accept",
+            "accept4",
+            "connect",
+            "shutdown",
+            "close",
+            "read",
+            "readv",
+            "recv",
+            "recvfrom",
+            "recvmsg",
+            "write",
+            "writev",
+            "send",
+            "sendto",
+            "sendmsg",
+            "getsockopt",
+            "setsockopt",
+            "fcntl",
+            "ioctl",
+            "poll",
+            "epoll_create",
+            "epoll_create1",
+            "epoll_ctl",
+            "epoll_wait",
+            "pipe",
+            "pipe2",
+            "splice",
+            "sendfile",
+            "open",
+            "dup");
 
     private final ConnectionCalls connections;
     private final ReceiveCalls receiving;

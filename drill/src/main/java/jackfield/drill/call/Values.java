@@ -23,16 +23,16 @@ final class Values {
                 Symbols.value(symbol.name()).orElseThrow(() -> new UnknownConstruct("symbol " + symbol.name()));
             case Expression.Binary binary -> binary(binary);
             case Expression.Unary unary -> unary(unary);
-            case Expression.Array array when array.items().size() == 1 ->
-                number(array.items().getFirst());
-            case Expression.Call call when isPort(call) -> number(call.arguments().getFirst());
+            case Expression.Array array
+            when array.items().size() == 1 -> number(array.items().getFirst());
+            case Expression.Call call
+            when isPort(call) -> number(call.arguments().getFirst());
             case Expression.Call call -> throw new UnknownConstruct("function " + call.name());
             case Expression.Text _,
                     Expression.Ellipsis _,
                     Expression.Unchecked _,
                     Expression.Array _,
-                    Expression.Structure _ ->
-                throw new UnknownConstruct("a number written as " + expression);
+                    Expression.Structure _ -> throw new UnknownConstruct("a number written as " + expression);
         };
     }
 
@@ -96,9 +96,7 @@ final class Values {
         if (expression instanceof Expression.Text text) {
             byte[] bytes = latin1(text);
             System.arraycopy(bytes, 0, buffer, 0, Math.min(bytes.length, buffer.length));
-        } else if (!isOpen(expression)
-                && !isNull(expression)
-                && !(expression instanceof Expression.Array)) {
+        } else if (!isOpen(expression) && !isNull(expression) && !(expression instanceof Expression.Array)) {
             throw new UnknownConstruct("a buffer written as " + expression);
         }
         return buffer;
@@ -120,8 +118,7 @@ final class Values {
         switch (expression) {
             case Expression.Text text -> bytes.writeBytes(latin1(text));
             case Expression.Array array -> array.items().forEach(item -> layout(item, bytes));
-            case Expression.Structure structure ->
-                structure.fields().forEach(field -> field(field, bytes));
+            case Expression.Structure structure -> structure.fields().forEach(field -> field(field, bytes));
             case Expression.Unary unary when unary.operator().equals("&") -> layout(unary.operand(), bytes);
             default -> {
                 var number = new byte[Integer.BYTES];
@@ -149,8 +146,8 @@ final class Values {
             when !call.arguments().isEmpty()
                     && List.of("inet_addr", "inet_pton", "inet_aton").contains(call.name()) ->
                 address(call.arguments().getLast());
-            case Expression.Call call when isPort(call) ->
-                IpAddress.ofIpv4((int) number(call.arguments().getFirst()));
+            case Expression.Call call
+            when isPort(call) -> IpAddress.ofIpv4((int) number(call.arguments().getFirst()));
             case Expression.Text text -> parse(text.value());
             case Expression.Symbol symbol when symbol.name().equals("INADDR_ANY") -> IpAddress.ANY_IPV4;
             case Expression.Symbol symbol when symbol.name().equals("in6addr_any") -> IpAddress.ANY_IPV6;

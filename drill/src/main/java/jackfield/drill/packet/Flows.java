@@ -83,7 +83,8 @@ public final class Flows {
     /** {@return the flow that a packet of the script belongs to which comes in} */
     public Flow inbound(int protocol, Optional<Ports> ports) {
         if (ports.isPresent()) {
-            return named(protocol, new Ports(ports.get().destination(), ports.get().source()));
+            return named(
+                    protocol, new Ports(ports.get().destination(), ports.get().source()));
         }
         if (current != null && current.protocol() == protocol) {
             return current;
@@ -104,16 +105,18 @@ public final class Flows {
 
     /** Ports as the subject sees them: its own is the source. */
     private Flow named(int protocol, Ports ports) {
-        return named.computeIfAbsent(ports, given -> flows.stream()
-                .filter(flow -> flow.protocol() == protocol
-                        && (flow.local().port() == given.source()
-                                && flow.remote().port() == given.destination()))
-                .findFirst()
-                .or(() -> unnamed(protocol, given))
-                .orElseGet(() -> add(
-                        protocol,
-                        new SockAddr(localAddress, given.source()),
-                        new SockAddr(remoteAddress, given.destination()))));
+        return named.computeIfAbsent(
+                ports,
+                given -> flows.stream()
+                        .filter(flow -> flow.protocol() == protocol
+                                && (flow.local().port() == given.source()
+                                        && flow.remote().port() == given.destination()))
+                        .findFirst()
+                        .or(() -> unnamed(protocol, given))
+                        .orElseGet(() -> add(
+                                protocol,
+                                new SockAddr(localAddress, given.source()),
+                                new SockAddr(remoteAddress, given.destination()))));
     }
 
     /** A socket that connects draws its port itself: its flow takes the first name used that fits the other end. */

@@ -52,9 +52,7 @@ public record Live(Sent sent, IpPacket ip, Transport transport) {
             case IpProtocol.UDP ->
                 UdpDatagram.decode(packet, ip) instanceof UdpDatagram datagram ? new Udp(datagram) : new Other();
             case IpProtocol.ICMP, IpProtocol.ICMPV6 ->
-                IcmpMessage.decode(packet.bytes(), ip) instanceof IcmpMessage message
-                        ? new Icmp(message)
-                        : new Other();
+                IcmpMessage.decode(packet.bytes(), ip) instanceof IcmpMessage message ? new Icmp(message) : new Other();
             default -> new Other();
         };
     }
@@ -82,7 +80,8 @@ public record Live(Sent sent, IpPacket ip, Transport transport) {
     private int[] ports() {
         return switch (transport) {
             case Tcp tcp -> new int[] {tcp.segment().sourcePort(), tcp.segment().destinationPort()};
-            case Udp udp -> new int[] {udp.datagram().sourcePort(), udp.datagram().destinationPort()};
+            case Udp udp ->
+                new int[] {udp.datagram().sourcePort(), udp.datagram().destinationPort()};
             case Icmp _, Other _ -> new int[] {0, 0};
         };
     }

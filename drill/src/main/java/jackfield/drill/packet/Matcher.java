@@ -6,6 +6,7 @@ import jackfield.drill.script.Packet.IcmpPacket;
 import jackfield.drill.script.Packet.RawPacket;
 import jackfield.drill.script.Packet.TcpPacket;
 import jackfield.drill.script.Packet.UdpPacket;
+import jackfield.drill.script.PacketPrinter;
 import jackfield.drill.script.TcpOption;
 import jackfield.drill.script.TcpOptionList;
 import jackfield.wire.IcmpMessage;
@@ -35,13 +36,15 @@ public final class Matcher {
         differences.clear();
         fields(expected.ip(), live.ip());
         switch (expected.packet()) {
-            case TcpPacket tcp when live.transport() instanceof Live.Tcp actual ->
-                tcp(tcp, live.ip(), actual.segment(), flow);
-            case UdpPacket udp when live.transport() instanceof Live.Udp actual ->
+            case TcpPacket tcp
+            when live.transport() instanceof Live.Tcp actual -> tcp(tcp, live.ip(), actual.segment(), flow);
+            case UdpPacket udp
+            when live.transport() instanceof Live.Udp actual ->
                 compare("bytes of data", udp.length(), actual.datagram().dataLength());
-            case IcmpPacket icmp when live.transport() instanceof Live.Icmp actual ->
-                icmp(icmp, live.ip(), actual.message());
-            case RawPacket raw when live.transport() instanceof Live.Other ->
+            case IcmpPacket icmp
+            when live.transport() instanceof Live.Icmp actual -> icmp(icmp, live.ip(), actual.message());
+            case RawPacket raw
+            when live.transport() instanceof Live.Other ->
                 compare("bytes of data", raw.length(), live.ip().payloadLength());
             case TcpPacket _, UdpPacket _, IcmpPacket _, RawPacket _ -> differences.add("another protocol");
         }
@@ -57,14 +60,13 @@ public final class Matcher {
     private void fields(IpFields expected, IpPacket ip) {
         int mark = ip.trafficClass() & 3;
         expected.ecn().ifPresent(ecn -> {
-            boolean matches =
-                    switch (ecn) {
-                        case NOT_ECT -> mark == 0;
-                        case ECT1 -> mark == 1;
-                        case ECT0 -> mark == 2;
-                        case CE -> mark == 3;
-                        case ECT01 -> mark == 1 || mark == 2;
-                    };
+            boolean matches = switch (ecn) {
+                case NOT_ECT -> mark == 0;
+                case ECT1 -> mark == 1;
+                case ECT0 -> mark == 2;
+                case CE -> mark == 3;
+                case ECT01 -> mark == 1 || mark == 2;
+            };
             if (!matches) {
                 differences.add("ECN mark: expected " + ecn + ", was " + mark);
             }
@@ -83,8 +85,8 @@ public final class Matcher {
             flow.onLocalSyn(actual.seq(), (int) expected.sequence().first());
         }
         if (expected.flags() != actual.flags()) {
-            differences.add("flags: expected " + TcpFlags.text(expected.flags()) + ", was "
-                    + TcpFlags.text(actual.flags()));
+            differences.add(
+                    "flags: expected " + TcpFlags.text(expected.flags()) + ", was " + TcpFlags.text(actual.flags()));
         }
         compare(
                 "sequence number",
@@ -118,7 +120,7 @@ public final class Matcher {
             isSame = isSame(wanted.get(i), found.get(i));
         }
         if (!isSame) {
-            differences.add("options: expected <" + Notation.options(wanted) + ">, was <" + Notation.options(found)
+            differences.add("options: expected <" + PacketPrinter.options(wanted) + ">, was <" + PacketPrinter.options(found)
                     + ">");
         }
     }

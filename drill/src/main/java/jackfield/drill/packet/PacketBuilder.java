@@ -64,11 +64,10 @@ public final class PacketBuilder {
     }
 
     private int tcp(TcpPacket tcp, Flow flow) {
-        byte[] options =
-                switch (tcp.options()) {
-                    case TcpOptionList.Listed listed -> OptionBytes.encode(listed.options(), flow);
-                    case TcpOptionList.Absent _, TcpOptionList.Any _ -> new byte[0];
-                };
+        byte[] options = switch (tcp.options()) {
+            case TcpOptionList.Listed listed -> OptionBytes.encode(listed.options(), flow);
+            case TcpOptionList.Absent _, TcpOptionList.Any _ -> new byte[0];
+        };
         int length = tcp.sequence().length();
         packet.append(new byte[length], 0, length);
         int at = packet.prepend(TcpHeader.LENGTH + options.length);
@@ -77,8 +76,12 @@ public final class PacketBuilder {
         Bytes.put16(bytes, at + 2, flow.local().port());
         Bytes.put32(bytes, at + 4, (int) tcp.sequence().first());
         boolean hasAck = (tcp.flags() & TcpFlags.ACK) != 0;
-        Bytes.put32(bytes, at + 8, hasAck ? flow.liveOfLocal((int) tcp.ack().orElse(0)) : (int)
-                tcp.ack().orElse(0));
+        Bytes.put32(
+                bytes,
+                at + 8,
+                hasAck
+                        ? flow.liveOfLocal((int) tcp.ack().orElse(0))
+                        : (int) tcp.ack().orElse(0));
         Bytes.put16(bytes, at + 12, (TcpHeader.LENGTH + options.length) / 4 << 12 | tcp.flags());
         Bytes.put16(bytes, at + 14, tcp.window().orElse(0));
         Bytes.put32(bytes, at + 16, tcp.urgent().orElse(0));
@@ -148,8 +151,8 @@ public final class PacketBuilder {
     private int icmp(IcmpPacket icmp, Flow flow) {
         boolean isIpv6 = !flow.local().address().isIpv4();
         var numbers = IcmpWords.numbers(isIpv6, icmp.type(), icmp.code())
-                .orElseThrow(() -> new IllegalArgumentException("no ICMP message is called " + icmp.type() + " "
-                        + icmp.code()));
+                .orElseThrow(() ->
+                        new IllegalArgumentException("no ICMP message is called " + icmp.type() + " " + icmp.code()));
         int rest = icmp.identifier().isPresent() || icmp.sequence().isPresent()
                 ? icmp.identifier().orElse(0) << 16 | icmp.sequence().orElse(0)
                 : (int) icmp.mtu().orElse(0);
@@ -158,8 +161,7 @@ public final class PacketBuilder {
         }
         IcmpMessage.prepend(packet, numbers.type(), numbers.code(), rest);
         if (isIpv6) {
-            IcmpMessage.finishV6(
-                    packet, flow.remote().address(), flow.local().address());
+            IcmpMessage.finishV6(packet, flow.remote().address(), flow.local().address());
             return IpProtocol.ICMPV6;
         }
         IcmpMessage.finishV4(packet);
@@ -174,7 +176,9 @@ public final class PacketBuilder {
         Bytes.put16(bytes, at + 2, flow.remote().port());
         int length;
         if (flow.protocol() == IpProtocol.UDP) {
-            int data = icmp.quoted().map(q -> q instanceof Quoted.QuotedUdp udp ? udp.length() : 0).orElse(0);
+            int data = icmp.quoted()
+                    .map(q -> q instanceof Quoted.QuotedUdp udp ? udp.length() : 0)
+                    .orElse(0);
             length = UdpDatagram.HEADER_LENGTH + data;
             Bytes.put16(bytes, at + 4, length);
         } else {

@@ -172,6 +172,15 @@ final class Arithmetic {
             String what = operator.equals("/") ? "float division by zero" : "float floor division by zero";
             throw new PythonError("ZeroDivisionError", operator.equals("%") ? "float modulo" : what);
         }
+        double result = real(operator, a, b);
+        // Python finds a nan in a list by its identity, which we do not keep.
+        if (Double.isNaN(result)) {
+            throw new Unsupported("'" + operator + "' that gives nan");
+        }
+        return result;
+    }
+
+    private static double real(String operator, double a, double b) {
         return switch (operator) {
             case "+" -> a + b;
             case "-" -> a - b;

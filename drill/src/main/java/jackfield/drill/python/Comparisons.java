@@ -96,7 +96,7 @@ final class Comparisons {
 
     private static boolean contains(Object item, Object in) {
         return switch (in) {
-            case Sequence sequence -> sequence.items().stream().anyMatch(one -> one == item || equal(one, item));
+            case Sequence sequence -> sequence.items().stream().anyMatch(one -> equal(one, item));
             case String text -> {
                 if (!(item instanceof String part)) {
                     throw PythonError.type(

@@ -14,7 +14,7 @@ sealed interface Statement {
     /** {@code a = b = value}, {@code a, b = value}: each target is a list of names, alone when it is a plain name. */
     record Assign(int line, String text, List<Target> targets, Node value) implements Statement {}
 
-    /** {@code name} or {@code a, b}. */
+    /** {@code x} or {@code x, y}. */
     record Target(List<String> names, boolean isPlain) {}
 
     record AssignWith(int line, String text, String name, String operator, Node value) implements Statement {}

@@ -6,14 +6,16 @@ final class StringEscapes {
 
     static String decode(String raw, int line) {
         var text = new StringBuilder();
-        for (int at = 0; at < raw.length(); at++) {
+        int at = 0;
+        while (at < raw.length()) {
             char c = raw.charAt(at);
             if (c != '\\' || at + 1 == raw.length()) {
                 text.append(c);
+                at++;
                 continue;
             }
-            at++;
-            char letter = raw.charAt(at);
+            char letter = raw.charAt(at + 1);
+            at += 2;
             switch (letter) {
                 case '\n' -> {}
                 case 'n' -> text.append('\n');
@@ -21,7 +23,7 @@ final class StringEscapes {
                 case 'r' -> text.append('\r');
                 case '\\', '\'', '"' -> text.append(letter);
                 case 'x' -> {
-                    text.append(hex(raw, at + 1, line));
+                    text.append(hex(raw, at, line));
                     at += 2;
                 }
                 case '0', '1', '2', '3', '4', '5', '6', '7', 'a', 'b', 'f', 'v', 'u', 'U', 'N' ->

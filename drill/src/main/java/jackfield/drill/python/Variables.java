@@ -10,8 +10,8 @@ import java.util.Optional;
 /**
  * The names a script's code sees and sets; what one piece of code assigns, the next one reads.
  *
- * <p>Values are {@code int} (any whole number), {@code float} ({@link Double}, {@link Float}), {@code bool}, {@code str}
- * and lists of these. Not thread-safe.
+ * <p>Values are {@code int} (any whole number), {@code float} ({@link Double}, {@link Float}), {@code bool},
+ * {@code str} and lists of these. Not thread-safe.
  */
 public final class Variables {
     private final Map<String, Object> values = new LinkedHashMap<>();

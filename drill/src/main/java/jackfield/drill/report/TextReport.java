@@ -75,6 +75,8 @@ public final class TextReport {
     }
 
     private static long count(List<ScriptResult> results, Class<? extends Verdict> kind) {
-        return results.stream().filter(result -> kind.isInstance(result.verdict())).count();
+        return results.stream()
+                .filter(result -> kind.isInstance(result.verdict()))
+                .count();
     }
 }

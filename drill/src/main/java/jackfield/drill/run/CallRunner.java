@@ -5,6 +5,7 @@ import jackfield.drill.call.Outcome;
 import jackfield.drill.call.ScriptProcess;
 import jackfield.drill.call.SystemCalls;
 import jackfield.drill.script.Event.SyscallEvent;
+import jackfield.drill.script.ExpressionPrinter;
 import jackfield.drill.script.Step;
 import jackfield.drill.script.Symbols;
 import jackfield.drill.setting.UnknownConstruct;
@@ -97,8 +98,8 @@ final class CallRunner implements Timeline.Blocked {
                 blocked.end().ifPresent(span -> inTime(blocked.step(), blocked.event(), span));
             }
             case Outcome.Blocks blocks ->
-                pending = new Pending(
-                        blocked.step(), blocked.event(), blocked.call(), blocked.end(), blocks.deadline());
+                pending =
+                        new Pending(blocked.step(), blocked.event(), blocked.call(), blocked.end(), blocks.deadline());
         }
     }
 
@@ -161,8 +162,7 @@ final class CallRunner implements Timeline.Blocked {
     /** {@return the result, or -errno; empty if the script leaves it open} */
     private static OptionalLong wanted(SyscallEvent event) {
         if (!event.errno().isEmpty()) {
-            long errno = Symbols.value(event.errno())
-                    .orElseThrow(() -> new UnknownConstruct("error " + event.errno()));
+            long errno = Symbols.value(event.errno()).orElseThrow(() -> new UnknownConstruct("error " + event.errno()));
             return OptionalLong.of(-errno);
         }
         return SystemCalls.result(event.result());
@@ -186,7 +186,7 @@ final class CallRunner implements Timeline.Blocked {
     private static String name(SyscallEvent event) {
         var text = new StringBuilder(event.name()).append('(');
         for (int i = 0; i < event.arguments().size(); i++) {
-            text.append(i == 0 ? "" : ", ").append(ExpressionText.of(event.arguments().get(i)));
+            text.append(i == 0 ? "" : ", ").append(ExpressionPrinter.text(event.arguments().get(i)));
         }
         return text.append(')').toString();
     }

@@ -59,8 +59,7 @@ final class Clock {
     Optional<Span> endSpan(Time time) {
         return switch (time) {
             case Time.Relative after -> Optional.of(new Span(base + after.nanos(), base + after.nanos()));
-            case Time.RelativeRange range ->
-                Optional.of(new Span(base + range.fromNanos(), base + range.toNanos()));
+            case Time.RelativeRange range -> Optional.of(new Span(base + range.fromNanos(), base + range.toNanos()));
             case Time.Absolute _, Time.AbsoluteRange _, Time.Any _ -> span(time);
         };
     }

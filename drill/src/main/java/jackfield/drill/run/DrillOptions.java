@@ -33,4 +33,9 @@ public record DrillOptions(
     public DrillOptions families(List<Family> asked) {
         return new DrillOptions(asked, options, defines, isShellAllowed, isKernel);
     }
+
+    /** {@return this, asking the Linux kernel} */
+    public DrillOptions kernel() {
+        return new DrillOptions(families, options, defines, isShellAllowed, true);
+    }
 }

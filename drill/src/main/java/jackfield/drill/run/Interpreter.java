@@ -13,6 +13,7 @@ import jackfield.drill.script.Event.PacketEvent;
 import jackfield.drill.script.IpFields;
 import jackfield.drill.script.Packet.IcmpPacket;
 import jackfield.drill.script.Packet.TcpPacket;
+import jackfield.drill.script.PacketPrinter;
 import jackfield.drill.script.Script;
 import jackfield.drill.script.Step;
 import jackfield.drill.setting.Setup;
@@ -100,7 +101,11 @@ final class Interpreter {
                 case Event.CodeEvent python -> {
                     await(step);
                     String printed = code.run(python, process);
-                    transcript.add(timeline.now(), step.line(), Entry.Kind.OTHER, "%{ " + python.code().strip() + " }%" + (printed.isEmpty() ? "" : " " + printed.strip()));
+                    transcript.add(
+                            timeline.now(),
+                            step.line(),
+                            Entry.Kind.OTHER,
+                            "%{ " + python.code().strip() + " }%" + (printed.isEmpty() ? "" : " " + printed.strip()));
                 }
                 case Event.CommandEvent command -> {
                     await(step);
@@ -147,12 +152,11 @@ final class Interpreter {
     private void letIn(Step step, PacketEvent packet) {
         await(step);
         Flow flow = inboundFlow(packet);
-        if (packet.packet() instanceof TcpPacket tcp
-                && (tcp.flags() & (TcpFlags.SYN | TcpFlags.ACK)) == TcpFlags.SYN) {
+        if (packet.packet() instanceof TcpPacket tcp && (tcp.flags() & (TcpFlags.SYN | TcpFlags.ACK)) == TcpFlags.SYN) {
             flow.onOpening();
         }
         byte[] bytes = builder.build(packet, flow);
-        transcript.add(timeline.now(), step.line(), Entry.Kind.IN, Notation.of(packet));
+        transcript.add(timeline.now(), step.line(), Entry.Kind.IN, PacketPrinter.text(packet));
         transcript.packet(timeline.now(), true, bytes);
         subject.inject(bytes);
         timeline.settle(calls);
@@ -198,13 +202,13 @@ final class Interpreter {
 
     private void fail(Step step, long happened, String reason, PacketEvent expected, String actual) {
         transcript.wrong(happened, step.line(), Entry.Kind.OUT, actual);
-        throw new StepFailure(0, reason, Notation.of(expected), actual);
+        throw new StepFailure(0, reason, PacketPrinter.text(expected), actual);
     }
 
     private StepFailure missing(Step step, PacketEvent expected, Optional<Clock.Span> span) {
         transcript.wrong(timeline.now(), step.line(), Entry.Kind.OUT, "(nothing)");
         String due = span.map(s -> ", due at " + Clock.seconds(s.to())).orElse("");
-        return new StepFailure(0, "no packet came out" + due, Notation.of(expected), "");
+        return new StepFailure(0, "no packet came out" + due, PacketPrinter.text(expected), "");
     }
 
     private Flow flow(Live live) {
@@ -217,7 +221,8 @@ final class Interpreter {
 
     private boolean isExpectedFlow(PacketEvent expected, Flow flow) {
         return switch (expected.packet()) {
-            case TcpPacket tcp -> flows.outbound(flow.protocol(), tcp.ports()).map(flow::equals).orElse(true);
+            case TcpPacket tcp ->
+                flows.outbound(flow.protocol(), tcp.ports()).map(flow::equals).orElse(true);
             case jackfield.drill.script.Packet.UdpPacket udp ->
                 flows.outbound(flow.protocol(), udp.ports()).map(flow::equals).orElse(true);
             default -> true;

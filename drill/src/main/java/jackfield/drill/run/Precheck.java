@@ -49,11 +49,11 @@ final class Precheck {
         if (isInbound && step.start() instanceof Time.Any) {
             throw new UnknownConstruct("an inbound packet at any time");
         }
-        PacketBuilder.obstacles(packet.packet(), setup.family().hasIpv6Packets()).forEach(what -> {
-            throw new UnknownConstruct(what);
-        });
-        if (packet.packet() instanceof TcpPacket tcp
-                && tcp.options() instanceof TcpOptionList.Listed listed) {
+        PacketBuilder.obstacles(packet.packet(), setup.family().hasIpv6Packets())
+                .forEach(what -> {
+                    throw new UnknownConstruct(what);
+                });
+        if (packet.packet() instanceof TcpPacket tcp && tcp.options() instanceof TcpOptionList.Listed listed) {
             listed.options().forEach(Precheck::check);
         }
     }

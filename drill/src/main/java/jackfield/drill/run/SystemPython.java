@@ -35,7 +35,8 @@ final class SystemPython {
         String out;
         int exit;
         try {
-            Process python = new ProcessBuilder("python3", "-").redirectErrorStream(true).start();
+            Process python =
+                    new ProcessBuilder("python3", "-").redirectErrorStream(true).start();
             try (var in = python.getOutputStream()) {
                 in.write(program.toString().getBytes(StandardCharsets.UTF_8));
             }

@@ -15,12 +15,6 @@ import java.util.Queue;
  * <p>Times are nanoseconds since the script began.
  */
 final class Timeline {
-    /** How long a packet that is overdue is waited for, to be shown. */
-    private static final long GRACE_NANOS = 60_000_000_000L;
-
-    /** How long a packet that may come at any time is waited for. */
-    private static final long PATIENCE_NANOS = 3_600_000_000_000L;
-
     private final Subject subject;
     private final ScriptProcess process;
     private final Transcript transcript;
@@ -83,7 +77,8 @@ final class Timeline {
      * @param latest empty if it may come at any time
      */
     Optional<Live> next(Optional<Long> latest, Blocked blocked) {
-        long limit = latest.map(time -> Math.max(time, now()) + GRACE_NANOS).orElse(now() + PATIENCE_NANOS);
+        long limit = latest.map(time -> Math.max(time, now()) + subject.graceNanos())
+                .orElse(now() + 60 * subject.graceNanos());
         settle(blocked);
         while (out.isEmpty() && now() < limit) {
             advance(start + limit, blocked);

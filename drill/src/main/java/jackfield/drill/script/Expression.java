@@ -6,6 +6,7 @@ import java.util.Optional;
 /** An argument or a result of a system call. */
 public sealed interface Expression {
     /** {@code 1000}, {@code 0x1f}, {@code -1}. */
+    @SuppressWarnings("AvoidCommonTypeNames") // the grammar's own word
     record Number(long value) implements Expression {}
 
     /** {@code 0.5}. */

@@ -96,36 +96,32 @@ final class ExpressionParser {
 
     private Expression primaryWithin() {
         char next = cursor.peek();
-        switch (next) {
-            case '"' -> {
-                return text();
-            }
+        return switch (next) {
+            case '"' -> text();
             case '[' -> {
                 cursor.expect("[");
-                return new Array(items("]"));
+                yield new Array(items("]"));
             }
             case '{' -> {
                 cursor.expect("{");
-                return structure();
+                yield structure();
             }
             case '(' -> {
                 cursor.expect("(");
                 Expression inside = nested();
                 cursor.expect(")");
-                return inside;
+                yield inside;
             }
             case '?' -> {
                 cursor.expect("?");
-                return new Unchecked();
+                yield new Unchecked();
             }
             case '~', '!', '&' -> {
                 cursor.expect(String.valueOf(next));
-                return new Unary(String.valueOf(next), primary());
+                yield new Unary(String.valueOf(next), primary());
             }
-            default -> {
-                return cursor.takes("...") ? new Ellipsis() : numberOrName();
-            }
-        }
+            default -> cursor.takes("...") ? new Ellipsis() : numberOrName();
+        };
     }
 
     private Expression numberOrName() {

@@ -78,6 +78,23 @@ public final class IcmpNames {
         return place >= 0 ? OptionalInt.of(place) : number(code);
     }
 
+    /** {@return the word of a type; its number if it has none} */
+    public static String typeName(boolean isVersion6, int type) {
+        return (isVersion6 ? TYPES_V6 : TYPES_V4)
+                .entrySet().stream()
+                        .filter(entry ->
+                                entry.getValue() == type && !entry.getKey().startsWith("destination_"))
+                        .map(Map.Entry::getKey)
+                        .findFirst()
+                        .orElse(String.valueOf(type));
+    }
+
+    /** {@return the word of a code of that type; its number if it has none, empty for a 0 without a word} */
+    public static String codeName(boolean isVersion6, int type, int code) {
+        List<String> names = codes(isVersion6, type);
+        return code < names.size() ? names.get(code) : code == 0 ? "" : String.valueOf(code);
+    }
+
     private static List<String> codes(boolean isVersion6, int type) {
         if (isVersion6) {
             return type == 1 ? UNREACHABLE_V6 : type == 3 ? EXCEEDED_V6 : List.of();

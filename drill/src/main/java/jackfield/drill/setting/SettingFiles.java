@@ -12,8 +12,7 @@ import java.util.stream.Collectors;
  * defaults.sh} means Linux's defaults, with buffers of up to 15 MiB as its usual form sets them.
  */
 public final class SettingFiles {
-    private static final String USUAL_DEFAULTS =
-            """
+    private static final String USUAL_DEFAULTS = """
             sysctl -q net.ipv4.tcp_no_metrics_save=1
             sysctl -q net.ipv4.tcp_rmem="4096 540000 15728640" net.ipv4.tcp_wmem="4096 20000 15728640"
             """;

@@ -1,6 +1,7 @@
 package jackfield.drill.setting;
 
 import jackfield.engine.EngineConfig;
+import java.util.List;
 
 /**
  * All that is settled before a script's first step.
@@ -11,6 +12,7 @@ import jackfield.engine.EngineConfig;
  * @param tolerancePercent the same, of the time since the step before; the larger counts
  * @param timestampTickMicros of the subject's timestamps; 0 leaves TSval unchecked
  * @param engine the stack's settings, as far as sysctls gave them
+ * @param effects what the commands do that come before the first step, for a subject that is no stack of ours
  */
 public record Setup(
         Family family,
@@ -20,7 +22,8 @@ public record Setup(
         long toleranceMicros,
         int tolerancePercent,
         long timestampTickMicros,
-        EngineConfig engine) {
+        EngineConfig engine,
+        List<ShellLine.Effect> effects) {
     /** packetdrill's default tolerance. */
     public static final long TOLERANCE_MICROS = 4000;
 
@@ -39,6 +42,7 @@ public record Setup(
                 TOLERANCE_MICROS,
                 TOLERANCE_PERCENT,
                 0,
-                EngineConfig.DEFAULT);
+                EngineConfig.DEFAULT,
+                List.of());
     }
 }

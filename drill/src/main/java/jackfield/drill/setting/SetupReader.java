@@ -7,6 +7,7 @@ import jackfield.drill.script.Step;
 import jackfield.engine.EngineConfig;
 import jackfield.engine.tcp.TcpConfig;
 import jackfield.wire.IpAddress;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -17,18 +18,21 @@ import java.util.Optional;
  * <p>Options are packetdrill's; one that is not known here skips the script.
  */
 public final class SetupReader {
+    private static final int IPV4_MTU = 1500;
+    private static final int IPV6_MTU = 1520;
     private static final int MAX_INCLUDES = 16;
 
     private final SettingFiles files;
     private final Shell shell;
     private Family family;
     private Addresses addresses;
-    private int mtu = 1500;
+    private int mtu;
     private boolean cutsSegments = true;
     private long toleranceMicros = Setup.TOLERANCE_MICROS;
     private int tolerancePercent = Setup.TOLERANCE_PERCENT;
     private long timestampTickMicros;
     private TcpConfig tcp = TcpConfig.DEFAULT;
+    private final List<ShellLine.Effect> effects = new ArrayList<>();
     private int includes;
 
     private SetupReader(Family family, Shell shell) {
@@ -36,6 +40,8 @@ public final class SetupReader {
         this.family = family;
         files = new SettingFiles(shell.directory());
         addresses = Addresses.of(family);
+        // So that a full segment is as long in each family: packetdrill's own collections are run so.
+        mtu = family.hasIpv6Packets() ? IPV6_MTU : IPV4_MTU;
     }
 
     /** {@return the family a script asks for by {@code --ip_version}; empty if it leaves that open} */
@@ -83,7 +89,8 @@ public final class SetupReader {
                 reader.toleranceMicros,
                 reader.tolerancePercent,
                 reader.timestampTickMicros,
-                new EngineConfig(reader.tcp, EngineConfig.DEFAULT.hopLimit()));
+                new EngineConfig(reader.tcp, EngineConfig.DEFAULT.hopLimit()),
+                List.copyOf(reader.effects));
     }
 
     private void option(ScriptOption option) {
@@ -155,6 +162,7 @@ public final class SetupReader {
     }
 
     private void effect(ShellLine.Effect effect) {
+        effects.add(effect);
         switch (effect) {
             case ShellLine.Include file -> include(file.path());
             case ShellLine.Offload offload -> cutsSegments = offload.isOn();

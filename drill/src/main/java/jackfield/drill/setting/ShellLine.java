@@ -70,7 +70,9 @@ public final class ShellLine {
             int equals = word.indexOf('=');
             if (equals > 0) {
                 effects.add(new Sysctl(word.substring(0, equals), word.substring(equals + 1)));
-            } else if (!word.startsWith("-") && !word.startsWith(">") && !word.startsWith("2>")
+            } else if (!word.startsWith("-")
+                    && !word.startsWith(">")
+                    && !word.startsWith("2>")
                     && !word.equals("/dev/null")) {
                 throw new UnknownConstruct("shell command: " + line);
             }
@@ -136,7 +138,9 @@ public final class ShellLine {
     /** A queue that keeps order and has room shows nothing. */
     private static List<Effect> qdisc(String line, List<String> words) {
         String kind = words.getLast();
-        if (words.size() >= 5 && words.get(1).equals("qdisc") && List.of("fq", "pfifo", "pfifo_fast", "mq", "fq_codel").contains(kind)) {
+        if (words.size() >= 5
+                && words.get(1).equals("qdisc")
+                && List.of("fq", "pfifo", "pfifo_fast", "mq", "fq_codel").contains(kind)) {
             return List.of();
         }
         throw new UnknownConstruct("shell command: " + line);

@@ -60,63 +60,115 @@ public final class Sysctls {
     private static void loss() {
         number("tcp_sack", "TcpConfig.sack", (c, v) -> c.sack(v != 0));
         number("tcp_dsack", "LossConfig.dsack", (c, v) -> c.loss(c.loss().dsack(v != 0)));
-        number("tcp_recovery", "LossConfig.rack: bit 0", (c, v) -> c.loss(c.loss().rack((v & 1) != 0)));
-        number("tcp_early_retrans", "LossConfig.tailLossProbe: 3", (c, v) -> c.loss(c.loss()
-                .tailLossProbe(v == 3)));
+        number(
+                "tcp_recovery",
+                "LossConfig.rack: bit 0",
+                (c, v) -> c.loss(c.loss().rack((v & 1) != 0)));
+        number(
+                "tcp_early_retrans",
+                "LossConfig.tailLossProbe: 3",
+                (c, v) -> c.loss(c.loss().tailLossProbe(v == 3)));
         number("tcp_frto", "LossConfig.frto", (c, v) -> c.loss(c.loss().frto(v != 0)));
-        number("tcp_reordering", "LossConfig.reordering", (c, v) -> c.loss(c.loss().reordering(v.intValue())));
-        number("tcp_max_reordering", "LossConfig.mostReordering", (c, v) -> c.loss(c.loss()
-                .mostReordering(v.intValue())));
+        number(
+                "tcp_reordering",
+                "LossConfig.reordering",
+                (c, v) -> c.loss(c.loss().reordering(v.intValue())));
+        number(
+                "tcp_max_reordering",
+                "LossConfig.mostReordering",
+                (c, v) -> c.loss(c.loss().mostReordering(v.intValue())));
     }
 
     private static void congestion() {
-        ROWS.put("tcp_congestion_control", new Row("CongestionConfig.algorithm", (c, words) ->
-                c.congestion(c.congestion().algorithm(words.getFirst()))));
-        number("tcp_slow_start_after_idle", "CongestionConfig.slowStartAfterIdle", (c, v) -> c.congestion(
-                c.congestion().slowStartAfterIdle(v != 0)));
-        number("tcp_pacing_ss_ratio", "CongestionConfig.pacingSlowStartPercent", (c, v) -> c.congestion(
-                c.congestion().pacingSlowStartPercent(v.intValue())));
-        number("tcp_pacing_ca_ratio", "CongestionConfig.pacingAvoidancePercent", (c, v) -> c.congestion(
-                c.congestion().pacingAvoidancePercent(v.intValue())));
-        number("tcp_ecn", "CongestionConfig.ecn", (c, v) -> c.congestion(c.congestion().ecn(v.intValue())));
-        number("tcp_ecn_fallback", "CongestionConfig.ecnFallback", (c, v) -> c.congestion(c.congestion()
-                .ecnFallback(v != 0)));
-        number("tcp_ecn_option", "CongestionConfig.ecnOption", (c, v) -> c.congestion(c.congestion()
-                .ecnOption(v.intValue())));
+        ROWS.put(
+                "tcp_congestion_control",
+                new Row(
+                        "CongestionConfig.algorithm",
+                        (c, words) -> c.congestion(c.congestion().algorithm(words.getFirst()))));
+        number(
+                "tcp_slow_start_after_idle",
+                "CongestionConfig.slowStartAfterIdle",
+                (c, v) -> c.congestion(c.congestion().slowStartAfterIdle(v != 0)));
+        number(
+                "tcp_pacing_ss_ratio",
+                "CongestionConfig.pacingSlowStartPercent",
+                (c, v) -> c.congestion(c.congestion().pacingSlowStartPercent(v.intValue())));
+        number(
+                "tcp_pacing_ca_ratio",
+                "CongestionConfig.pacingAvoidancePercent",
+                (c, v) -> c.congestion(c.congestion().pacingAvoidancePercent(v.intValue())));
+        number(
+                "tcp_ecn",
+                "CongestionConfig.ecn",
+                (c, v) -> c.congestion(c.congestion().ecn(v.intValue())));
+        number(
+                "tcp_ecn_fallback",
+                "CongestionConfig.ecnFallback",
+                (c, v) -> c.congestion(c.congestion().ecnFallback(v != 0)));
+        number(
+                "tcp_ecn_option",
+                "CongestionConfig.ecnOption",
+                (c, v) -> c.congestion(c.congestion().ecnOption(v.intValue())));
     }
 
     private static void buffers() {
-        ROWS.put("tcp_rmem", new Row("BufferConfig.receiveDefaultBytes, receiveMostBytes", (c, words) ->
-                c.buffers(c.buffers()
-                        .receiveDefaultBytes((int) number("tcp_rmem", triple("tcp_rmem", words, 1)))
-                        .receiveMostBytes((int) number("tcp_rmem", triple("tcp_rmem", words, 2))))));
-        ROWS.put("tcp_wmem", new Row("BufferConfig.sendDefaultBytes, sendMostBytes", (c, words) ->
-                c.buffers(c.buffers()
-                        .sendDefaultBytes((int) number("tcp_wmem", triple("tcp_wmem", words, 1)))
-                        .sendMostBytes((int) number("tcp_wmem", triple("tcp_wmem", words, 2))))));
-        number("tcp_moderate_rcvbuf", "BufferConfig.moderatesReceive", (c, v) -> c.buffers(c.buffers()
-                .moderatesReceive(v != 0)));
-        number("tcp_notsent_lowat", "BufferConfig.notSentLowWaterBytes", (c, v) -> c.buffers(c.buffers()
-                .notSentLowWaterBytes((int) Math.min(v, Integer.MAX_VALUE))));
-        number("tcp_autocorking", "BufferConfig.autoCorking", (c, v) -> c.buffers(c.buffers()
-                .autoCorking(v != 0)));
+        ROWS.put(
+                "tcp_rmem",
+                new Row(
+                        "BufferConfig.receiveDefaultBytes, receiveMostBytes",
+                        (c, words) -> c.buffers(c.buffers()
+                                .receiveDefaultBytes((int) number("tcp_rmem", triple("tcp_rmem", words, 1)))
+                                .receiveMostBytes((int) number("tcp_rmem", triple("tcp_rmem", words, 2))))));
+        ROWS.put(
+                "tcp_wmem",
+                new Row(
+                        "BufferConfig.sendDefaultBytes, sendMostBytes",
+                        (c, words) -> c.buffers(c.buffers()
+                                .sendDefaultBytes((int) number("tcp_wmem", triple("tcp_wmem", words, 1)))
+                                .sendMostBytes((int) number("tcp_wmem", triple("tcp_wmem", words, 2))))));
+        number(
+                "tcp_moderate_rcvbuf",
+                "BufferConfig.moderatesReceive",
+                (c, v) -> c.buffers(c.buffers().moderatesReceive(v != 0)));
+        number(
+                "tcp_notsent_lowat",
+                "BufferConfig.notSentLowWaterBytes",
+                (c, v) -> c.buffers(c.buffers().notSentLowWaterBytes((int) Math.min(v, Integer.MAX_VALUE))));
+        number(
+                "tcp_autocorking",
+                "BufferConfig.autoCorking",
+                (c, v) -> c.buffers(c.buffers().autoCorking(v != 0)));
     }
 
     private static void opening() {
-        number("tcp_syn_retries", "OpeningConfig.synRetries", (c, v) -> c.opening(c.opening()
-                .synRetries(v.intValue())));
-        number("tcp_syn_linear_timeouts", "OpeningConfig.synLinearTimeouts", (c, v) -> c.opening(c.opening()
-                .synLinearTimeouts(v.intValue())));
-        number("tcp_synack_retries", "OpeningConfig.synAckRetries", (c, v) -> c.opening(c.opening()
-                .synAckRetries(v.intValue())));
-        number("tcp_syncookies", "OpeningConfig.synCookies", (c, v) -> c.opening(c.opening()
-                .synCookies(v.intValue())));
-        number("tcp_fastopen", "OpeningConfig.fastOpen", (c, v) -> c.opening(c.opening()
-                .fastOpen(v.intValue())));
-        number("tcp_max_syn_backlog", "OpeningConfig.maxSynBacklog", (c, v) -> c.opening(c.opening()
-                .maxSynBacklog(v.intValue())));
-        number("tcp_abort_on_overflow", "OpeningConfig.abortOnOverflow", (c, v) -> c.opening(c.opening()
-                .abortOnOverflow(v != 0)));
+        number(
+                "tcp_syn_retries",
+                "OpeningConfig.synRetries",
+                (c, v) -> c.opening(c.opening().synRetries(v.intValue())));
+        number(
+                "tcp_syn_linear_timeouts",
+                "OpeningConfig.synLinearTimeouts",
+                (c, v) -> c.opening(c.opening().synLinearTimeouts(v.intValue())));
+        number(
+                "tcp_synack_retries",
+                "OpeningConfig.synAckRetries",
+                (c, v) -> c.opening(c.opening().synAckRetries(v.intValue())));
+        number(
+                "tcp_syncookies",
+                "OpeningConfig.synCookies",
+                (c, v) -> c.opening(c.opening().synCookies(v.intValue())));
+        number(
+                "tcp_fastopen",
+                "OpeningConfig.fastOpen",
+                (c, v) -> c.opening(c.opening().fastOpen(v.intValue())));
+        number(
+                "tcp_max_syn_backlog",
+                "OpeningConfig.maxSynBacklog",
+                (c, v) -> c.opening(c.opening().maxSynBacklog(v.intValue())));
+        number(
+                "tcp_abort_on_overflow",
+                "OpeningConfig.abortOnOverflow",
+                (c, v) -> c.opening(c.opening().abortOnOverflow(v != 0)));
     }
 
     private static void timers() {
@@ -124,30 +176,48 @@ public final class Sysctls {
         number("tcp_keepalive_intvl", "TcpConfig.keepIntervalNanos, s", (c, v) -> c.keepIntervalNanos(v * SECOND));
         number("tcp_keepalive_probes", "TcpConfig.keepCount", (c, v) -> c.keepCount(v.intValue()));
         number("tcp_retries2", "TcpConfig.retries", (c, v) -> c.retries(v.intValue()));
-        number("tcp_orphan_retries", "TcpConfig.orphanRetries; 0 is Linux's 8", (c, v) -> c.orphanRetries(
-                v == 0 ? 8 : v.intValue()));
+        number(
+                "tcp_orphan_retries",
+                "TcpConfig.orphanRetries; 0 is Linux's 8",
+                (c, v) -> c.orphanRetries(v == 0 ? 8 : v.intValue()));
         number("tcp_fin_timeout", "TcpConfig.finWait2Nanos, s", (c, v) -> c.finWait2Nanos(v * SECOND));
         number("tcp_rto_min_us", "TcpConfig.minimumRtoNanos, us", (c, v) -> c.minimumRtoNanos(v * MICROSECOND));
         number("tcp_rto_max_ms", "TcpConfig.maximumRtoNanos, ms", (c, v) -> c.maximumRtoNanos(v * MILLISECOND));
     }
 
     private static void path() {
-        number("tcp_mtu_probing", "PathConfig.mtuProbing", (c, v) -> c.path(c.path().mtuProbing(v.intValue())));
-        number("tcp_base_mss", "PathConfig.baseSegmentBytes", (c, v) -> c.path(c.path()
-                .baseSegmentBytes(v.intValue())));
-        number("tcp_min_snd_mss", "PathConfig.leastSegmentBytes", (c, v) -> c.path(c.path()
-                .leastSegmentBytes(v.intValue())));
-        number("tcp_mtu_probe_floor", "PathConfig.probeFloorBytes", (c, v) -> c.path(c.path()
-                .probeFloorBytes(v.intValue())));
-        number("tcp_probe_interval", "PathConfig.probeIntervalNanos, s", (c, v) -> c.path(c.path()
-                .probeIntervalNanos(v * SECOND)));
+        number(
+                "tcp_mtu_probing",
+                "PathConfig.mtuProbing",
+                (c, v) -> c.path(c.path().mtuProbing(v.intValue())));
+        number(
+                "tcp_base_mss",
+                "PathConfig.baseSegmentBytes",
+                (c, v) -> c.path(c.path().baseSegmentBytes(v.intValue())));
+        number(
+                "tcp_min_snd_mss",
+                "PathConfig.leastSegmentBytes",
+                (c, v) -> c.path(c.path().leastSegmentBytes(v.intValue())));
+        number(
+                "tcp_mtu_probe_floor",
+                "PathConfig.probeFloorBytes",
+                (c, v) -> c.path(c.path().probeFloorBytes(v.intValue())));
+        number(
+                "tcp_probe_interval",
+                "PathConfig.probeIntervalNanos, s",
+                (c, v) -> c.path(c.path().probeIntervalNanos(v * SECOND)));
         number("tcp_rfc1337", "PathConfig.rfc1337", (c, v) -> c.path(c.path().rfc1337(v != 0)));
-        number("tcp_stdurg", "PathConfig.urgentAtLast", (c, v) -> c.path(c.path().urgentAtLast(v != 0)));
+        number(
+                "tcp_stdurg",
+                "PathConfig.urgentAtLast",
+                (c, v) -> c.path(c.path().urgentAtLast(v != 0)));
     }
 
     private static void switches() {
-        number("tcp_timestamps", "TcpConfig.timestamps; 2 is 1 without the random offset", (c, v) -> c.timestamps(
-                v != 0));
+        number(
+                "tcp_timestamps",
+                "TcpConfig.timestamps; 2 is 1 without the random offset",
+                (c, v) -> c.timestamps(v != 0));
         number("tcp_window_scaling", "TcpConfig.windowScaling", (c, v) -> c.windowScaling(v != 0));
         fixed("tcp_no_metrics_save", "1: no metrics outlive a connection", v -> v == 0 || v == 1);
         fixed("tcp_retrans_collapse", "0 or 1: small segments are joined where there is room", v -> v == 0 || v == 1);
@@ -215,32 +285,48 @@ public final class Sysctls {
 
     private static void freeBsd() {
         String prefix = "net.inet.tcp.";
-        number(prefix + "rfc1323", "TcpConfig.timestamps and windowScaling", (c, v) -> c.timestamps(v == 1 || v == 3)
-                .windowScaling(v == 1 || v == 2));
+        number(
+                prefix + "rfc1323",
+                "TcpConfig.timestamps and windowScaling",
+                (c, v) -> c.timestamps(v == 1 || v == 3).windowScaling(v == 1 || v == 2));
         number(prefix + "sack.enable", "TcpConfig.sack", (c, v) -> c.sack(v != 0));
-        number(prefix + "ecn.enable", "CongestionConfig.ecn", (c, v) -> c.congestion(c.congestion()
-                .ecn(v.intValue())));
-        number(prefix + "syncookies", "OpeningConfig.synCookies", (c, v) -> c.opening(c.opening()
-                .synCookies(v.intValue())));
-        number(prefix + "initcwnd_segments", "CongestionConfig.initialSegments", (c, v) -> c.congestion(c.congestion()
-                .initialSegments(v.intValue())));
+        number(
+                prefix + "ecn.enable",
+                "CongestionConfig.ecn",
+                (c, v) -> c.congestion(c.congestion().ecn(v.intValue())));
+        number(
+                prefix + "syncookies",
+                "OpeningConfig.synCookies",
+                (c, v) -> c.opening(c.opening().synCookies(v.intValue())));
+        number(
+                prefix + "initcwnd_segments",
+                "CongestionConfig.initialSegments",
+                (c, v) -> c.congestion(c.congestion().initialSegments(v.intValue())));
         number(prefix + "keepidle", "TcpConfig.keepIdleNanos, ms", (c, v) -> c.keepIdleNanos(v * MILLISECOND));
-        number(prefix + "keepintvl", "TcpConfig.keepIntervalNanos, ms", (c, v) -> c.keepIntervalNanos(
-                v * MILLISECOND));
+        number(prefix + "keepintvl", "TcpConfig.keepIntervalNanos, ms", (c, v) -> c.keepIntervalNanos(v * MILLISECOND));
         number(prefix + "keepcnt", "TcpConfig.keepCount", (c, v) -> c.keepCount(v.intValue()));
         number(prefix + "finwait2_timeout", "TcpConfig.finWait2Nanos, ms", (c, v) -> c.finWait2Nanos(v * MILLISECOND));
-        number(prefix + "msl", "TcpConfig.timeWaitNanos: twice so many ms", (c, v) -> c.timeWaitNanos(
-                2 * v * MILLISECOND));
+        number(
+                prefix + "msl",
+                "TcpConfig.timeWaitNanos: twice so many ms",
+                (c, v) -> c.timeWaitNanos(2 * v * MILLISECOND));
         number(prefix + "rexmit_min", "TcpConfig.minimumRtoNanos, ms", (c, v) -> c.minimumRtoNanos(v * MILLISECOND));
-        number(prefix + "rexmit_initial", "TcpConfig.initialRtoNanos, ms", (c, v) -> c.initialRtoNanos(
-                v * MILLISECOND));
+        number(
+                prefix + "rexmit_initial",
+                "TcpConfig.initialRtoNanos, ms",
+                (c, v) -> c.initialRtoNanos(v * MILLISECOND));
         number(prefix + "delacktime", "TcpConfig.delayedAckNanos, ms", (c, v) -> c.delayedAckNanos(v * MILLISECOND));
         number(prefix + "recvspace", "TcpConfig.receiveBufferBytes", (c, v) -> c.receiveBufferBytes(v.intValue()));
         number(prefix + "sendspace", "TcpConfig.sendBufferBytes", (c, v) -> c.sendBufferBytes(v.intValue()));
-        number(prefix + "minmss", "PathConfig.leastSegmentBytes", (c, v) -> c.path(c.path()
-                .leastSegmentBytes(v.intValue())));
-        ROWS.put(prefix + "cc.algorithm", new Row("CongestionConfig.algorithm", (c, words) -> c.congestion(
-                c.congestion().algorithm(words.getFirst()))));
+        number(
+                prefix + "minmss",
+                "PathConfig.leastSegmentBytes",
+                (c, v) -> c.path(c.path().leastSegmentBytes(v.intValue())));
+        ROWS.put(
+                prefix + "cc.algorithm",
+                new Row(
+                        "CongestionConfig.algorithm",
+                        (c, words) -> c.congestion(c.congestion().algorithm(words.getFirst()))));
         fixed(prefix + "hostcache.enable", "0 or 1: no metrics outlive a connection", v -> v == 0 || v == 1);
         fixed(prefix + "path_mtu_discovery", "1", v -> v == 1);
         fixed(prefix + "rfc3042", "1: limited transmit", v -> v == 1);

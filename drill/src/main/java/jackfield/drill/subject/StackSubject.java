@@ -55,8 +55,8 @@ public final class StackSubject implements Subject {
         tcp = config.tcp();
         engine = new Engine(config, new SplittableRandom(SEED));
         int superSegmentBytes = cutsSegments ? SUPER_SEGMENT_BYTES : 0;
-        interfaceId = engine.addInterface(
-                new InterfaceConfig("tun0", MacAddress.NONE, mtu, cutsSegments, superSegmentBytes));
+        interfaceId =
+                engine.addInterface(new InterfaceConfig("tun0", MacAddress.NONE, mtu, cutsSegments, superSegmentBytes));
         engine.addAddress(interfaceId, new IpPrefix(addresses.local(), addresses.prefixLength()));
         engine.addRoute(new IpPrefix(addresses.local().any(), 0), null, interfaceId);
         backend = new StackBackend("stack", engine, new Turn());

@@ -40,6 +40,11 @@ public interface Subject extends AutoCloseable {
     /** Changes a setting while it runs; throws {@link jackfield.drill.setting.UnknownConstruct} if it cannot. */
     void configure(ShellLine.Effect effect);
 
+    /** {@return how long a packet that is overdue is waited for, to be shown} */
+    default long graceNanos() {
+        return 60_000_000_000L;
+    }
+
     /** Gives back what it holds. */
     @Override
     void close();

@@ -18,8 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Scripts that are right pass, those that are wrong fail with what is wrong, those that are not known are skipped. */
 class DrillTest {
     private static final Path SCRIPTS = Path.of("src/test/resources/scripts");
-    private static final String LISTENING =
-            """
+    private static final String LISTENING = """
             0  socket(..., SOCK_STREAM, IPPROTO_TCP) = 3
             +0 bind(3, ..., ...) = 0
             +0 listen(3, 1) = 0
@@ -57,17 +56,21 @@ class DrillTest {
 
         List<ScriptResult> results = drill.run(script);
 
-        assertThat(results).hasSize(3).allSatisfy(result -> assertThat(result.verdict())
-                .as(() -> String.join("\n", TextReport.lines(result, true)))
-                .isInstanceOf(Verdict.Passed.class));
+        assertThat(results)
+                .hasSize(3)
+                .allSatisfy(result -> assertThat(result.verdict())
+                        .as(() -> String.join("\n", TextReport.lines(result, true)))
+                        .isInstanceOf(Verdict.Passed.class));
     }
 
     @Test
     void theSameScriptGivesTheSameBytes() throws IOException {
         Path script = SCRIPTS.resolve("client-handshake.pkt");
 
-        List<String> first = TextReport.lines(new Drill(DrillOptions.DEFAULT).run(script).getFirst(), true);
-        List<String> second = TextReport.lines(new Drill(DrillOptions.DEFAULT).run(script).getFirst(), true);
+        List<String> first =
+                TextReport.lines(new Drill(DrillOptions.DEFAULT).run(script).getFirst(), true);
+        List<String> second =
+                TextReport.lines(new Drill(DrillOptions.DEFAULT).run(script).getFirst(), true);
 
         assertThat(second).isEqualTo(first).hasSizeGreaterThan(10);
     }
@@ -113,7 +116,10 @@ class DrillTest {
     void aPacketOutOfTimeFailsWithTheDifference() {
         Verdict.Failed failed = failure(LISTENING + "+0 > S. 0:0(0) ack 1 <...>\n+.5 > S. 0:0(0) ack 1 <...>");
 
-        assertThat(failed.reason()).contains("not in time").contains("happened at 1.0").contains(" late, tolerance 0.00");
+        assertThat(failed.reason())
+                .contains("not in time")
+                .contains("happened at 1.0")
+                .contains(" late, tolerance 0.00");
     }
 
     @Test
@@ -125,7 +131,8 @@ class DrillTest {
 
     @Test
     void aWrongResultOfACallFails() {
-        Verdict.Failed failed = failure("0 socket(..., SOCK_STREAM, IPPROTO_TCP) = 3\n+0 listen(3, 1) = -1 EINVAL (x)\n");
+        Verdict.Failed failed =
+                failure("0 socket(..., SOCK_STREAM, IPPROTO_TCP) = 3\n+0 listen(3, 1) = -1 EINVAL (x)\n");
 
         assertThat(failed.line()).isEqualTo(2);
         assertThat(failed.expected()).isEqualTo("listen(3, 1) = -1 EINVAL (Invalid argument)");
@@ -134,8 +141,7 @@ class DrillTest {
 
     @Test
     void aCallThatReturnsTooLateFails() {
-        Verdict.Failed failed = failure(
-                """
+        Verdict.Failed failed = failure("""
                 0 socket(..., SOCK_DGRAM, IPPROTO_UDP) = 3
                 +0 bind(3, ..., ...) = 0
                 +0...+.1 recv(3, ..., 10, 0) = 5

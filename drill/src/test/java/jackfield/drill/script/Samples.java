@@ -40,7 +40,8 @@ final class Samples {
             +0 < SEWA 0:0(0) win 65535 <mss 1460,ECN e1b 1 ceb 0 e0b 1,nop,FO COOKIE,eol>
             +0 > [noecn] SW. 0:0(0) ack 1 <ECN>
             +0 < [ce] . 1:1(0) ack 1 win * <>
-            +0 < (flowlabel 0x12345) 8080 > 1234 F. 1:1(0) ack 1 win 5 <FOEXP,253 f9890102,md5 00112233445566778899aabbccddeeff>
+            +0 < (flowlabel 0x12345) 8080 > 1234 F. 1:1(0) ack 1 win 5
+               <FOEXP,253 f9890102,md5 00112233445566778899aabbccddeeff>
             +0 < - 1:1(0)
             +0 > R 4294967295:4294967295(0)
             +0 > . -1:0(1)

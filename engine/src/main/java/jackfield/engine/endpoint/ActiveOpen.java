@@ -2,7 +2,9 @@ package jackfield.engine.endpoint;
 
 import jackfield.engine.base.Errno;
 import jackfield.engine.route.Path;
+import jackfield.engine.tcp.FastOpen;
 import jackfield.engine.tcp.InitialSequence;
+import jackfield.engine.tcp.TcpConfig;
 import jackfield.engine.tcp.TcpConnection;
 import jackfield.engine.tcp.TcpState;
 import jackfield.wire.IpAddress;
@@ -24,8 +26,16 @@ final class ActiveOpen {
         this.sequence = sequence;
     }
 
+    /** How the SYN may use Fast Open. */
+    enum Opening {
+        /** As the socket's options say: TCP_FASTOPEN_CONNECT. */
+        CONNECT,
+        /** MSG_FASTOPEN: text is at hand. */
+        SEND
+    }
+
     /** {@return {@code -EINPROGRESS}, or another -errno if nothing was begun} */
-    int connect(long now, TcpEndpoint endpoint, SockAddr wanted) {
+    int connect(long now, TcpEndpoint endpoint, SockAddr wanted, Opening opening) {
         IpAddress destination = Addressing.destination(wanted.address());
         Binding<TcpEndpoint> bound = endpoint.binding();
         int refusal = endpoint.addressing().checkRemote(bound.address, destination);
@@ -50,19 +60,28 @@ final class ActiveOpen {
             binding.isChosen = true;
             sessions.ports.take(binding, port);
         }
+        TcpConfig config = sessions.fit(now, endpoint.config(), destination, path);
         TcpConnection connection = TcpConnection.connect(
                 now,
-                sessions.fit(now, endpoint.config(), destination, path),
+                config,
                 port,
                 remote.port(),
                 sequence.next(now, local.address(), local.port(), remote.address(), remote.port()),
-                sequence.timestampOffset(local.address(), destination));
+                sequence.timestampOffset(local.address(), destination),
+                fastOpen(config, destination, opening));
         sessions.add(now, connection, endpoint, binding, local, remote, TcpState.CLOSED);
         if (!isBound) {
             // The connection alone holds a port that was chosen for it.
             sessions.ports.release(binding);
         }
         return Errno.EINPROGRESS.refusal();
+    }
+
+    private FastOpen fastOpen(TcpConfig config, IpAddress destination, Opening opening) {
+        boolean isWanted = opening == Opening.SEND || config.opening().fastOpenConnect();
+        return isWanted && FastOpenCache.isAllowed(config.opening())
+                ? sessions.cookies.offer(config.opening(), destination, config.mss(), opening == Opening.CONNECT)
+                : FastOpen.off();
     }
 
     /** RFC 6056, 2.3: a port may serve many connections while their other ends differ. */

@@ -33,7 +33,13 @@ public record EndpointRow(int id, String protocol, String state, String local, S
 
     static EndpointRow of(SynRequest request) {
         return new EndpointRow(
-                request.owner.id(), "tcp", "SYN_RCVD", request.local().toString(), request.remote().toString(), 0, 0);
+                request.owner.id(),
+                "tcp",
+                "SYN_RCVD",
+                request.local().toString(),
+                request.remote().toString(),
+                0,
+                0);
     }
 
     static EndpointRow of(UdpEndpoint udp) {

@@ -27,8 +27,7 @@ public final class Endpoints {
         var sequence = new InitialSequence(stack.random());
         sessions = new TcpSessions(stack, observer);
         activeOpen = new ActiveOpen(stack, sessions, sequence);
-        var handshakes =
-                new Handshakes(stack, sessions, sequence, this::childOf, new Handshakes.Segments(stack));
+        var handshakes = new Handshakes(stack, sessions, sequence, this::childOf, new Handshakes.Segments(stack));
         tcpTable = new TcpTable(stack, sessions, sequence, handshakes, hopLimit);
         udpTable = new UdpTable(stack);
         rawTable = new RawTable(stack);

@@ -6,9 +6,12 @@ import jackfield.engine.base.Errno;
 import jackfield.engine.base.Sender;
 import jackfield.engine.icmp.IcmpError;
 import jackfield.engine.route.Path;
+import jackfield.engine.tcp.FastOpen;
+import jackfield.engine.tcp.FastOpenCookies;
 import jackfield.engine.tcp.HalfOpen;
 import jackfield.engine.tcp.InitialSequence;
 import jackfield.engine.tcp.Listener;
+import jackfield.engine.tcp.OpeningConfig;
 import jackfield.engine.tcp.Reset;
 import jackfield.engine.tcp.SynCookie;
 import jackfield.engine.tcp.TcpConfig;
@@ -38,6 +41,9 @@ final class Handshakes {
     /** Linux: a cookie is looked for only where one was given in the last two minutes. */
     private static final long COOKIE_LIFE_NANOS = 120_000_000_000L;
 
+    /** tcp_fastopen: every listener has the option. */
+    private static final int ALL_LISTENERS = 0x400;
+
     /** Makes the endpoint that accept will hand out. */
     interface Children {
         TcpEndpoint child(TcpEndpoint listener);
@@ -47,6 +53,7 @@ final class Handshakes {
     private final TcpSessions sessions;
     private final InitialSequence sequence;
     private final SynCookie cookies;
+    private final FastOpenCookies fastOpenCookies;
     private final Children children;
     private final Segments segments;
 
@@ -55,6 +62,7 @@ final class Handshakes {
         this.sessions = sessions;
         this.sequence = sequence;
         this.cookies = new SynCookie(stack.random());
+        this.fastOpenCookies = new FastOpenCookies(stack.random());
         this.children = children;
         this.segments = segments;
     }
@@ -66,7 +74,14 @@ final class Handshakes {
      */
     @Nullable
     DropReason onSyn(
-            long now, TcpEndpoint owner, TcpSegment syn, int ecn, SockAddr local, SockAddr remote, int iss, boolean isProven) {
+            long now,
+            TcpEndpoint owner,
+            TcpSegment syn,
+            int ecn,
+            SockAddr local,
+            SockAddr remote,
+            int iss,
+            boolean isProven) {
         TcpListener listener = owner.listener();
         Listener.Admission admission = listener == null
                 ? Listener.Admission.DROP
@@ -86,6 +101,19 @@ final class Handshakes {
             segments.send(now, owner, answer, local.address(), remote.address());
             return null;
         }
+        boolean hasRoom = listener.fastOpens.hasRoom(now, fastOpenBacklog(config.opening(), listener));
+        FastOpen cookie = FastOpen.off();
+        switch (fastOpenCookies.judge(config.opening(), syn, remote.address(), local.address(), hasRoom)) {
+            case FastOpenCookies.Plain plain -> {}
+            case FastOpenCookies.Tell tell -> cookie = FastOpen.text(tell.cookie(), tell.isExperimental(), 0, false);
+            case FastOpenCookies.Open open -> {
+                FastOpen renewed = open.renewed().length == 0
+                        ? FastOpen.off()
+                        : FastOpen.text(open.renewed(), open.isExperimental(), 0, false);
+                open(now, owner, TcpConnection.answer(now, config, syn, ecn, iss, offset, renewed), local, remote);
+                return null;
+            }
+        }
         HalfOpen half = HalfOpen.of(config, syn, ecn, iss, offset);
         var request = new SynRequest(half, owner, listener, local, remote, this);
         sessions.table.add(request);
@@ -96,8 +124,30 @@ final class Handshakes {
             sessions.observer().onState(now, request.child, TcpState.CLOSED, TcpState.SYN_RCVD);
         }
         stack.timers().arm(request.alarm, Deadline.after(now, half.timeoutNanos(config)));
-        answer(now, request, config);
+        TcpSegment synAck = half.synAck(now, config, cookie);
+        segments.send(now, owner, synAck, local.address(), remote.address());
         return null;
+    }
+
+    /** RFC 7413, 4.2.2: the connection begins before its handshake is complete. */
+    private void open(long now, TcpEndpoint owner, TcpConnection connection, SockAddr local, SockAddr remote) {
+        TcpSession session =
+                sessions.add(now, connection, children.child(owner), owner.binding(), local, remote, TcpState.CLOSED);
+        TcpListener listener = owner.listener();
+        if (listener != null) {
+            session.fastOpenQueue = listener.fastOpens;
+            listener.fastOpens.onOpened();
+            listener.account().onEstablished(session);
+            owner.onAcceptable();
+        }
+    }
+
+    /** TCP_FASTOPEN of the listener, or all its backlog where tcp_fastopen says so. */
+    private static int fastOpenBacklog(OpeningConfig config, TcpListener listener) {
+        boolean isForAll = (config.fastOpen() & ALL_LISTENERS) != 0;
+        return config.fastOpenBacklog() == 0 && isForAll
+                ? listener.account().backlog()
+                : Math.min(config.fastOpenBacklog(), config.mostBacklog());
     }
 
     private void answer(long now, SynRequest request, TcpConfig config) {
@@ -227,7 +277,9 @@ final class Handshakes {
     void onTimeout(long now, SynRequest request) {
         TcpConfig config = config(now, request);
         HalfOpen half = request.half;
-        int most = request.listener.account().mostTimeouts(request.owner.config().opening().synAckRetries());
+        int most = request.listener
+                .account()
+                .mostTimeouts(request.owner.config().opening().synAckRetries());
         if (config == null || half.isExpired(config, most)) {
             remove(now, request);
             return;
@@ -256,7 +308,9 @@ final class Handshakes {
             return false;
         }
         // Linux: dropped silently, as accept has nobody to tell; not for errors that may pass.
-        if (error.error() == Errno.ENETUNREACH || error.error() == Errno.EHOSTUNREACH || error.error() == Errno.EPROTO) {
+        if (error.error() == Errno.ENETUNREACH
+                || error.error() == Errno.EHOSTUNREACH
+                || error.error() == Errno.EPROTO) {
             remove(now, request);
         }
         return true;

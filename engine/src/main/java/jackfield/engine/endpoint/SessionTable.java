@@ -102,7 +102,8 @@ final class SessionTable {
                 before = before.next;
             }
             if (before == null) {
-                throw new AssertionError("port " + session.remotePort + " of " + session.remoteAddress() + " is not in the table");
+                throw new AssertionError(
+                        "port " + session.remotePort + " of " + session.remoteAddress() + " is not in the table");
             }
             before.next = session.next;
         }

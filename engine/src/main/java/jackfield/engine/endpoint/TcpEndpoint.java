@@ -151,6 +151,9 @@ public final class TcpEndpoint implements Endpoint {
         }
         if (session != null) {
             TcpState state = session.connection.state();
+            if (session.connection.waitsForText()) {
+                return Errno.EISCONN.refusal();
+            }
             if (state == TcpState.SYN_SENT || state == TcpState.SYN_RCVD) {
                 return Errno.EALREADY.refusal();
             }
@@ -167,9 +170,39 @@ public final class TcpEndpoint implements Endpoint {
                 return (error == Errno.OK ? Errno.ECONNABORTED : error).refusal();
             }
         }
-        int answer = activeOpen.connect(now, this, remote);
+        int answer = activeOpen.connect(now, this, remote, ActiveOpen.Opening.CONNECT);
+        if (session != null && session.connection.waitsForText()) {
+            // Linux: the first write connects, and this call is over.
+            return 0;
+        }
         isConnecting = answer == Errno.EINPROGRESS.refusal();
         return answer;
+    }
+
+    /**
+     * sendto with MSG_FASTOPEN: connects and sends at once, if the peer's cookie is known. {@return bytes that leave
+     * with the SYN; {@code -EINPROGRESS} if they must wait until it is answered; or why it was not begun, EOPNOTSUPP
+     * if tcp_fastopen does not allow it}
+     */
+    public int sendFastOpen(long now, byte[] bytes, int at, int length, SockAddr remote) {
+        Objects.checkFromIndexSize(at, length, bytes.length);
+        if (!FastOpenCache.isAllowed(config.opening())) {
+            return Errno.EOPNOTSUPP.refusal();
+        }
+        if (listener != null || session != null && session.connection.state() != TcpState.CLOSED) {
+            boolean isBegun = session != null && session.connection.state() == TcpState.SYN_SENT;
+            return (isBegun ? Errno.EALREADY : Errno.EISCONN).refusal();
+        }
+        session = null;
+        int answer = activeOpen.connect(now, this, remote, ActiveOpen.Opening.SEND);
+        TcpSession begun = session;
+        if (begun == null) {
+            return answer;
+        }
+        isConnecting = true;
+        int taken = begun.connection.write(now, bytes, at, length);
+        sessions.settle(now, begun);
+        return taken == Errno.EAGAIN.refusal() ? Errno.EINPROGRESS.refusal() : taken;
     }
 
     @Override

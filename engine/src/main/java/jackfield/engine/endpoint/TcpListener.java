@@ -1,5 +1,6 @@
 package jackfield.engine.endpoint;
 
+import jackfield.engine.tcp.FastOpenQueue;
 import jackfield.engine.tcp.Listener;
 import jackfield.engine.tcp.OpeningConfig;
 import java.util.ArrayList;
@@ -10,6 +11,9 @@ import org.jspecify.annotations.Nullable;
 final class TcpListener {
     private final Listener<TcpSession> account;
     private @Nullable SynRequest first;
+
+    /** Its connections by Fast Open that are not complete. */
+    final FastOpenQueue fastOpens = new FastOpenQueue();
 
     /** When a SYN was last answered by a cookie. */
     long lastCookieNanos = Long.MIN_VALUE / 2;

@@ -4,10 +4,12 @@ import jackfield.engine.base.Alarm;
 import jackfield.engine.base.Due;
 import jackfield.engine.base.Errno;
 import jackfield.engine.base.Sender;
+import jackfield.engine.tcp.FastOpenQueue;
 import jackfield.engine.tcp.TcpConnection;
 import jackfield.engine.tcp.TcpState;
 import jackfield.wire.PacketBuffer;
 import jackfield.wire.SockAddr;
+import org.jspecify.annotations.Nullable;
 
 /** One connection with all that TCP itself does not know: its addresses, its port, its timer, its endpoint. */
 final class TcpSession extends Conversation {
@@ -18,6 +20,10 @@ final class TcpSession extends Conversation {
     final SockAddr remote;
     final Alarm alarm;
     final Sender sender;
+
+    /** Where it counts until its handshake is complete; null unless opened by Fast Open. */
+    @Nullable
+    FastOpenQueue fastOpenQueue;
 
     TcpState state;
     int readable;

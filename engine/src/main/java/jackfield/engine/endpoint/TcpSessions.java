@@ -3,6 +3,8 @@ package jackfield.engine.endpoint;
 import jackfield.engine.base.DropReason;
 import jackfield.engine.base.Errno;
 import jackfield.engine.route.Path;
+import jackfield.engine.tcp.FastOpen;
+import jackfield.engine.tcp.FastOpenQueue;
 import jackfield.engine.tcp.TcpConfig;
 import jackfield.engine.tcp.TcpConnection;
 import jackfield.engine.tcp.TcpState;
@@ -28,6 +30,7 @@ import org.jspecify.annotations.Nullable;
 final class TcpSessions implements TcpSession.Keeper {
     final SessionTable table;
     final Ports<TcpEndpoint> ports = new Ports<>();
+    final FastOpenCache cookies = new FastOpenCache();
     private final Stack stack;
     private final TcpObserver observer;
     private final ArrayDeque<TcpSession> pulled = new ArrayDeque<>();
@@ -87,7 +90,7 @@ final class TcpSessions implements TcpSession.Keeper {
         if (state != session.state) {
             TcpState from = session.state;
             session.state = state;
-            onState(session, state);
+            onState(now, session, state);
             observer.onState(now, session.endpoint, from, state);
         }
         stack.timers().arm(session.alarm, connection.nextDeadline());
@@ -101,7 +104,16 @@ final class TcpSessions implements TcpSession.Keeper {
         return state == TcpState.FIN_WAIT_1 || state == TcpState.CLOSING || state == TcpState.LAST_ACK;
     }
 
-    private void onState(TcpSession session, TcpState state) {
+    private void onState(long now, TcpSession session, TcpState state) {
+        FastOpenQueue queue = session.fastOpenQueue;
+        if (queue != null && state != TcpState.SYN_RCVD) {
+            queue.onSettled(now, state == TcpState.CLOSED && session.connection.wasReset());
+            session.fastOpenQueue = null;
+        }
+        FastOpen.Lesson lesson = session.connection.takeLesson();
+        if (lesson != null) {
+            cookies.learn(session.remote.address(), lesson);
+        }
         if (state == TcpState.CLOSED) {
             remove(session);
         }

@@ -77,8 +77,8 @@ public final class TcpTable {
         switch (found) {
             case null -> onStranger(now, in, ip, segment, ecn, null);
             case SynRequest request -> count(handshakes.onSegment(now, request, segment, ecn));
-            case TcpSession session when isNewIncarnation(session, segment) ->
-                onStranger(now, in, ip, segment, ecn, session);
+            case TcpSession session
+            when isNewIncarnation(session, segment) -> onStranger(now, in, ip, segment, ecn, session);
             case TcpSession session -> deliver(now, session, segment, ecn);
         }
     }

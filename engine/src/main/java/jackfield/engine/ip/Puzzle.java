@@ -110,7 +110,8 @@ final class Puzzle {
     /** {@return the ECN field of the joined packet; -1 if what its pieces bore cannot be honest} */
     int ecn() {
         boolean hasUnmarkable = (ecnSeen & 1 << IpEcn.NOT_ECT) != 0;
-        // RFC 3168 5.3: a mark must not be lost, nor appear on what could not be marked. Linux: no mixture with Not-ECT.
+        // RFC 3168 5.3: a mark must not be lost, nor appear on what could not be marked. Linux: no mixture with
+        // Not-ECT.
         if (hasUnmarkable) {
             return ecnSeen == 1 << IpEcn.NOT_ECT ? IpEcn.NOT_ECT : -1;
         }

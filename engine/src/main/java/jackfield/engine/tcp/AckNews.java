@@ -70,7 +70,15 @@ final class AckNews {
     /** Segments delivered when what was sent last of all delivered was sent. */
     long priorDelivered;
 
-    private long newestSentNanos;
+    /** Of the same: marked and lost by then, in flight then, and the intervals of its sending and of its delivery. */
+    long priorMarked;
+
+    long priorLost;
+    long priorDeliveredNanos;
+    long sendIntervalNanos;
+    int newestInFlight;
+    boolean isNewestLimited;
+    long newestSentNanos;
     private int newestEnd;
 
     // What is to be done.
@@ -118,12 +126,22 @@ final class AckNews {
         return echoedNanos != NONE && Timestamps.ticks(echoedNanos) < Timestamps.ticks(sentNanos);
     }
 
+    private void noteNewest(SentRange range) {
+        priorDelivered = range.deliveredWhenSent;
+        priorMarked = range.markedWhenSent;
+        priorLost = range.lostWhenSent;
+        priorDeliveredNanos = range.deliveredNanos;
+        sendIntervalNanos = range.sentNanos - range.firstSentNanos;
+        newestInFlight = range.inFlightWhenSent;
+        isNewestLimited = range.wasLimited;
+        newestSentNanos = range.sentNanos;
+        newestEnd = range.end;
+    }
+
     /** {@code range} has arrived, by cumulative acknowledgment or by SACK. */
     void onDelivered(SentRange range, boolean isSack) {
         if (priorDelivered == NONE || !range.wasSentBefore(newestSentNanos, newestEnd)) {
-            priorDelivered = range.deliveredWhenSent;
-            newestSentNanos = range.sentNanos;
-            newestEnd = range.end;
+            noteNewest(range);
         }
         boolean wasSentAgain = range.has(SentRange.RETRANSMITTED | SentRange.EVER_RETRANSMITTED);
         long rtt = now - range.sentNanos;

@@ -1,5 +1,7 @@
 package jackfield.engine.tcp;
 
+import jackfield.engine.tcp.congestion.Controllers;
+
 /**
  * How fast text may leave: the controller, pacing, and ECN.
  *
@@ -12,6 +14,8 @@ public final class CongestionConfig implements Cloneable {
     public static final CongestionConfig DEFAULT = new CongestionConfig();
 
     private String algorithm = "cubic";
+    private Controllers controllers = Controllers.STANDARD;
+    private boolean abe;
     private int initialSegments = 10;
     private boolean slowStartAfterIdle = true;
     private long maxPacingRate = Long.MAX_VALUE;
@@ -23,7 +27,7 @@ public final class CongestionConfig implements Cloneable {
 
     private CongestionConfig() {}
 
-    /** {@return TCP_CONGESTION: a name that {@code Controllers} knows} */
+    /** {@return TCP_CONGESTION: a name that {@link #controllers()} know} */
     public String algorithm() {
         return algorithm;
     }
@@ -32,6 +36,33 @@ public final class CongestionConfig implements Cloneable {
     public CongestionConfig algorithm(String value) {
         CongestionConfig copy = copy();
         copy.algorithm = value;
+        return copy;
+    }
+
+    /** {@return what TCP_CONGESTION may name, a program's own controllers included} */
+    public Controllers controllers() {
+        return controllers;
+    }
+
+    /** {@return this with other {@link #controllers()}} */
+    public CongestionConfig controllers(Controllers value) {
+        CongestionConfig copy = copy();
+        copy.controllers = value;
+        return copy;
+    }
+
+    /**
+     * {@return whether a CE mark costs less of the window than a loss (RFC 8511, ABE); Linux does not have it, so it is
+     * off by default, see {@code docs/decisions}}
+     */
+    public boolean abe() {
+        return abe;
+    }
+
+    /** {@return this with another {@link #abe()}} */
+    public CongestionConfig abe(boolean value) {
+        CongestionConfig copy = copy();
+        copy.abe = value;
         return copy;
     }
 

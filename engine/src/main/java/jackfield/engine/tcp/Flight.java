@@ -1,16 +1,15 @@
 package jackfield.engine.tcp;
 
+import static jackfield.wire.SequenceNumber.distance;
 import static jackfield.wire.SequenceNumber.isBefore;
 
-import jackfield.engine.tcp.congestion.AckSample;
-import jackfield.engine.tcp.congestion.CongestionController;
 import jackfield.engine.tcp.congestion.CongestionWindow;
 
 /**
  * Says in which order the parts run that know what is in the network and how much more may be.
  *
  * <pre>
- *   acknowledgment -> Sacks, Scoreboard -> RttEstimator -> Rack, TailLossProbe -> Recovery -> Reduction or controller
+ *   acknowledgment -> Sacks, Scoreboard -> RttEstimator -> Rack, TailLossProbe -> Recovery -> CongestionControl
  *   time-out       -> Recovery -> Scoreboard, Reduction
  * </pre>
  *
@@ -27,46 +26,38 @@ final class Flight {
     private final Rack rack = new Rack();
     private final LossDetector detector;
     private final TailLossProbe probe = new TailLossProbe();
-    private final Reduction reduction;
+    private final CongestionControl control;
     private final Recovery recovery;
-    private final WindowUsage usage;
     private final RttEstimator rtt;
-    private final AckSample sample = new AckSample();
     private TcpConfig config;
-    private CongestionController controller;
-    private CongestionWindow window;
     private boolean hasSack;
     private long retransmits;
 
-    Flight(TcpConfig config, int iss, RttEstimator rtt, CongestionController controller) {
+    Flight(TcpConfig config, int iss, RttEstimator rtt) {
         this.config = config;
         this.rtt = rtt;
-        this.controller = controller;
         board = new Scoreboard(iss + 1);
         counts = board.counts();
         sacks = new Sacks(board.marks());
         reordering = new Reordering(config.loss());
         emulated = new EmulatedSacks(counts, reordering);
         detector = new LossDetector(board, rack, reordering, rtt);
-        window = new CongestionWindow(config.mss(), config.congestion().initialSegments());
-        reduction = new Reduction(controller, window);
-        recovery = new Recovery(board, emulated, detector, reordering, reduction, probe, rtt);
-        usage = new WindowUsage(iss + 1);
+        control = new CongestionControl(config.congestion(), config.mss(), iss, board, rtt);
+        recovery = new Recovery(board, emulated, detector, reordering, control.reduction(), probe, rtt);
     }
 
     /** The handshake settled the length of a segment and whether the peer sends SACK blocks. */
     void start(long now, int sndUna, int segmentBytes, boolean peerSends, int initialSegments) {
         hasSack = peerSends;
-        window = new CongestionWindow(segmentBytes, initialSegments);
-        reduction.start(controller, window);
+        control.start(now, segmentBytes, initialSegments);
         recovery.start(peerSends, sndUna);
         detector.start(peerSends);
-        controller.start(now, window);
     }
 
-    void configure(TcpConfig changed) {
+    void configure(long now, TcpConfig changed) {
         config = changed;
         reordering.configure(changed.loss());
+        control.configure(now, changed.congestion());
     }
 
     /** Takes an acknowledgment: what it tells stands in {@code news}, and what is to be done is added. */
@@ -113,13 +104,13 @@ final class Flight {
     }
 
     private void takeSack(AckNews news, int[] sack, boolean isOutstanding) {
-        sacks.take(sack, news, isOutstanding, probe.isOut(), probe.end(), retransmits, window.segmentBytes());
+        sacks.take(sack, news, isOutstanding, probe.isOut(), probe.end(), retransmits, window().segmentBytes());
         if (news.isDsack) {
             rack.onDsack(news.isProbeDsack, reordering.seen() > 0);
         }
         recovery.undo().onNeedless(news.needlessSegments);
         if (recovery.state() != CaState.LOSS || recovery.undo().hasMarker()) {
-            reordering.onOvertaken(news.reorderedSack, board.highestSacked(news.sndUna), window.segmentBytes());
+            reordering.onOvertaken(news.reorderedSack, board.highestSacked(news.sndUna), window().segmentBytes());
         }
     }
 
@@ -134,7 +125,7 @@ final class Flight {
             last = news.now - news.lastAckedSent;
             mayBeDelayed = news.ackedSegments == 1
                     && sackedBefore == 0
-                    && news.sndUna - news.priorUna < window.segmentBytes()
+                    && news.sndUna - news.priorUna < window().segmentBytes()
                     && news.priorDelivered == deliveredBefore
                     && !news.hasSacked
                     && !news.isDsack;
@@ -149,8 +140,7 @@ final class Flight {
             sample = Math.max(ticks, 1) * Timestamps.MILLISECOND_NANOS;
             last = sample;
         }
-        this.sample.rttNanos = last;
-        this.sample.mayBeDelayed = mayBeDelayed;
+        control.onRtt(last, mayBeDelayed);
         if (sample == AckNews.NONE) {
             return false;
         }
@@ -167,7 +157,7 @@ final class Flight {
                 emulated.remove(news.ackedSegments, news);
                 news.hasOriginal &= !news.hasAckedRetransmitted;
             } else if (isBefore(news.reorderedAck, news.highestSacked)) {
-                reordering.onOvertaken(news.reorderedAck, board.highestSacked(news.sndUna), window.segmentBytes());
+                reordering.onOvertaken(news.reorderedAck, board.highestSacked(news.sndUna), window().segmentBytes());
             }
         } else if (hasRtt && news.firstSackedSent != AckNews.NONE && counts.packetsOut > 0) {
             // Not if what was SACKed was sent after the head left last: the time-out would move on and on.
@@ -185,22 +175,11 @@ final class Flight {
     }
 
     private void control(AckNews news, long deliveredBefore, long lostBefore, int inFlightBefore) {
-        int lost = (int) (counts.lostTotal - lostBefore);
-        sample.ackedSegments = (int) (counts.delivered - deliveredBefore);
-        sample.delivered = counts.delivered;
-        sample.priorDelivered = news.priorDelivered;
-        sample.lostSegments = lost;
-        sample.priorInFlight = inFlightBefore;
-        sample.inFlight = counts.inFlight();
-        sample.minRttNanos = rtt.minNanos();
-        sample.srttNanos = rtt.srttNanos();
-        sample.isWindowLimited = usage.limits(window);
-        boolean isReducing = recovery.state().isReducing();
-        boolean isForward = reordering.isLarge() ? news.hasAcked || news.hasSacked : news.hasAcked;
-        if (isReducing && !controller.controlsWindow()) {
-            reduction.onAck(sample.ackedSegments, lost, counts.inFlight(), news.isProgress());
+        if (news.isMarked) {
+            counts.deliveredMarked += counts.delivered - deliveredBefore;
         }
-        controller.onAck(news.now, window, sample, !isReducing && isForward && sample.isWindowLimited);
+        boolean isForward = reordering.isLarge() ? news.hasAcked || news.hasSacked : news.hasAcked;
+        control.onAck(news, recovery.state(), isForward, deliveredBefore, lostBefore, inFlightBefore);
     }
 
     /** {@link TcpTimer#RETRANSMIT} ran out: the first segment is given up, and most of what is not SACKed. */
@@ -210,47 +189,30 @@ final class Flight {
 
     /** {@link TcpTimer#REORDER} ran out. */
     void onReorderTimeout(long now, int sndUna, int sndNxt) {
-        recovery.onReorderTimeout(now, sndUna, sndNxt, controller.controlsWindow());
+        long before = counts.lostTotal;
+        recovery.onReorderTimeout(now, sndUna, sndNxt, control.controller().controlsWindow());
+        control.tellLosses(now, (int) (counts.lostTotal - before));
     }
 
     /** The path takes no longer segments than {@code segmentBytes}: what is longer leaves again, shorter. */
     void narrow(int segmentBytes, int sndNxt) {
-        window.segmentBytes(segmentBytes);
+        window().segmentBytes(segmentBytes);
         if (board.markTooLong(segmentBytes)) {
             recovery.onNarrowed(sndNxt);
         }
     }
 
-    /** Nothing is outstanding, and {@code idleNanos} have passed since text left last. */
-    void onIdle(long now, long idleNanos, long rtoNanos) {
-        if (idleNanos > rtoNanos && config.congestion().slowStartAfterIdle() && !controller.controlsWindow()) {
-            restart(now, idleNanos, rtoNanos);
+    /** All that is outstanding was passed over, though nothing is congested: it leaves again. */
+    void giveUp(int sndNxt) {
+        if (board.markTooLong(0)) {
+            recovery.onNarrowed(sndNxt);
         }
-    }
-
-    /** Text is about to leave after nothing was in flight; {@code idleNanos} have passed since text left last. */
-    void onTransmitStart(long now, long idleNanos) {
-        controller.onTransmitStart(now, window, idleNanos);
-    }
-
-    /** RFC 2861, 2: the window halves with each RTO of silence, down to the initial one (RFC 5681, 4.1). */
-    private void restart(long now, long idleNanos, long rtoNanos) {
-        controller.onEvent(now, window, CongestionController.Event.WINDOW_RESTART);
-        window.ssthresh(reduction.currentSsthresh(recovery.state().isReducing()));
-        int least = Math.min(config.congestion().initialSegments(), window.cwnd());
-        int cwnd = window.cwnd();
-        for (long left = idleNanos - rtoNanos; left > 0 && cwnd > least; left -= rtoNanos) {
-            cwnd >>= 1;
-        }
-        window.cwnd(Math.max(cwnd, least));
     }
 
     /** New text from {@code start} to {@code end} leaves. */
     void onSent(int start, int end, int segments, int segmentBytes, boolean fin, long now) {
         board.onSent(start, end, segments, segmentBytes, fin, now);
-        if (recovery.state().isReducing()) {
-            reduction.onSent(segments);
-        }
+        control.onSent(now, distance(start, end), segments, recovery.state().isReducing());
     }
 
     /** The front of {@code range} leaves again, at most {@code bytes} of it; small neighbours join it. */
@@ -258,9 +220,7 @@ final class Flight {
         board.resending().onRetransmitted(range, bytes, segmentBytes, joinBytes, now);
         retransmits += range.segments;
         recovery.undo().onRetransmitted(now, range.segments);
-        if (recovery.state().isReducing()) {
-            reduction.onSent(range.segments);
-        }
+        control.onSent(now, range.text(), range.segments, recovery.state().isReducing());
     }
 
     /** {@return the last segment, which leaves again as a probe} */
@@ -271,19 +231,14 @@ final class Flight {
         return last;
     }
 
-    /** New text left, or would have if the window were larger. */
-    void noteUsage(int sndUna, int sndNxt) {
-        usage.onSent(sndUna, sndNxt, counts.packetsOut, counts.inFlight() >= window.cwnd());
-    }
-
-    /** {@return segments that may leave again} */
-    int lostRoom() {
-        return window.cwnd() - counts.inFlight();
+    /** New text left, or would have if the window were larger; {@code isStarved}: the application has no more. */
+    void noteUsage(long now, int sndUna, int sndNxt, boolean isStarved, long rtoNanos) {
+        control.noteUsage(now, sndUna, sndNxt, recovery.state(), isStarved, rtoNanos);
     }
 
     /** {@return segments that may join those in flight; none after a loss} */
     int room() {
-        return board.hasRoom() ? Math.max(0, window.cwnd() - counts.inFlight()) : 0;
+        return board.hasRoom() ? Math.max(0, control.room()) : 0;
     }
 
     /** {@return whether a tail loss probe would be worth sending: RFC 8985, 7.2} */
@@ -313,7 +268,7 @@ final class Flight {
     }
 
     Reduction reduction() {
-        return reduction;
+        return control.reduction();
     }
 
     TailLossProbe probe() {
@@ -324,8 +279,12 @@ final class Flight {
         return reordering;
     }
 
+    CongestionControl control() {
+        return control;
+    }
+
     CongestionWindow window() {
-        return window;
+        return control.window();
     }
 
     /** {@return segments that the peer reports to have got twice} */

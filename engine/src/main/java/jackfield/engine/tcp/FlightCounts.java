@@ -23,6 +23,8 @@ final class FlightCounts {
     long lostTotal;
     /** Ever delivered; the SYN is the first. */
     long delivered = 1;
+    /** Of those, told by an acknowledgment that echoes a congestion mark. */
+    long deliveredMarked;
     /** Where the highest SACKed range ends; meaningful while something is SACKed. */
     int highestSacked;
 

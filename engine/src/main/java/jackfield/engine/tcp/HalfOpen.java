@@ -88,6 +88,11 @@ public final class HalfOpen {
 
     /** {@return the SYN+ACK that answers now} */
     public TcpSegment synAck(long now, TcpConfig config) {
+        return synAck(now, config, FastOpen.off());
+    }
+
+    /** {@return the same, with a cookie} */
+    public TcpSegment synAck(long now, TcpConfig config, FastOpen cookie) {
         if (sent++ == 0) {
             firstSentNanos = now;
         }
@@ -96,7 +101,7 @@ public final class HalfOpen {
         if (peer.hasTimestamps()) {
             timestamps.start(now, tsRecent);
         }
-        var handshake = new Handshake(config, true);
+        var handshake = new Handshake(config, true, cookie);
         handshake.onPeer(peer);
         var granted = new Ecn(config.congestion());
         granted.onGranted(ecn);

@@ -28,6 +28,8 @@ final class Handshake {
 
     private final TcpConfig offer;
     private final boolean isPassive;
+    private final FastOpen fastOpen;
+    private boolean isFastOpened;
     private Negotiation negotiation = Negotiation.NONE;
     private boolean hasPeer;
     private boolean isSynDue = true;
@@ -38,8 +40,10 @@ final class Handshake {
     /**
      * @param offer what our SYN offers
      * @param isPassive whether a listener took the peer's SYN
+     * @param fastOpen what our first SYN bears beside itself
      */
-    Handshake(TcpConfig offer, boolean isPassive) {
+    Handshake(TcpConfig offer, boolean isPassive, FastOpen fastOpen) {
+        this.fastOpen = fastOpen;
         this.offer = offer;
         this.isPassive = isPassive;
         initial = InitialWindow.of(offer, offer.mss(), offer.windowScaling());
@@ -77,13 +81,14 @@ final class Handshake {
         boolean hasTimestamps = hasPeer ? negotiation.timestamps() : offer.timestamps();
         boolean hasScale = hasPeer ? negotiation.scaling() : offer.windowScaling();
         int scale = initialWindow().scale();
-        return TcpOptions.syn(
+        TcpOptions options = TcpOptions.syn(
                 offer.mss(),
                 hasScale ? scale : TcpOptions.ABSENT,
                 hasPeer ? negotiation.sack() : offer.sack(),
                 hasTimestamps,
                 hasTimestamps ? timestamps.value(now) : 0,
                 hasTimestamps && hasPeer ? timestamps.echo() : 0);
+        return fastOpen.options(options);
     }
 
     /** {@return the window that our SYN advertises, or has advertised} */
@@ -106,11 +111,11 @@ final class Handshake {
         isSynDue = false;
     }
 
-    /** Our SYN+ACK has left already, {@code times} times, from {@code firstNanos} on. */
+    /** Our SYN+ACK has left already, {@code times} times, from {@code firstNanos} on; or it is still to leave. */
     void resume(int times, long firstNanos) {
         sent = times;
         firstSentNanos = firstNanos;
-        isSynDue = false;
+        isSynDue = times == 0;
     }
 
     /** Our SYN is to leave, because it was lost or because it now acknowledges the peer's. */
@@ -119,7 +124,20 @@ final class Handshake {
     }
 
     boolean isSynDue() {
-        return isSynDue;
+        return isSynDue && !fastOpen.waitsForText();
+    }
+
+    FastOpen fastOpen() {
+        return fastOpen;
+    }
+
+    /** The peer's SYN was taken together with its text: both ends may send before the third segment. */
+    void onFastOpened() {
+        isFastOpened = true;
+    }
+
+    boolean isFastOpened() {
+        return isFastOpened;
     }
 
     boolean isPassive() {

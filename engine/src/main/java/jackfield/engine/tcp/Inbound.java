@@ -1,5 +1,6 @@
 package jackfield.engine.tcp;
 
+import static jackfield.wire.SequenceNumber.distance;
 import static jackfield.wire.SequenceNumber.isAfter;
 import static jackfield.wire.SequenceNumber.isBefore;
 
@@ -7,6 +8,7 @@ import jackfield.engine.base.Errno;
 import jackfield.wire.TcpFlags;
 import jackfield.wire.TcpOptions;
 import jackfield.wire.TcpSegment;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Says in which order the parts see a segment that has come.
@@ -29,6 +31,9 @@ final class Inbound {
     private final ChallengeAck challengeAck = new ChallengeAck();
     /** The ECN field that the IP header of the segment at hand bore. */
     private int mark;
+    private boolean wasReset;
+    /** Not yet told; null if there is none. */
+    private FastOpen.@Nullable Lesson lesson;
 
     Inbound(
             Lifecycle lifecycle,
@@ -45,6 +50,25 @@ final class Inbound {
         this.timestamps = timestamps;
         this.keepAlive = keepAlive;
         this.ecn = ecn;
+    }
+
+    /** {@return what the peer's SYN+ACK taught of Fast Open, told once; null if nothing} */
+    FastOpen.@Nullable Lesson takeLesson() {
+        FastOpen.Lesson taken = lesson;
+        lesson = null;
+        return taken;
+    }
+
+    /** The peer's SYN is taken together with its text: RFC 7413, 4.2.2. */
+    void onFastOpen(long now, TcpSegment syn) {
+        onPeerSyn(now, syn);
+        handshake.onFastOpened();
+        Negotiation negotiation = handshake.negotiation();
+        send.start(now, negotiation.segmentBytes(), negotiation.sack(), 0);
+        receive.start(now, negotiation);
+        if (syn.textLength() > 0) {
+            receive.onText(now, syn.seq() + 1, syn, false);
+        }
     }
 
     /** Takes a segment in any state. {@return whether it was acceptable} */
@@ -94,6 +118,9 @@ final class Inbound {
             }
             case ESTABLISHED -> {
                 ecn.onSynAck(segment.flags());
+                if (handshake.fastOpen().isOn()) {
+                    lesson = handshake.fastOpen().lesson(segment, handshake.sent());
+                }
                 onPeerSyn(now, segment);
                 receive.ackPolicy().now();
                 onEstablished(now, segment);
@@ -175,12 +202,20 @@ final class Inbound {
         return false;
     }
 
+    boolean wasReset() {
+        return wasReset;
+    }
+
     private boolean onReset() {
+        wasReset = true;
         // RFC 9293 3.10.7.4, second: a passive open goes back to LISTEN, an active one is refused. Linux: EPIPE after
         // FIN.
         lifecycle.end(
                 switch (lifecycle.state()) {
-                    case SYN_RCVD -> handshake.isPassive() ? Errno.OK : Errno.ECONNREFUSED;
+                    case SYN_RCVD ->
+                        handshake.isFastOpened()
+                                ? Errno.ECONNRESET
+                                : handshake.isPassive() ? Errno.OK : Errno.ECONNREFUSED;
                     case CLOSE_WAIT -> Errno.EPIPE;
                     default -> Errno.ECONNRESET;
                 });
@@ -219,8 +254,11 @@ final class Inbound {
 
     private void onEstablished(long now, TcpSegment segment) {
         Negotiation negotiation = handshake.negotiation();
-        send.start(now, negotiation.segmentBytes(), negotiation.sack(), handshake.retransmits());
-        receive.start(now, negotiation);
+        if (!handshake.isFastOpened()) {
+            send.start(now, negotiation.segmentBytes(), negotiation.sack(), handshake.retransmits());
+            receive.start(now, negotiation);
+        }
+        handshake.fastOpen().onAcknowledged(distance(send.window().iss() + 1, segment.ack()));
         long sample = handshake.sampleNanos(now);
         if (sample == AckNews.NONE && segment.options().hasTimestamps()) {
             long echoed = timestamps.echoedNanos(now, segment.options().tsEcr());
@@ -230,6 +268,9 @@ final class Inbound {
         send.window().open(segment.seq(), segment.ack(), windowOf(segment));
         keepAlive.onHeard(now);
         lifecycle.enter(now, TcpState.ESTABLISHED);
+        if (send.window().outstanding() > 0 && !handshake.isPassive()) {
+            send.onTextBesideSynIgnored();
+        }
         if (send.isFinQueued()) {
             // Shut before it was established: RFC 9293 3.10.4.
             lifecycle.enter(now, Closing.onClose(TcpState.ESTABLISHED));

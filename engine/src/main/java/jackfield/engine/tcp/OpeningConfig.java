@@ -17,6 +17,9 @@ public final class OpeningConfig implements Cloneable {
     private int synCookies = 1;
     private int fastOpen = 1;
     private int fastOpenBacklog;
+    private boolean fastOpenConnect;
+    private boolean fastOpenNoCookie;
+    private byte[] fastOpenKey = new byte[0];
     private int deferAcceptTimeouts;
     private int mostBacklog = 4096;
     private int maxSynBacklog = 1024;
@@ -96,6 +99,42 @@ public final class OpeningConfig implements Cloneable {
     public OpeningConfig fastOpenBacklog(int value) {
         OpeningConfig copy = copy();
         copy.fastOpenBacklog = value;
+        return copy;
+    }
+
+    /** {@return TCP_FASTOPEN_CONNECT: connect waits for the first write, which leaves with the SYN} */
+    public boolean fastOpenConnect() {
+        return fastOpenConnect;
+    }
+
+    /** {@return this with another {@link #fastOpenConnect()}} */
+    public OpeningConfig fastOpenConnect(boolean value) {
+        OpeningConfig copy = copy();
+        copy.fastOpenConnect = value;
+        return copy;
+    }
+
+    /** {@return TCP_FASTOPEN_NO_COOKIE: text may leave or be taken with a SYN that bears no cookie} */
+    public boolean fastOpenNoCookie() {
+        return fastOpenNoCookie;
+    }
+
+    /** {@return this with another {@link #fastOpenNoCookie()}} */
+    public OpeningConfig fastOpenNoCookie(boolean value) {
+        OpeningConfig copy = copy();
+        copy.fastOpenNoCookie = value;
+        return copy;
+    }
+
+    /** {@return tcp_fastopen_key, TCP_FASTOPEN_KEY: 16 bytes, or 32 with the key before; none for one that is drawn} */
+    public byte[] fastOpenKey() {
+        return fastOpenKey.clone();
+    }
+
+    /** {@return this with another {@link #fastOpenKey()}} */
+    public OpeningConfig fastOpenKey(byte[] value) {
+        OpeningConfig copy = copy();
+        copy.fastOpenKey = value.clone();
         return copy;
     }
 

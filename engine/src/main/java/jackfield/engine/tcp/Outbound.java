@@ -77,14 +77,17 @@ final class Outbound {
         }
         return switch (lifecycle.state()) {
             case CLOSED, LISTEN -> null;
-            case SYN_SENT, SYN_RCVD -> syn(now);
+            case SYN_SENT, SYN_RCVD -> syn(now, packet);
             case ESTABLISHED, FIN_WAIT_1, CLOSE_WAIT, CLOSING, LAST_ACK -> textOrControl(now, packet);
             case FIN_WAIT_2, TIME_WAIT -> control(now);
         };
     }
 
-    private @Nullable TcpSegment syn(long now) {
+    private @Nullable TcpSegment syn(long now, PacketBuffer packet) {
         if (!handshake.isSynDue()) {
+            if (handshake.isFastOpened()) {
+                return textOrControl(now, packet);
+            }
             return lifecycle.state() == TcpState.SYN_RCVD && receive.ackPolicy().isDue() ? bare(now) : null;
         }
         TcpOptions options = handshake.options(timestamps, now);
@@ -93,8 +96,14 @@ final class Outbound {
         int flags = isAnswer
                 ? TcpFlags.SYN | TcpFlags.ACK | ecn.synAckFlags()
                 : TcpFlags.SYN | ecn.synFlags(handshake.sent());
+        int at = packet.end();
+        int text = besideSyn(now, packet);
         handshake.onSent(now);
+        handshake.fastOpen().onSent(text);
         send.onSynSent(now);
+        if (isAnswer) {
+            receive.ackPolicy().onAckSent();
+        }
         return new TcpSegment(
                 localPort,
                 remotePort,
@@ -104,9 +113,18 @@ final class Outbound {
                 windowBytes,
                 0,
                 options,
-                NO_TEXT,
-                0,
-                0);
+                text == 0 ? NO_TEXT : packet.bytes(),
+                text == 0 ? 0 : at,
+                text);
+    }
+
+    private int besideSyn(long now, PacketBuffer packet) {
+        boolean isFirst = lifecycle.state() == TcpState.SYN_SENT && !handshake.fastOpen().isSent();
+        int text = isFirst ? send.pickBesideSyn(now, packet.tailroom()) : 0;
+        if (text > 0) {
+            send.picker().copy(packet.bytes(), packet.append(text));
+        }
+        return text;
     }
 
     private @Nullable TcpSegment textOrControl(long now, PacketBuffer packet) {

@@ -92,6 +92,19 @@ final class Picker {
         urgent.onAcknowledged(sndUna);
     }
 
+    /** Text that leaves with the SYN, for Fast Open. {@return its bytes} */
+    int pickBesideSyn(long now, int most) {
+        int text = Math.min(buffer.length(), most);
+        if (text > 0) {
+            int start = window.iss() + 1;
+            choose(start, text, false);
+            window.onSent(start + text);
+            flight.onSent(start, start + text, 1, text, false, now);
+            lastSentNanos = now;
+        }
+        return text;
+    }
+
     /** No more text will be written: a FIN follows what was. */
     void queueFin() {
         finQueued = true;
@@ -111,10 +124,11 @@ final class Picker {
      * Chooses what leaves now: a probe, lost text, then new text, then the FIN; see the getters.
      *
      * @param segmentBytes text of a full segment now
-     * @param limitBytes most to hand down at once, a multiple of {@code segmentBytes}
+     * @param mostBytes most to hand down at once, a multiple of {@code segmentBytes}
      * @return whether there is anything
      */
-    boolean pick(long now, int segmentBytes, int limitBytes) {
+    boolean pick(long now, int segmentBytes, int mostBytes) {
+        int limitBytes = flight.control().superSegmentBytes(segmentBytes, mostBytes);
         if (isProbing) {
             isProbing = false;
             if (window.outstanding() > 0 && pickProbe(now, segmentBytes)) {
@@ -133,14 +147,24 @@ final class Picker {
         return repairs && pickLost(now, segmentBytes, limitBytes) || pickNew(now, segmentBytes, limitBytes, false);
     }
 
+    /** {@return whether what is ready must wait for its time, of which the timer tells} */
+    private boolean isPaced(long now) {
+        Pacer pacer = flight.control().pacer();
+        boolean holds = pacer.holds(now);
+        if (holds) {
+            timers.arm(TcpTimer.PACE, pacer.nextNanos());
+        }
+        return holds;
+    }
+
     private boolean pickLost(long now, int segmentBytes, int limitBytes) {
-        int segments = flight.lostRoom();
+        int segments = flight.control().room();
         SentRange range = flight.board().resending().waiting();
         int allowed = distance(range.start, window.rightEdge());
         boolean isHead = range.start == window.sndUna();
         // RFC 9293 3.8.6 (SHLD-15): a window that was taken back may hold back what it had let through, but not the
         // first segment, which serves as its probe.
-        if (segments <= 0 || allowed <= 0 && !isHead) {
+        if (segments <= 0 || allowed <= 0 && !isHead || isPaced(now)) {
             return false;
         }
         allowed = allowed <= 0 ? segmentBytes : allowed;
@@ -186,7 +210,8 @@ final class Picker {
         }
         boolean isQuiet = window.outstanding() == 0;
         if (isQuiet) {
-            flight.onIdle(now, now - lastSentNanos, retransmit.rtoNanos());
+            boolean isReducing = flight.recovery().state().isReducing();
+            flight.control().onIdle(now, now - lastSentNanos, retransmit.rtoNanos(), isReducing);
         }
         int usable = window.usable();
         int room = flight.room();
@@ -202,13 +227,16 @@ final class Picker {
         boolean fin = finWaits && text == unsent && usable > text && room > 0;
         if (text == 0 && !fin) {
             if (room == 0) {
-                flight.noteUsage(window.sndUna(), window.sndNxt());
+                noteUsage(now, window.sndNxt());
             }
             stall.settle(now, isQuiet, retransmit.rtoNanos());
             return false;
         }
+        if (isPaced(now)) {
+            return false;
+        }
         if (isQuiet) {
-            flight.onTransmitStart(now, now - lastSentNanos);
+            flight.control().onTransmitStart(now, now - lastSentNanos);
         }
         sendNew(now, text, fin, segmentBytes);
         onNewSent(now, isQuiet);
@@ -222,8 +250,13 @@ final class Picker {
         window.onSent(end);
         int segments = Math.max(1, (text + segmentBytes - 1) / segmentBytes);
         flight.onSent(start, end, segments, segmentBytes, fin, now);
-        flight.noteUsage(window.sndUna(), end);
+        noteUsage(now, end);
         transmitter.onSent(end, text, segmentBytes);
+    }
+
+    private void noteUsage(long now, int sndNxt) {
+        boolean isStarved = buffer.length() < config.sendBufferBytes();
+        flight.noteUsage(now, window.sndUna(), sndNxt, isStarved, retransmit.rtoNanos());
     }
 
     private void onNewSent(long now, boolean wasQuiet) {

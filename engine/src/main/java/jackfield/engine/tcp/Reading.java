@@ -19,19 +19,19 @@ public final class Reading {
     /** {@return bytes read, 0 at the end of the stream, or -errno: EAGAIN, ENOTCONN, or the pending error} */
     int read(long now, byte[] into, int at, int length) {
         int count = receive.readable() == 0 ? 0 : receive.read(now, into, at, length);
-        return count > 0 || length == 0 ? count : nothingToRead();
+        return count > 0 || length == 0 && receive.readable() > 0 ? count : nothingToRead();
     }
 
     /** MSG_TRUNC: like {@link #read}, but throws the bytes away. */
     int skip(long now, int length) {
         int count = receive.readable() == 0 ? 0 : receive.skip(now, length);
-        return count > 0 || length == 0 ? count : nothingToRead();
+        return count > 0 || length == 0 && receive.readable() > 0 ? count : nothingToRead();
     }
 
     /** MSG_PEEK: like {@link #read}, but leaves the bytes. */
     public int peek(byte[] into, int at, int length) {
         int count = receive.readable() == 0 ? 0 : receive.peek(into, at, length);
-        return count > 0 || length == 0 ? count : nothingToRead();
+        return count > 0 || length == 0 && receive.readable() > 0 ? count : nothingToRead();
     }
 
     /** MSG_OOB: {@return 1, 0 at the end of the stream, or -errno: EINVAL (nothing urgent), EAGAIN (not yet here)} */

@@ -58,6 +58,7 @@ final class ReceiveSide {
         window.scale(negotiation.rcvScale());
         room.start(now, negotiation);
         hasSack = negotiation.sack();
+        blocks.reportDuplicates(hasSack && config.loss().dsack());
         ackPolicy.start(now);
     }
 
@@ -85,7 +86,7 @@ final class ReceiveSide {
         int end = fin ? textEnd + 1 : textEnd;
         if (!isAfter(end, rcvNxt)) {
             // RFC 9293 3.10.7.4: what was not acceptable is answered with an acknowledgment. RFC 2883 4.1.
-            duplicate(seq, end);
+            blocks.duplicate(seq, end);
             refuse();
         } else if (isAfter(seq, rcvNxt)) {
             if (isAtOrAfter(seq, window.rightEdge())) {
@@ -103,7 +104,7 @@ final class ReceiveSide {
         int rcvNxt = window.rcvNxt();
         boolean isBareFin = textEnd == seq && fin;
         if (isBefore(seq, rcvNxt)) {
-            duplicate(seq, rcvNxt);
+            blocks.duplicate(seq, rcvNxt);
         }
         if (window.rcvWnd() == 0 && !isBareFin) {
             refuse();
@@ -133,7 +134,7 @@ final class ReceiveSide {
         if (!outOfOrder.isEmpty()) {
             int overlap = outOfOrder.overlap(from, end);
             if (overlap >= 0) {
-                duplicateMore(outOfOrder.start(overlap), end);
+                blocks.duplicateMore(outOfOrder.start(overlap), end);
             }
             // What came twice is kept once.
             room.drop(outOfOrder.bytesBefore(end));
@@ -171,9 +172,9 @@ final class ReceiveSide {
                 && isAtOrAfter(outOfOrder.end(overlap), textEnd);
         if (overlap >= 0) {
             int known = isKnown && isFinKnown ? end : earlier(textEnd, outOfOrder.end(overlap));
-            duplicate(later(seq, outOfOrder.start(overlap)), known);
+            blocks.duplicate(later(seq, outOfOrder.start(overlap)), known);
         } else if (length == 0 && isFinKnown) {
-            duplicate(seq, end);
+            blocks.duplicate(seq, end);
         }
         if (length > 0 && !isKnown) {
             int before = outOfOrder.bytes();
@@ -239,21 +240,9 @@ final class ReceiveSide {
         int rcvNxt = window.rcvNxt();
         if (seq != end && isBefore(seq, rcvNxt)) {
             ackPolicy.enterQuick(room.mostQuick());
-            duplicate(seq, earlier(end, rcvNxt));
+            blocks.duplicate(seq, earlier(end, rcvNxt));
         }
         ackPolicy.now();
-    }
-
-    private void duplicate(int start, int end) {
-        if (hasSack && config.loss().dsack()) {
-            blocks.duplicate(start, end);
-        }
-    }
-
-    private void duplicateMore(int start, int end) {
-        if (hasSack && config.loss().dsack()) {
-            blocks.duplicateMore(start, end);
-        }
     }
 
     /** All of a segment was processed: an acknowledgment is due, or waits. */

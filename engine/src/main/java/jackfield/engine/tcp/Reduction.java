@@ -21,6 +21,7 @@ final class Reduction {
     private int delivered;
     private int sent;
     private int priorSsthresh;
+    private boolean easesMarks;
     private boolean owesNotice;
 
     Reduction(CongestionController controller, CongestionWindow window) {
@@ -33,13 +34,19 @@ final class Reduction {
         window = opened;
     }
 
+    /** Says whether a mark costs less than a loss: RFC 8511, 3. */
+    void easesMarks(boolean eases) {
+        easesMarks = eases;
+    }
+
     /** A repair, or the answer to a congestion mark, begins. */
     void begin(long now, boolean isMarked) {
         window.clearAcked();
         window.rememberPrior();
         delivered = 0;
         sent = 0;
-        window.ssthresh(isMarked ? controller.ssthreshAfterMark(window) : controller.ssthreshAfterLoss(window));
+        boolean isEased = isMarked && (easesMarks || controller.controlsWindow());
+        window.ssthresh(isEased ? controller.ssthreshAfterMark(window) : controller.ssthreshAfterLoss(window));
         owesNotice = true;
         controller.onEvent(now, window, CongestionController.Event.REDUCTION_START);
     }

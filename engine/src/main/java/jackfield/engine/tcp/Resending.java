@@ -18,13 +18,15 @@ final class Resending {
     private final SentRanges ranges;
     private final SentOrder order;
     private final FlightCounts counts;
+    private final DeliveryRate rate;
     /** Before this nothing waits to be sent again. */
     private int waitsFrom;
 
-    Resending(SentRanges ranges, SentOrder order, FlightCounts counts, int una) {
+    Resending(SentRanges ranges, SentOrder order, FlightCounts counts, DeliveryRate rate, int una) {
         this.ranges = ranges;
         this.order = order;
         this.counts = counts;
+        this.rate = rate;
         waitsFrom = una;
     }
 
@@ -83,8 +85,11 @@ final class Resending {
 
     private void stamp(SentRange range, long now) {
         range.sentNanos = now;
-        range.deliveredWhenSent = counts.delivered;
-        order.append(range);
+        rate.onSent(range, 0, now);
+        // A probe may repeat what is SACKed: that is not waited for.
+        if (!range.has(SentRange.SACKED)) {
+            order.append(range);
+        }
     }
 
     private int cutForRetransmit(SentRange range, int bytes, int segmentBytes) {

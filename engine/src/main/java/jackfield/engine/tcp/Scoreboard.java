@@ -26,12 +26,13 @@ final class Scoreboard {
     private final SentRanges ranges = new SentRanges();
     private final SentOrder order = new SentOrder();
     private final FlightCounts counts = new FlightCounts();
+    private final DeliveryRate rate = new DeliveryRate(counts);
     private final SackMarks marks = new SackMarks(ranges, order, counts);
     private final Resending resending;
 
     /** @param una the first sequence number that will be recorded */
     Scoreboard(int una) {
-        resending = new Resending(ranges, order, counts, una);
+        resending = new Resending(ranges, order, counts, rate, una);
     }
 
     /** Segments of new text, up to {@code end}, leave. */
@@ -50,8 +51,8 @@ final class Scoreboard {
             range.segmentBytes = segmentBytes;
             range.flags = 0;
             range.sentNanos = now;
-            range.deliveredWhenSent = counts.delivered;
         }
+        rate.onSent(range, segments, now);
         range.end = end;
         range.segments += segments;
         range.flags |= fin ? SentRange.FIN : 0;
@@ -134,6 +135,7 @@ final class Scoreboard {
             counts.retransOut -= range.segments;
             counts.lostTotal += range.segments;
         }
+        rate.onLost(range);
         order.remove(range);
         resending.onLost(range.start);
     }
@@ -175,14 +177,14 @@ final class Scoreboard {
         return hasReneged;
     }
 
-    /** The path takes no longer segments than {@code segmentBytes}: gives up what is longer. {@return if anything is} */
+    /** The path takes no longer segments than {@code segmentBytes}: gives up what is longer, 0: all. {@return if anything is} */
     boolean markTooLong(int segmentBytes) {
         for (int index = 0; index < ranges.size(); index++) {
             SentRange range = ranges.at(index);
             int longest = Math.min(range.text(), range.segmentBytes);
             if (longest > segmentBytes && !range.has(SentRange.SACKED)) {
                 markLost(range);
-                counts.recount(range, segmentBytes);
+                counts.recount(range, segmentBytes == 0 ? range.segmentBytes : segmentBytes);
             }
         }
         assert isConsistent();
@@ -204,6 +206,11 @@ final class Scoreboard {
     /** {@return the marks that SACK blocks set} */
     SackMarks marks() {
         return marks;
+    }
+
+    /** {@return how fast segments are delivered} */
+    DeliveryRate rate() {
+        return rate;
     }
 
     /** {@return what is lost, as it leaves again} */

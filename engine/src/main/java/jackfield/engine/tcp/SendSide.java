@@ -4,7 +4,7 @@ import static jackfield.wire.SequenceNumber.distance;
 import static jackfield.wire.SequenceNumber.isAfter;
 import static jackfield.wire.SequenceNumber.isBefore;
 
-import jackfield.engine.tcp.congestion.NewReno;
+import jackfield.wire.TcpOptions;
 
 /**
  * Says in which order the sending parts run.
@@ -40,7 +40,7 @@ final class SendSide {
         window = new SendWindow(iss);
         buffer = new SendBuffer(iss + 1);
         space = new SendSpace(config);
-        flight = new Flight(config, iss, rtt, new NewReno());
+        flight = new Flight(config, iss, rtt);
         retransmit = new RetransmitTimer(config, timers, rtt);
         stall = new Stall(config, timers);
         picker = new Picker(config, iss, timers, window, buffer, flight, retransmit, stall);
@@ -61,7 +61,7 @@ final class SendSide {
     void configure(long now, TcpConfig changed) {
         config = changed;
         space.configure(changed);
-        flight.configure(changed);
+        flight.configure(now, changed);
         retransmit.configure(changed);
         stall.configure(changed);
         picker.configure(changed);
@@ -80,7 +80,8 @@ final class SendSide {
 
     /** The SYN was acknowledged; {@code sampleNanos} may be {@link AckNews#NONE}. */
     void onSynAcknowledged(long now, int segAck, long sampleNanos) {
-        window.acknowledge(segAck);
+        int first = window.iss() + 1;
+        window.acknowledge(first);
         if (sampleNanos != AckNews.NONE) {
             rtt.onLeast(now, sampleNanos, false);
             rtt.onSample(sampleNanos, window.sndUna(), window.sndNxt(), config.minimumRtoNanos());
@@ -91,7 +92,28 @@ final class SendSide {
         retransmit.onSample();
         retransmit.stop();
         stall.onProgress(now);
+        if (isAfter(segAck, first)) {
+            // Fast Open: text that left with the SYN.
+            news.priorUna = first;
+            news.sndUna = segAck;
+            news.echoedNanos = AckNews.NONE;
+            news.isMarked = false;
+            takeNews(now, segAck, false, TcpOptions.NO_SACK);
+        }
+        if (window.outstanding() > 0 && !retransmit.isArmed()) {
+            retransmit.arm(TcpTimer.RETRANSMIT, now, rtoNanos());
+        }
         stall.armUserTimeout(now, window.outstanding() > 0);
+    }
+
+    /** RFC 7413 4.2.1: the peer took the SYN alone; the text beside it leaves again at once. */
+    void onTextBesideSynIgnored() {
+        flight.giveUp(window.sndNxt());
+    }
+
+    /** Text that leaves with the SYN, for Fast Open. {@return its bytes} */
+    int pickBesideSyn(long now, int most) {
+        return picker.pickBesideSyn(now, most);
     }
 
     /**
@@ -115,14 +137,24 @@ final class SendSide {
         news.priorUna = window.sndUna();
         news.sndUna = segAck;
         boolean windowChanged = !isBefore(segAck, window.sndUna()) && window.update(segSeq, segAck, windowBytes);
+        news.echoedNanos = echoedNanos;
+        news.isMarked = isMarked;
+        // RFC 5681 2: what counts as a duplicate.
+        takeNews(now, segAck, isBare && !windowChanged, sack);
+        if (window.sndWnd() == 0 && !stall.isOrphan()) {
+            retransmit.onSignOfLife();
+        }
+        boolean isOpen = windowChanged && window.usable() > 0 && window.outstanding() == 0;
+        stall.onAck(now, !wasOutstanding && hasUnsent(), isOpen, rtoNanos());
+        stall.armUserTimeout(now, window.outstanding() > 0);
+    }
+
+    private void takeNews(long now, int segAck, boolean isPlain, int[] sack) {
         window.acknowledge(segAck);
         news.now = now;
         news.sndNxt = window.sndNxt();
         news.maxSndWnd = window.maxSndWnd();
-        news.echoedNanos = echoedNanos;
-        // RFC 5681 2: what counts as a duplicate.
-        news.isPlain = isBare && !windowChanged;
-        news.isMarked = isMarked;
+        news.isPlain = isPlain;
         news.hasNewToSend = hasUnsent() && window.usable() > 0;
         flight.onAck(news, sack);
         if (isAfter(segAck, news.priorUna)) {
@@ -133,12 +165,6 @@ final class SendSide {
             space.expand(flight.window().cwnd(), segmentBytes);
         }
         settleTimer(now);
-        if (window.sndWnd() == 0 && !stall.isOrphan()) {
-            retransmit.onSignOfLife();
-        }
-        boolean isOpen = windowChanged && window.usable() > 0 && window.outstanding() == 0;
-        stall.onAck(now, !wasOutstanding && hasUnsent(), isOpen, rtoNanos());
-        stall.armUserTimeout(now, window.outstanding() > 0);
     }
 
     private void settleTimer(long now) {
@@ -193,6 +219,8 @@ final class SendSide {
 
     /** {@link TcpTimer#REORDER}: what is late by now is lost; {@link TcpTimer#LOSS_PROBE}: a probe is picked next. */
     void onTime(long now) {
+        // What the pace held back is picked next, if something is.
+        timers.takeIfDue(TcpTimer.PACE, now);
         if (timers.takeIfDue(TcpTimer.REORDER, now)) {
             onReorderTimeout(now);
         }
@@ -236,6 +264,7 @@ final class SendSide {
 
     /** Takes what fits. {@return bytes taken} */
     int write(byte[] bytes, int at, int length, boolean more, boolean isUrgent) {
+        flight.control().onWrite(distance(window.sndNxt(), buffer.end()));
         int goalBytes = Math.max(segmentBytes, config.superSegmentBytes());
         int taken = Math.min(length, space.room(buffer.length(), unsentBytes(), goalBytes));
         // A call that could not write all is cut off here: what it wrote is not held back for more.

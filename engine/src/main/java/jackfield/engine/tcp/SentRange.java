@@ -40,6 +40,17 @@ final class SentRange {
     long sentNanos;
     /** Segments of the connection delivered when this was sent. */
     long deliveredWhenSent;
+    /** Of those, marked; segments lost by then; in flight then, these included: for {@link DeliveryRate}. */
+    long markedWhenSent;
+
+    long lostWhenSent;
+    int inFlightWhenSent;
+    /** When something was delivered last before this was sent, and where the interval of sending began. */
+    long deliveredNanos;
+
+    long firstSentNanos;
+    /** Whether the application was slower than the path then. */
+    boolean wasLimited;
 
     /** Neighbours in {@link SentOrder}. */
     @Nullable
@@ -52,6 +63,18 @@ final class SentRange {
 
     boolean has(int flag) {
         return (flags & flag) != 0;
+    }
+
+    /** Remembers of its sending what {@code range} does, of which it is a part. */
+    void takeSending(SentRange range) {
+        sentNanos = range.sentNanos;
+        deliveredWhenSent = range.deliveredWhenSent;
+        markedWhenSent = range.markedWhenSent;
+        lostWhenSent = range.lostWhenSent;
+        inFlightWhenSent = range.inFlightWhenSent;
+        deliveredNanos = range.deliveredNanos;
+        firstSentNanos = range.firstSentNanos;
+        wasLimited = range.wasLimited;
     }
 
     /** {@return whether it is lost and not yet sent again} */

@@ -82,8 +82,7 @@ final class SentRanges {
         rest.segments = range.segments - segments;
         rest.segmentBytes = range.segmentBytes;
         rest.flags = range.flags;
-        rest.sentNanos = range.sentNanos;
-        rest.deliveredWhenSent = range.deliveredWhenSent;
+        rest.takeSending(range);
         range.end = rest.start;
         range.segments = segments;
         range.flags &= ~SentRange.FIN;

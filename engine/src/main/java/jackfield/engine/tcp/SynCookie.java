@@ -47,9 +47,17 @@ public final class SynCookie {
 
     /** {@return the SYN+ACK that answers {@code syn}, of which nothing is kept} */
     public TcpSegment answer(
-            long now, TcpConfig config, TcpSegment syn, int ecn, int timestampOffset, IpAddress local, IpAddress remote) {
+            long now,
+            TcpConfig config,
+            TcpSegment syn,
+            int ecn,
+            int timestampOffset,
+            IpAddress local,
+            IpAddress remote) {
         int[] table = local.isIpv4() ? MSS_IPV4 : MSS_IPV6;
-        int peerMss = syn.options().mss() == TcpOptions.ABSENT ? Negotiation.DEFAULT_MSS : syn.options().mss();
+        int peerMss = syn.options().mss() == TcpOptions.ABSENT
+                ? Negotiation.DEFAULT_MSS
+                : syn.options().mss();
         int index = table.length - 1;
         while (index > 0 && peerMss < table[index]) {
             index--;

@@ -6,6 +6,7 @@ import static jackfield.wire.SequenceNumber.isBefore;
 
 import jackfield.engine.base.Deadline;
 import jackfield.engine.base.Errno;
+import jackfield.engine.base.Poll;
 import jackfield.wire.PacketBuffer;
 import jackfield.wire.TcpFlags;
 import jackfield.wire.TcpSegment;
@@ -38,26 +39,34 @@ public final class TcpConnection {
     private final Ecn ecn;
     private final Traffic traffic;
     private final Reading reading;
+    private final Writing writing;
+    private final Timeouts timeouts;
     private TcpConfig config;
-    /** The last write could not take all. */
-    private boolean wantsRoom;
 
     /** Nothing more could be pulled, and nothing has happened since. */
     private boolean isDrained;
 
     private TcpConnection(
-            TcpConfig config, TcpState state, int localPort, int remotePort, int iss, int timestampOffset) {
+            TcpConfig config,
+            TcpState state,
+            int localPort,
+            int remotePort,
+            int iss,
+            int timestampOffset,
+            FastOpen fastOpen) {
         this.config = config;
         lifecycle = new Lifecycle(config, state, timers);
-        handshake = new Handshake(config, state == TcpState.SYN_RCVD);
+        handshake = new Handshake(config, state == TcpState.SYN_RCVD, fastOpen);
         send = new SendSide(config, iss, timers);
         receive = new ReceiveSide(config);
         timestamps = new Timestamps(timestampOffset);
         ecn = new Ecn(config.congestion());
         reading = new Reading(lifecycle, receive);
+        writing = new Writing(lifecycle, handshake, send);
         traffic = new Traffic(iss, state == TcpState.SYN_RCVD ? iss + 1 : iss);
         inbound = new Inbound(lifecycle, handshake, send, receive, timestamps, keepAlive, ecn);
         outbound = new Outbound(config, localPort, remotePort, lifecycle, handshake, send, receive, timestamps, ecn);
+        timeouts = new Timeouts(config, timers, lifecycle, handshake, send, receive, outbound, keepAlive);
     }
 
     /**
@@ -65,10 +74,18 @@ public final class TcpConnection {
      *
      * @param iss initial send sequence number (RFC 6528), chosen by the caller
      * @param timestampOffset added to the millisecond clock for TSval (RFC 7323, 5.4), chosen by the caller
+     * @param fastOpen what the SYN bears beside itself
      */
     public static TcpConnection connect(
-            long now, TcpConfig config, int localPort, int remotePort, int iss, int timestampOffset) {
-        var connection = new TcpConnection(config, TcpState.SYN_SENT, localPort, remotePort, iss, timestampOffset);
+            long now,
+            TcpConfig config,
+            int localPort,
+            int remotePort,
+            int iss,
+            int timestampOffset,
+            FastOpen fastOpen) {
+        var connection =
+                new TcpConnection(config, TcpState.SYN_SENT, localPort, remotePort, iss, timestampOffset, fastOpen);
         connection.keepAlive.onHeard(now);
         return connection;
     }
@@ -76,27 +93,36 @@ public final class TcpConnection {
     /**
      * Opens passively on a SYN that a listener accepted: SYN_RCVD, with a SYN+ACK to be pulled.
      *
+     * <p>By Fast Open: the text beside the SYN is taken, and both ends may send before the third segment.
+     *
      * @param ecn the ECN field of the SYN's IP header
+     * @param cookie what the first SYN+ACK tells; {@link TcpOptions#NONE_GIVEN} for none
      */
     public static TcpConnection answer(
-            long now, TcpConfig config, TcpSegment syn, int ecn, int iss, int timestampOffset) {
+            long now, TcpConfig config, TcpSegment syn, int ecn, int iss, int timestampOffset, FastOpen cookie) {
         var connection = new TcpConnection(
-                config, TcpState.SYN_RCVD, syn.destinationPort(), syn.sourcePort(), iss, timestampOffset);
+                config, TcpState.SYN_RCVD, syn.destinationPort(), syn.sourcePort(), iss, timestampOffset, cookie);
         connection.keepAlive.onHeard(now);
         connection.ecn.onGranted(Ecn.grant(config.congestion(), syn.flags(), ecn));
-        connection.inbound.onPeerSyn(now, syn);
+        connection.inbound.onFastOpen(now, syn);
+        connection.settle();
         return connection;
     }
 
-    /** Begins with the third segment of a handshake, which is given to {@link #onSegment} next: SYN_RCVD. */
+    /**
+     * Begins with the third segment of a handshake, which is given to {@link #onSegment} next: SYN_RCVD. If the
+     * SYN+ACK has not left yet it is to be pulled first.
+     */
     public static TcpConnection complete(long now, TcpConfig config, HalfOpen half) {
         var connection = new TcpConnection(
-                config, TcpState.SYN_RCVD, half.localPort, half.remotePort, half.iss, half.timestampOffset);
+                config, TcpState.SYN_RCVD, half.localPort, half.remotePort, half.iss, half.timestampOffset, FastOpen.off());
         connection.keepAlive.onHeard(now);
         connection.ecn.onGranted(half.ecn);
         connection.inbound.onPeerSyn(now, half.peerOptions(), half.irs, 0);
         connection.handshake.resume(half.sent(), half.firstSentNanos());
-        connection.send.onSynSent(now);
+        if (half.sent() > 0) {
+            connection.send.onSynSent(now);
+        }
         return connection;
     }
 
@@ -111,7 +137,7 @@ public final class TcpConnection {
         boolean wasAcceptable = inbound.onSegment(now, segment, ecn);
         if (!wasEstablished && state().isSynchronized()) {
             traffic.start(now, receive.window().irs() + 1);
-            armKeepAlive();
+            timeouts.armKeepAlive();
         }
         settle();
         return wasAcceptable;
@@ -122,66 +148,8 @@ public final class TcpConnection {
         if (now < timers.earliest()) {
             return;
         }
-        if (timers.takeIfDue(TcpTimer.TIME_WAIT, now) || timers.takeIfDue(TcpTimer.FIN_WAIT_2, now)) {
-            end(Errno.OK);
-        }
-        if (timers.takeIfDue(TcpTimer.USER_TIMEOUT, now)) {
-            endByTimeout();
-        }
-        if (timers.takeIfDue(TcpTimer.RETRANSMIT, now)) {
-            onRetransmitTimeout(now);
-        }
-        send.onTime(now);
-        if (timers.takeIfDue(TcpTimer.PERSIST, now)) {
-            switch (send.onPersistTimeout(now, mostRetries())) {
-                case SENDS -> {}
-                case PROBES -> outbound.probe();
-                case GIVES_UP -> endByTimeout();
-            }
-        }
-        if (timers.takeIfDue(TcpTimer.KEEP_ALIVE, now)) {
-            onKeepAlive(now);
-        }
-        if (timers.takeIfDue(TcpTimer.DELAYED_ACK, now)) {
-            receive.onAckTimeout(now);
-        }
+        timeouts.onTime(now);
         settle();
-    }
-
-    private void onRetransmitTimeout(long now) {
-        boolean isSyn = !state().isSynchronized();
-        boolean goesOn = isSyn
-                ? send.onSynTimeout(now, state() == TcpState.SYN_SENT)
-                : send.onRetransmitTimeout(now, mostRetries());
-        if (!goesOn) {
-            endByTimeout();
-        } else if (isSyn) {
-            handshake.repeat();
-        }
-    }
-
-    private int mostRetries() {
-        return lifecycle.isOrphan() ? config.orphanRetries() : config.retries();
-    }
-
-    private void onKeepAlive(long now) {
-        switch (keepAlive.onTime(now, config, !send.isIdle())) {
-            case WAIT -> armKeepAlive();
-            case PROBE -> {
-                outbound.probe();
-                armKeepAlive();
-            }
-            case GIVE_UP -> {
-                lifecycle.oweReset(outbound.reset(now));
-                endByTimeout();
-            }
-        }
-    }
-
-    private void armKeepAlive() {
-        TcpState state = state();
-        boolean isProbed = config.keepAlive() && state.isSynchronized() && state != TcpState.TIME_WAIT;
-        timers.arm(TcpTimer.KEEP_ALIVE, isProbed ? keepAlive.deadline(config) : Deadline.NEVER);
     }
 
     /**
@@ -218,21 +186,14 @@ public final class TcpConnection {
      * @param isUrgent MSG_OOB: the last byte is urgent
      */
     public int write(long now, byte[] bytes, int at, int length, boolean more, boolean isUrgent) {
-        Errno pending = lifecycle.error().take();
-        if (pending != Errno.OK) {
-            return pending.refusal();
-        }
-        TcpState state = state();
-        if (state == TcpState.SYN_SENT || state == TcpState.SYN_RCVD) {
-            return send.isFinQueued() ? Errno.EPIPE.refusal() : Errno.EAGAIN.refusal();
-        }
-        if (!state.mayWrite()) {
-            return Errno.EPIPE.refusal();
-        }
-        int taken = send.write(bytes, at, length, more, isUrgent);
-        wantsRoom = taken < length;
+        int taken = writing.write(bytes, at, length, more, isUrgent);
         settle();
-        return taken == 0 && length > 0 ? Errno.EAGAIN.refusal() : taken;
+        return taken;
+    }
+
+    /** {@return what the peer's SYN+ACK taught of Fast Open, told once; null if nothing} */
+    public FastOpen.@Nullable Lesson takeLesson() {
+        return inbound.takeLesson();
     }
 
     /** {@return bytes read, 0 at the end of the stream, or -errno: EAGAIN, ENOTCONN, or the pending error} */
@@ -334,12 +295,13 @@ public final class TcpConnection {
         lifecycle.configure(config);
         receive.configure(config);
         outbound.configure(config);
+        timeouts.configure(config);
         if (state() != TcpState.CLOSED && state() != TcpState.TIME_WAIT) {
             send.configure(now, config);
             if (handshake.narrow(config.mss())) {
                 send.onNarrowed(handshake.negotiation().segmentBytes());
             }
-            armKeepAlive();
+            timeouts.armKeepAlive();
         }
         settle();
     }
@@ -374,7 +336,7 @@ public final class TcpConnection {
         if (segment != null) {
             traffic.onOut(now, segment, packet.segmentSize());
         } else {
-            traffic.onWait(now, send.waitsFor(wantsRoom));
+            traffic.onWait(now, send.waitsFor(writing.wantsRoom()));
         }
         assert isLive() : snapshot();
         return segment;
@@ -398,8 +360,12 @@ public final class TcpConnection {
     /** {@return the bits of {@link jackfield.engine.base.Poll} that hold now, as Linux's tcp_poll has them} */
     public int readiness() {
         boolean isOver = state() == TcpState.CLOSED;
+        boolean isOpen = state() == TcpState.SYN_RCVD && handshake.isFastOpened();
+        if (waitsForText()) {
+            return Poll.OUT;
+        }
         return Readiness.of(
-                state(),
+                isOpen ? TcpState.ESTABLISHED : state(),
                 isOver || lifecycle.isReadShut() || receive.isFinTaken(),
                 isOver || send.isFinQueued(),
                 receive.isReadable(),
@@ -413,6 +379,16 @@ public final class TcpConnection {
         return lifecycle.error().take();
     }
 
+    /** {@return whether the SYN waits for the first write: TCP_FASTOPEN_CONNECT} */
+    public boolean waitsForText() {
+        return state() == TcpState.SYN_SENT && handshake.fastOpen().waitsForText();
+    }
+
+    /** {@return whether the peer ended the connection with RST} */
+    public boolean wasReset() {
+        return inbound.wasReset();
+    }
+
     /** {@return bytes that can be read now: SIOCINQ} */
     public int readable() {
         return receive.readable();
@@ -420,10 +396,6 @@ public final class TcpConnection {
 
     private void end(Errno cause) {
         lifecycle.end(cause);
-    }
-
-    private void endByTimeout() {
-        lifecycle.endByTimeout();
     }
 
     /** After each input, command and output. */
@@ -440,7 +412,8 @@ public final class TcpConnection {
 
     /** {@return whether whatever is owed to either end has a timer, or can be pulled} */
     private boolean isLive() {
-        return Liveness.holds(state(), isDrained, lifecycle.isOrphan(), handshake.isSynDue(), send, timers);
+        return waitsForText()
+                || Liveness.holds(state(), isDrained, lifecycle.isOrphan(), handshake.isSynDue(), send, timers);
     }
 
     /** {@return all variables, under their RFC names} */

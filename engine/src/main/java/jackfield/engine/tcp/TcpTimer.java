@@ -15,6 +15,8 @@ enum TcpTimer {
     REORDER,
     /** A probe is to show whether the tail is lost: RFC 8985, 7. */
     LOSS_PROBE,
+    /** The next segment may leave: see {@link Pacer}. */
+    PACE,
     /** The peer's window is to be probed: RFC 9293, 3.8.6.1. */
     PERSIST,
     /** A delayed acknowledgment is due: RFC 9293, 3.8.6.3. */

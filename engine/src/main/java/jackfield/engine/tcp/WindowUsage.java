@@ -11,9 +11,14 @@ import jackfield.engine.tcp.congestion.CongestionWindow;
  *     tcp_cwnd_validate} and {@code tcp_is_cwnd_limited}
  */
 final class WindowUsage {
+    /** Answer of {@link #onChecked} while the window is used, or has not long been unused. */
+    static final int NOT_DUE = -1;
+
     private boolean wasFull;
     private int mostOut;
     private int roundEnd;
+    private int used;
+    private long usedSince;
 
     /** @param una the first sequence number of text */
     WindowUsage(int una) {
@@ -27,6 +32,22 @@ final class WindowUsage {
             mostOut = packetsOut;
             roundEnd = sndNxt;
         }
+    }
+
+    /** {@return segments out at most in the RTO or more in which the window was not used; or {@link #NOT_DUE}} */
+    int onChecked(long now, CongestionWindow window, int packetsOut, long rtoNanos) {
+        if (limits(window)) {
+            forget(now);
+            return NOT_DUE;
+        }
+        used = Math.max(used, packetsOut);
+        return now - usedSince >= rtoNanos ? used : NOT_DUE;
+    }
+
+    /** Counts anew what is used. */
+    void forget(long now) {
+        used = 0;
+        usedSince = now;
     }
 
     /** {@return whether the window was full in this round trip, or half full in slow start, as text comes in bursts} */

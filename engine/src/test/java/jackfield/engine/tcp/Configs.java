@@ -1,9 +1,16 @@
 package jackfield.engine.tcp;
 
+import java.util.List;
 import java.util.SplittableRandom;
 
-/** Configurations for tests: {@link TcpConfig#DEFAULT} with something changed. */
+/**
+ * Configurations for tests: {@link TcpConfig#DEFAULT} with something changed.
+ *
+ * <p>The controller is Reno, whose halves are the easiest to follow, and which the kernel has in every namespace.
+ */
 final class Configs {
+    private static final List<String> CONTROLLERS = List.of("cubic", "reno", "bbr");
+
     private boolean noDelay;
     private boolean timestamps;
     private boolean windowScaling;
@@ -17,6 +24,7 @@ final class Configs {
     private long lingerNanos = -1;
     private int retries = 15;
     private int orphanRetries = 8;
+    private String congestion = "reno";
 
     /** Without options: the easiest to read. */
     static Configs plain() {
@@ -38,6 +46,7 @@ final class Configs {
         configs.superSegmentBytes = random.nextInt(3) == 0 ? 16_000 : 0;
         configs.sendBufferBytes = random.nextBoolean() ? 0 : 4000 + random.nextInt(60_000);
         configs.receiveBufferBytes = random.nextBoolean() ? 0 : 8000 + random.nextInt(120_000);
+        configs.congestion = CONTROLLERS.get(random.nextInt(CONTROLLERS.size()));
         return configs.make();
     }
 
@@ -106,6 +115,11 @@ final class Configs {
         return this;
     }
 
+    Configs congestion(String algorithm) {
+        congestion = algorithm;
+        return this;
+    }
+
     TcpConfig make() {
         return TcpConfig.DEFAULT
                 .mss(mss)
@@ -120,6 +134,7 @@ final class Configs {
                 .userTimeoutNanos(userTimeoutNanos)
                 .retries(retries)
                 .lingerNanos(lingerNanos)
-                .orphanRetries(orphanRetries);
+                .orphanRetries(orphanRetries)
+                .congestion(CongestionConfig.DEFAULT.algorithm(congestion));
     }
 }

@@ -23,8 +23,7 @@ class EcnScriptTest {
 
     @Test
     void marksTextThatLeavesForTheFirstTimeAndNothingElse() {
-        agreed()
-                .write(1000)
+        agreed().write(1000)
                 .expect("0 [ect0] P. 1:1001(1000) ack 1 win 65535")
                 .until(200)
                 .expect("200 P. 1:1001(1000) ack 1 win 65535")
@@ -82,8 +81,7 @@ class EcnScriptTest {
 
     @Test
     void echoesAMarkAtOnceAndUntilThePeerSaysThatItHasHeeded() {
-        agreed()
-                .in("[ce] P. 1:1001(1000) ack 1 win 65535")
+        agreed().in("[ce] P. 1:1001(1000) ack 1 win 65535")
                 .expect("0 E. 1:1(0) ack 1001 win 65535")
                 .in("[ect0] P. 1001:2001(1000) ack 1 win 65535")
                 .expect("0 E. 1:1(0) ack 2001 win 65535")
@@ -132,8 +130,10 @@ class EcnScriptTest {
         pair.runFor(10 * Segments.SECOND);
 
         assertThat(pair.server().readable()).isEqualTo(text.length);
-        assertThat(pair.log).anyMatch(sent -> !sent.fromClient() && sent.toString().contains(" E. "));
-        assertThat(pair.log).anyMatch(sent -> sent.fromClient() && sent.toString().contains("W. "));
+        assertThat(pair.log)
+                .anyMatch(sent -> !sent.fromClient() && sent.toString().contains(" E. "));
+        assertThat(pair.log)
+                .anyMatch(sent -> sent.fromClient() && sent.toString().contains("W. "));
         assertThat(pair.client.snapshot().retransmits()).isZero();
         assertThat(pair.client.snapshot().ssthresh()).isLessThan(100_000);
     }

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import jackfield.engine.base.Deadline;
 import jackfield.engine.base.Errno;
-import jackfield.wire.PacketBuffer;
 import jackfield.wire.AccEcnOption;
+import jackfield.wire.PacketBuffer;
 import jackfield.wire.TcpOptions;
 import jackfield.wire.TcpSegment;
 import java.util.SplittableRandom;
@@ -32,8 +32,9 @@ class GarbageTest {
         TcpConfig config = Configs.random(random);
         long now = 0;
         TcpConnection connection = random.nextBoolean()
-                ? TcpConnection.connect(now, config, 1, 2, Script.ISS, 3)
-                : TcpConnection.answer(now, config, segment(random, null), random.nextInt(4), Script.ISS, 3);
+                ? TcpConnection.connect(now, config, 1, 2, Script.ISS, 3, FastOpen.off())
+                : TcpConnection.answer(
+                        now, config, segment(random, null), random.nextInt(4), Script.ISS, 3, FastOpen.off());
         var packet = new PacketBuffer(PacketBuffer.HEADROOM + 70_000);
         byte[] bytes = new byte[3000];
         for (int step = 0; step < STEPS; step++) {

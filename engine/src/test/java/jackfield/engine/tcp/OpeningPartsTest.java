@@ -48,7 +48,7 @@ class OpeningPartsTest {
 
     @Test
     void aHandshakeDoesNotMeasureASynSentTwice() {
-        var handshake = new Handshake(TcpConfig.DEFAULT, false);
+        var handshake = new Handshake(TcpConfig.DEFAULT, false, FastOpen.off());
         handshake.onSent(5);
         assertThat(handshake.sampleNanos(12)).isEqualTo(7);
         assertThat(handshake.isSynDue()).isFalse();

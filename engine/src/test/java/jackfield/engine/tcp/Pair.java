@@ -59,7 +59,7 @@ final class Pair {
     Pair(TcpConfig clientConfig, TcpConfig serverConfig, int clientIss, int serverIss) {
         this.serverConfig = serverConfig;
         this.serverIss = serverIss;
-        client = TcpConnection.connect(0, clientConfig, 40000, 80, clientIss, 7);
+        client = TcpConnection.connect(0, clientConfig, 40000, 80, clientIss, 7, FastOpen.off());
     }
 
     Pair(TcpConfig config) {
@@ -118,7 +118,10 @@ final class Pair {
             if (!arrived.toServer) {
                 client.onSegment(now, arrived.segment, arrived.ecn);
             } else if (server == null) {
-                server = TcpConnection.answer(now, serverConfig, arrived.segment, arrived.ecn, serverIss, 99);
+                server = TcpConnection.complete(
+                        now,
+                        serverConfig,
+                        HalfOpen.of(serverConfig, arrived.segment, arrived.ecn, serverIss, 99));
             } else {
                 server.onSegment(now, arrived.segment, arrived.ecn);
             }

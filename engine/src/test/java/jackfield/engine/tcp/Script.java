@@ -33,14 +33,15 @@ final class Script {
     }
 
     static Script connecting(TcpConfig config) {
-        var script = new Script(TcpConnection.connect(0, config, 40000, 80, ISS, 1000));
+        var script = new Script(TcpConnection.connect(0, config, 40000, 80, ISS, 1000, FastOpen.off()));
         script.pull();
         return script;
     }
 
     /** The notation is that of the peer's SYN. */
     static Script answering(TcpConfig config, String syn) {
-        var script = new Script(TcpConnection.answer(0, config, parse(unmarked(syn), 0, IRS), mark(syn), ISS, 1000));
+        HalfOpen half = HalfOpen.of(config, parse(unmarked(syn), 0, IRS), mark(syn), ISS, 1000);
+        var script = new Script(TcpConnection.complete(0, config, half));
         script.pull();
         return script;
     }
@@ -263,7 +264,10 @@ final class Script {
                 default -> throw new IllegalArgumentException(option);
             }
         }
-        TcpOptions given = TcpOptions.syn(mss, scale, sackPermitted, timestamps, tsVal, tsEcr).withSack(sack);
-        return fastOpen == null ? given.withAccEcn(accEcn) : given.withAccEcn(accEcn).withFastOpen(fastOpen, exp);
+        TcpOptions given = TcpOptions.syn(mss, scale, sackPermitted, timestamps, tsVal, tsEcr)
+                .withSack(sack);
+        return fastOpen == null
+                ? given.withAccEcn(accEcn)
+                : given.withAccEcn(accEcn).withFastOpen(fastOpen, exp);
     }
 }

@@ -61,6 +61,7 @@ final class Libc {
     private static final MethodHandle SOCKET = call("socket", JAVA_INT, CAPTURE, JAVA_INT, JAVA_INT, JAVA_INT);
     private static final MethodHandle EVENTFD = call("eventfd", JAVA_INT, CAPTURE, JAVA_INT, JAVA_INT);
     private static final MethodHandle SETNS = call("setns", JAVA_INT, CAPTURE, JAVA_INT, JAVA_INT);
+    private static final MethodHandle UNSHARE = call("unshare", JAVA_INT, CAPTURE, JAVA_INT);
     private static final MethodHandle IOCTL = call("ioctl", JAVA_INT, variadic(2), JAVA_INT, JAVA_LONG, ADDRESS);
     private static final MethodHandle IOCTL_VALUE =
             call("ioctl", JAVA_INT, variadic(2), JAVA_INT, JAVA_LONG, JAVA_LONG);
@@ -124,6 +125,15 @@ final class Libc {
     static int setns(MemorySegment errno, int descriptor) {
         try {
             return answer(errno, (int) SETNS.invokeExact(errno, descriptor, CLONE_NEWNET));
+        } catch (Throwable failure) {
+            throw impossible(failure);
+        }
+    }
+
+    /** Gives the calling thread, which must be a platform thread, a network namespace of its own. */
+    static int unshareNetwork(MemorySegment errno) {
+        try {
+            return answer(errno, (int) UNSHARE.invokeExact(errno, CLONE_NEWNET));
         } catch (Throwable failure) {
             throw impossible(failure);
         }

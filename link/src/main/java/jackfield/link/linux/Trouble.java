@@ -88,6 +88,15 @@ final class Trouble {
         };
     }
 
+    static LinkException noNamespaceOfItsOwn(int errno) {
+        boolean mayNot = errno == Libc.EPERM || errno == Libc.EACCES;
+        return new LinkException(
+                mayNot
+                        ? "No right to make a network namespace."
+                        : "Making a network namespace failed: " + Libc.errnoName(errno) + ".",
+                mayNot ? "run as root" : "");
+    }
+
     static LinkException gone(String name, int errno) {
         return new LinkException(
                 "The device '" + name + "' is gone" + (errno == 0 ? "." : " (" + Libc.errnoName(errno) + ")."), "");

@@ -3,6 +3,8 @@ package jackfield.socket.open;
 import jackfield.engine.base.Errno;
 import jackfield.engine.tcp.TcpState;
 import jackfield.wire.Bytes;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /** Linux's numbers and layouts, as {@link OpenSocket} speaks them: x86-64 and aarch64, both little-endian. */
 public final class Linux {
@@ -38,6 +40,7 @@ public final class Linux {
     public static final int SO_RCVTIMEO = 20;
     public static final int SO_SNDTIMEO = 21;
     public static final int SO_ACCEPTCONN = 30;
+    public static final int SO_MAX_PACING_RATE = 47;
 
     public static final int SOL_TCP = 6;
     public static final int TCP_NODELAY = 1;
@@ -50,6 +53,7 @@ public final class Linux {
     public static final int TCP_WINDOW_CLAMP = 10;
     public static final int TCP_INFO = 11;
     public static final int TCP_QUICKACK = 12;
+    public static final int TCP_CONGESTION = 13;
     public static final int TCP_USER_TIMEOUT = 18;
     public static final int TCP_REPAIR = 19;
     public static final int TCP_NOTSENT_LOWAT = 25;
@@ -71,6 +75,9 @@ public final class Linux {
 
     /** Bytes of {@code struct tcp_info} up to and including {@code tcpi_total_rto_time}. */
     public static final int TCP_INFO_BYTES = 248;
+
+    /** TCP_CA_NAME_MAX, the NUL included. */
+    public static final int CONGESTION_NAME_BYTES = 16;
 
     /** Longest option value. */
     public static final int OPTION_BYTES = 256;
@@ -129,6 +136,23 @@ public final class Linux {
     public static int put64(byte[] value, int at, long bits) {
         Bytes.put64(value, at, Long.reverseBytes(bits));
         return Long.BYTES;
+    }
+
+    /** {@return the ASCII text of so many bytes, or of those before the first NUL} */
+    public static String name(byte[] value, int length) {
+        int end = 0;
+        while (end < length && value[end] != 0) {
+            end++;
+        }
+        return new String(value, 0, end, StandardCharsets.US_ASCII);
+    }
+
+    /** Writes a name, padded with NULs to {@code length}. {@return {@code length}} */
+    public static int putName(byte[] value, String name, int length) {
+        Arrays.fill(value, 0, length, (byte) 0);
+        byte[] ascii = name.getBytes(StandardCharsets.US_ASCII);
+        System.arraycopy(ascii, 0, value, 0, Math.min(ascii.length, length - 1));
+        return length;
     }
 
     /** {@return whether a call would have waited} */

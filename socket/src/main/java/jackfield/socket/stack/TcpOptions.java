@@ -3,6 +3,7 @@ package jackfield.socket.stack;
 import jackfield.engine.base.Errno;
 import jackfield.engine.endpoint.TcpEndpoint;
 import jackfield.engine.tcp.BufferConfig;
+import jackfield.engine.tcp.CongestionConfig;
 import jackfield.engine.tcp.Reading;
 import jackfield.engine.tcp.TcpConfig;
 import jackfield.engine.tcp.TcpSnapshot;
@@ -42,7 +43,13 @@ final class TcpOptions {
     /** {@return length of the value, or -errno} */
     static int get(long now, TcpEndpoint tcp, int level, int name, byte[] value) {
         return switch (level) {
-            case Linux.SOL_TCP -> name == Linux.TCP_INFO ? TcpInfoLayout.put(now, tcp, value) : getTcp(tcp, name, value);
+            case Linux.SOL_TCP ->
+                switch (name) {
+                    case Linux.TCP_INFO -> TcpInfoLayout.put(now, tcp, value);
+                    case Linux.TCP_CONGESTION ->
+                        Linux.putName(value, tcp.config().congestion().algorithm(), Linux.CONGESTION_NAME_BYTES);
+                    default -> getTcp(tcp, name, value);
+                };
             case Linux.SOL_SOCKET -> getSocket(tcp, name, value);
             default -> StackOptions.get(tcp, Linux.SOCK_STREAM, level, name, value);
         };
@@ -100,6 +107,10 @@ final class TcpOptions {
                 Linux.put32(value, 4, (int) (Math.max(config.lingerNanos(), 0) / SECOND));
                 return 8;
             }
+            case Linux.SO_MAX_PACING_RATE -> {
+                long rate = config.congestion().maxPacingRate();
+                return Linux.put64(value, 0, rate == Long.MAX_VALUE ? -1 : rate);
+            }
             case Linux.SO_SNDBUF -> number = snapshot != null ? snapshot.sendSpace() : sendBuffer(config);
             case Linux.SO_RCVBUF -> number = snapshot != null ? snapshot.receive().bufferBytes() : receiveBuffer(config);
             case Linux.SO_RCVLOWAT -> number = config.buffers().receiveLowWaterBytes();
@@ -127,6 +138,9 @@ final class TcpOptions {
 
     /** {@return 0 or -errno} */
     static int set(long now, TcpEndpoint tcp, int level, int name, byte[] value, int length) {
+        if (level == Linux.SOL_TCP && name == Linux.TCP_CONGESTION) {
+            return setCongestion(now, tcp, value, length);
+        }
         if (length < Integer.BYTES) {
             return Errno.EINVAL.refusal();
         }
@@ -136,6 +150,29 @@ final class TcpOptions {
             case Linux.SOL_SOCKET -> setSocket(now, tcp, name, number, value, length);
             default -> StackOptions.set(tcp, level, name, number);
         };
+    }
+
+    private static int setCongestion(long now, TcpEndpoint tcp, byte[] value, int length) {
+        if (length < 1) {
+            return Errno.EINVAL.refusal();
+        }
+        CongestionConfig congestion = tcp.config().congestion();
+        String wanted = Linux.name(value, Math.min(length, Linux.CONGESTION_NAME_BYTES - 1));
+        if (!congestion.controllers().knows(wanted)) {
+            return Errno.ENOENT.refusal();
+        }
+        tcp.configure(now, tcp.config().congestion(congestion.algorithm(wanted)));
+        return 0;
+    }
+
+    /** As Linux: a long, or an int whose largest value stands for no limit. */
+    private static long rate(byte[] value, int length) {
+        if (length >= Long.BYTES) {
+            long rate = Linux.i64(value, 0);
+            return rate < 0 ? Long.MAX_VALUE : rate;
+        }
+        int rate = Linux.i32(value, 0);
+        return rate == -1 ? Long.MAX_VALUE : Integer.toUnsignedLong(rate);
     }
 
     private static int quickAck(long now, TcpEndpoint tcp, int number) {
@@ -156,6 +193,8 @@ final class TcpOptions {
                 long nanos = Integer.toUnsignedLong(Linux.i32(value, 4)) * SECOND;
                 changed = config.lingerNanos(number == 0 ? -1 : nanos);
             }
+            case Linux.SO_MAX_PACING_RATE ->
+                changed = config.congestion(config.congestion().maxPacingRate(rate(value, length)));
             case Linux.SO_SNDBUF -> changed = config.sendBufferBytes(buffer(number, MIN_SEND_BYTES));
             case Linux.SO_RCVBUF -> changed = config.receiveBufferBytes(buffer(number, MIN_RECEIVE_BYTES));
             case Linux.SO_OOBINLINE -> changed = config.buffers(buffers.urgentInline(number != 0));

@@ -101,7 +101,7 @@ class BbrTest {
 
     @Test
     void aMarkLowersTheBoundsAsALossDoes() {
-        line.runFor(4 * SECOND);
+        line.runFor(6 * SECOND);
         while (bbr.state() != BbrState.CRUISE) {
             line.runFor(MS);
         }
@@ -113,6 +113,36 @@ class BbrTest {
 
         assertThat(bbr.state()).isEqualTo(BbrState.CRUISE);
         assertThat(line.window.cwnd()).isLessThanOrEqualTo(before * 3 / 4);
+    }
+
+    @Test
+    void doesNotBurstAfterAPause() {
+        line.runFor(6 * SECOND);
+        while (bbr.state() != BbrState.UP) {
+            line.runFor(MS);
+        }
+
+        bbr.onTransmitStart(line.now, line.window, SECOND);
+
+        assertThat(bbr.pacingRate()).isBetween(RATE * 980L, RATE * 1010L);
+    }
+
+    @Test
+    void bridgesHeapsOfAcknowledgments() {
+        var aggregation = new AckAggregation();
+        long bandwidth = 1_000_000;
+        aggregation.restart(0);
+
+        // A thousand segments a second, in heaps of fifty.
+        for (int heap = 1; heap <= 20; heap++) {
+            aggregation.onAck(heap * 50 * MS, 50, bandwidth, Bottleneck.SEGMENT_BYTES, 200);
+        }
+        assertThat(aggregation.extra()).isBetween(49, 51);
+
+        for (int round = 0; round < 10; round++) {
+            aggregation.onRound(true);
+        }
+        assertThat(aggregation.extra()).isZero();
     }
 
     @Test

@@ -16,7 +16,14 @@ final class Bottleneck {
     static final int SEGMENT_BYTES = 1000;
 
     private record Sent(
-            long at, long ackAt, boolean isLost, long delivered, long deliveredAt, long firstAt, int inFlight, long lost) {}
+            long at,
+            long ackAt,
+            boolean isLost,
+            long delivered,
+            long deliveredAt,
+            long firstAt,
+            int inFlight,
+            long lost) {}
 
     final CongestionController controller;
     final CongestionWindow window = new CongestionWindow(SEGMENT_BYTES, 10);

@@ -35,7 +35,9 @@ class CubicTest {
             double reno = maximum * BETA + t * 1000 / rttMillis * 8 / 15;
             double wanted = Math.max(cubic, reno);
 
-            assertThat((double) acks.window.cwnd()).as("after %s s of K = %s", t, k).isCloseTo(wanted, within(3 + wanted * 0.015));
+            assertThat((double) acks.window.cwnd())
+                    .as("after %s s of K = %s", t, k)
+                    .isCloseTo(wanted, within(3 + wanted * 0.015));
         }
     }
 
@@ -74,7 +76,8 @@ class CubicTest {
 
     @Test
     void aMarkCostsLessThanALoss() {
-        assertThat(new Cubic().ssthreshAfterMark(new CongestionWindow(1000, 100))).isEqualTo(84);
+        assertThat(new Cubic().ssthreshAfterMark(new CongestionWindow(1000, 100)))
+                .isEqualTo(84);
     }
 
     @Test
