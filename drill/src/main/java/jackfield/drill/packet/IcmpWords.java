@@ -34,9 +34,8 @@ final class IcmpWords {
             return Optional.ofNullable(KIN.get(code));
         }
         OptionalInt typeNumber = IcmpNames.type(isIpv6, type);
-        OptionalInt codeNumber = typeNumber.isPresent()
-                ? IcmpNames.code(isIpv6, typeNumber.getAsInt(), code)
-                : OptionalInt.empty();
+        OptionalInt codeNumber =
+                typeNumber.isPresent() ? IcmpNames.code(isIpv6, typeNumber.getAsInt(), code) : OptionalInt.empty();
         return codeNumber.isPresent()
                 ? Optional.of(new TypeAndCode(typeNumber.getAsInt(), codeNumber.getAsInt()))
                 : Optional.empty();

@@ -120,8 +120,8 @@ public final class Matcher {
             isSame = isSame(wanted.get(i), found.get(i));
         }
         if (!isSame) {
-            differences.add("options: expected <" + PacketPrinter.options(wanted) + ">, was <" + PacketPrinter.options(found)
-                    + ">");
+            differences.add("options: expected <" + PacketPrinter.options(wanted) + ">, was <"
+                    + PacketPrinter.options(found) + ">");
         }
     }
 

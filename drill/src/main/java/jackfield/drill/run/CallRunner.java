@@ -186,7 +186,8 @@ final class CallRunner implements Timeline.Blocked {
     private static String name(SyscallEvent event) {
         var text = new StringBuilder(event.name()).append('(');
         for (int i = 0; i < event.arguments().size(); i++) {
-            text.append(i == 0 ? "" : ", ").append(ExpressionPrinter.text(event.arguments().get(i)));
+            text.append(i == 0 ? "" : ", ")
+                    .append(ExpressionPrinter.text(event.arguments().get(i)));
         }
         return text.append(')').toString();
     }

@@ -209,7 +209,10 @@ final class TcpSessions implements TcpSession.Keeper {
         int known = stack.pathMtu().of(now, destination, mtu);
         int mss = path.mss() - (mtu - known);
         int most = config.path().maxSegmentBytes();
-        return Fit.of(config, most > 0 ? Math.min(most, mss) : mss, known < mtu ? 0 : path.via().superSegmentBytes());
+        return Fit.of(
+                config,
+                most > 0 ? Math.min(most, mss) : mss,
+                known < mtu ? 0 : path.via().superSegmentBytes());
     }
 
     /** {@return the connection of a four-tuple; null if there is none} */

@@ -34,6 +34,7 @@ final class AckNews {
     // What was so before.
     /** Whether the peer sends SACK blocks; if not {@link EmulatedSacks} counts what is delivered. */
     boolean hasSack;
+
     int highSeq;
     int undoMarker;
     boolean hasUndoMarker;
@@ -46,6 +47,7 @@ final class AckNews {
     boolean hasAckedRetransmitted;
     /** Something sent once, and before the repair began, has arrived. */
     boolean hasOriginal;
+
     boolean isDsack;
     boolean isProbeDsack;
     boolean isReneging;

@@ -31,6 +31,7 @@ final class Inbound {
     private final ChallengeAck challengeAck = new ChallengeAck();
     /** The ECN field that the IP header of the segment at hand bore. */
     private int mark;
+
     private boolean wasReset;
     /** Not yet told; null if there is none. */
     private FastOpen.@Nullable Lesson lesson;
@@ -159,8 +160,7 @@ final class Inbound {
 
     /** RFC 1337: a RST ends TIME_WAIT, unless the host is protected. */
     private boolean onResetInTimeWait(long now, TcpSegment segment) {
-        boolean ends = TimeWait.isEndedBy(
-                segment.seq(), receive.window().rcvNxt(), lifecycle.isTimeWaitProtected());
+        boolean ends = TimeWait.isEndedBy(segment.seq(), receive.window().rcvNxt(), lifecycle.isTimeWaitProtected());
         if (ends) {
             lifecycle.enter(now, TcpState.CLOSED);
         }

@@ -62,8 +62,7 @@ final class LossDetector {
 
     private long windowNanos(CaState state) {
         // RFC 8985 6.2 step 4: where no reordering was seen, three SACKed segments or a repair leave no patience.
-        boolean isPatient =
-                reordering.seen() > 0 || !state.isRepairing() && counts.sackedOut < reordering.segments();
+        boolean isPatient = reordering.seen() > 0 || !state.isRepairing() && counts.sackedOut < reordering.segments();
         return rack.window(isPatient, rtt.minNanos(), rtt.srttNanos());
     }
 

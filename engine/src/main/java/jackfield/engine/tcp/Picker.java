@@ -142,8 +142,8 @@ final class Picker {
             }
             recovery.onTried(window.sndNxt());
         }
-        boolean repairs = recovery.repair() == Repair.LOST
-                && flight.board().resending().hasWaiting();
+        boolean repairs =
+                recovery.repair() == Repair.LOST && flight.board().resending().hasWaiting();
         return repairs && pickLost(now, segmentBytes, limitBytes) || pickNew(now, segmentBytes, limitBytes, false);
     }
 

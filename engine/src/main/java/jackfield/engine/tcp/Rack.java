@@ -38,7 +38,8 @@ final class Rack {
         }
         hasAdvanced = true;
         rttNanos = news.rackRttNanos;
-        boolean isNewer = news.rackSentNanos > sentNanos || news.rackSentNanos == sentNanos && isAfter(news.rackEnd, end);
+        boolean isNewer =
+                news.rackSentNanos > sentNanos || news.rackSentNanos == sentNanos && isAfter(news.rackEnd, end);
         if (isNewer || !hasDelivered) {
             sentNanos = news.rackSentNanos;
             end = news.rackEnd;

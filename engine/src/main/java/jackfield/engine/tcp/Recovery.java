@@ -352,7 +352,10 @@ final class Recovery {
         if (!undo.hasMarker() || !undo.isDelayed(news, isHeld(news))) {
             return false;
         }
-        reordering.onOvertaken(news.priorUna, board.highestSacked(news.sndUna), reduction.window().segmentBytes());
+        reordering.onOvertaken(
+                news.priorUna,
+                board.highestSacked(news.sndUna),
+                reduction.window().segmentBytes());
         if (counts.retransOut > 0) {
             return true;
         }

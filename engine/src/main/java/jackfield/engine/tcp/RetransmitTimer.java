@@ -74,8 +74,7 @@ final class RetransmitTimer {
      * @param isAdvancing whether the RTO would start anew now
      */
     void armProbe(long now, int packetsOut, long headSentNanos, boolean isAdvancing) {
-        long delay =
-                TailLossProbe.delayNanos(rtt, packetsOut, config.minimumRtoNanos(), config.initialRtoNanos());
+        long delay = TailLossProbe.delayNanos(rtt, packetsOut, config.minimumRtoNanos(), config.initialRtoNanos());
         long rto = isAdvancing ? rtoNanos() : untilRto(now, headSentNanos);
         arm(TcpTimer.LOSS_PROBE, now, rto > 0 ? Math.min(delay, rto) : delay);
     }

@@ -113,7 +113,9 @@ final class SackMarks {
     }
 
     private void noteOriginal(SentRange range, AckNews news) {
-        if (counts.sackedOut > 0 && isBefore(range.start, counts.highestSacked) && isBefore(range.start, news.reorderedSack)) {
+        if (counts.sackedOut > 0
+                && isBefore(range.start, counts.highestSacked)
+                && isBefore(range.start, news.reorderedSack)) {
             news.reorderedSack = range.start;
         }
         news.hasOriginal |= !isAfter(range.end, news.highSeq);

@@ -9,7 +9,9 @@ final class Snapshots {
     private Snapshots() {}
 
     static TcpSnapshot of(
-            TcpState state, Negotiation negotiation, SendSide send,
+            TcpState state,
+            Negotiation negotiation,
+            SendSide send,
             ReceiveSide receive,
             int advmss,
             Traffic traffic,

@@ -1,14 +1,11 @@
 package jackfield.engine.tcp;
 
-import static jackfield.wire.SequenceNumber.isAfter;
 import static jackfield.wire.SequenceNumber.isAtOrAfter;
 import static jackfield.wire.SequenceNumber.isBefore;
 
-import jackfield.engine.base.Deadline;
 import jackfield.engine.base.Errno;
 import jackfield.engine.base.Poll;
 import jackfield.wire.PacketBuffer;
-import jackfield.wire.TcpFlags;
 import jackfield.wire.TcpSegment;
 import org.jspecify.annotations.Nullable;
 
@@ -115,7 +112,13 @@ public final class TcpConnection {
      */
     public static TcpConnection complete(long now, TcpConfig config, HalfOpen half) {
         var connection = new TcpConnection(
-                config, TcpState.SYN_RCVD, half.localPort, half.remotePort, half.iss, half.timestampOffset, FastOpen.off());
+                config,
+                TcpState.SYN_RCVD,
+                half.localPort,
+                half.remotePort,
+                half.iss,
+                half.timestampOffset,
+                FastOpen.off());
         connection.keepAlive.onHeard(now);
         connection.ecn.onGranted(half.ecn);
         connection.inbound.onPeerSyn(now, half.peerOptions(), half.irs, 0);

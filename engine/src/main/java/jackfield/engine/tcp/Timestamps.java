@@ -51,10 +51,7 @@ final class Timestamps {
     /** {@return whether PAWS takes a segment with this TSval for an old one} */
     boolean rejects(long now, int segTsVal) {
         // Linux: one tick is forgiven, and a peer that began with 0 has not begun.
-        return isOn
-                && tsRecent != 0
-                && distance(segTsVal, tsRecent) > 1
-                && now - tsRecentNanos <= OUTDATED_NANOS;
+        return isOn && tsRecent != 0 && distance(segTsVal, tsRecent) > 1 && now - tsRecentNanos <= OUTDATED_NANOS;
     }
 
     /** {@return how much older than TS.Recent a TSval is, if the peer's clock counts milliseconds as ours does} */

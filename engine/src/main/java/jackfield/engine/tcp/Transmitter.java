@@ -36,13 +36,7 @@ final class Transmitter {
      * @param isCorked TCP_CORK or MSG_MORE: only full segments leave
      */
     int textToSend(
-            int unsent,
-            int usable,
-            int segmentBytes,
-            int limitBytes,
-            boolean isHurried,
-            boolean isCorked,
-            int sndUna) {
+            int unsent, int usable, int segmentBytes, int limitBytes, boolean isHurried, boolean isCorked, int sndUna) {
         int allowed = Math.min(unsent, Math.min(usable, limitBytes));
         if (allowed <= 0) {
             return 0;

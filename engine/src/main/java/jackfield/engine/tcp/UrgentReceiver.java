@@ -52,8 +52,7 @@ final class UrgentReceiver {
         return skips;
     }
 
-    private boolean onPointer(
-            TcpSegment segment, int seq, int copied, int rcvNxt, boolean isLast, boolean isInline) {
+    private boolean onPointer(TcpSegment segment, int seq, int copied, int rcvNxt, boolean isLast, boolean isInline) {
         int pointer = segment.urgentPointer();
         int mark = seq + (pointer > 0 && !isLast ? pointer - 1 : pointer);
         boolean isOld = isAfter(copied, mark) || isBefore(mark, rcvNxt);

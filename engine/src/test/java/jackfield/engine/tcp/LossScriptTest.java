@@ -133,7 +133,9 @@ class LossScriptTest {
         assertThat(script.connection.snapshot().cwnd()).isEqualTo(5);
         script.until(130).in(". 1:1(0) ack 1 win 65535 <sack 5001:8001 3001:4001 1001:2001>");
         script.expect("130 . 2001:3001(1000) ack 1 win 65535", "130 . 4001:5001(1000) ack 1 win 65535");
-        script.until(140).in(". 1:1(0) ack 1 win 65535 <sack 5001:10001 3001:4001 1001:2001>").expect();
+        script.until(140)
+                .in(". 1:1(0) ack 1 win 65535 <sack 5001:10001 3001:4001 1001:2001>")
+                .expect();
 
         script.until(150).in(". 1:1(0) ack 10001 win 65535").until(5000).expect();
         assertThat(script.connection.snapshot().cwnd()).isEqualTo(5);
@@ -154,8 +156,7 @@ class LossScriptTest {
     void aTimeoutSendsAllThatIsNotSackedInSlowStart() {
         Script script = sacking();
 
-        script.until(450)
-                .expect("152 P. 9001:10001(1000) ack 1 win 65535", "402 . 1:1001(1000) ack 1 win 65535");
+        script.until(450).expect("152 P. 9001:10001(1000) ack 1 win 65535", "402 . 1:1001(1000) ack 1 win 65535");
         assertThat(script.connection.snapshot().loss().lostOut()).isEqualTo(10);
         script.in(". 1:1(0) ack 1001 win 65535");
         script.expect("450 . 1001:2001(1000) ack 1 win 65535", "450 . 2001:3001(1000) ack 1 win 65535");

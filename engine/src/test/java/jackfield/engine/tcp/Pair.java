@@ -119,9 +119,7 @@ final class Pair {
                 client.onSegment(now, arrived.segment, arrived.ecn);
             } else if (server == null) {
                 server = TcpConnection.complete(
-                        now,
-                        serverConfig,
-                        HalfOpen.of(serverConfig, arrived.segment, arrived.ecn, serverIss, 99));
+                        now, serverConfig, HalfOpen.of(serverConfig, arrived.segment, arrived.ecn, serverIss, 99));
             } else {
                 server.onSegment(now, arrived.segment, arrived.ecn);
             }

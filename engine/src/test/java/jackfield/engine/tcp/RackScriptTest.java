@@ -159,7 +159,10 @@ class RackScriptTest {
     @Test
     void aRealTimeoutIsRepairedAfterADuplicate() {
         Script script = Script.connecting(Configs.plain().make()).until(50);
-        script.in("S. 0:0(0) ack 1" + WIN + " <mss 1000>").write(30_000).until(450).forget();
+        script.in("S. 0:0(0) ack 1" + WIN + " <mss 1000>")
+                .write(30_000)
+                .until(450)
+                .forget();
 
         ack(script, 450, 1001, "").expect(sent(450, 10_001, 11_001), sent(450, 11_001, 12_001));
         ack(script, 460, 1001, "").expect(sent(460, 1001, 2001));
@@ -173,7 +176,8 @@ class RackScriptTest {
     /** Linux joins what was sent in small segments when it is sent again. */
     @Test
     void smallSegmentsAreRepeatedAsOne() {
-        Script script = Script.connecting(Configs.plain().sack().noDelay().make()).until(50);
+        Script script =
+                Script.connecting(Configs.plain().sack().noDelay().make()).until(50);
         script.in("S. 0:0(0) ack 1" + WIN + " <mss 1000,sackOK>");
         for (int i = 0; i < 6; i++) {
             script.write(100);
@@ -185,8 +189,10 @@ class RackScriptTest {
     /** RFC 3522, 3.2: the acknowledgment echoes a timestamp from before the repetition. */
     @Test
     void anOldEchoGivesTheWindowBack() {
-        Script script = Script.connecting(Configs.plain().sack().timestamps().make()).until(50);
-        script.in("S. 0:0(0) ack 1" + WIN + " <mss 1012,sackOK,TS val 1 ecr 1000>").write(30_000);
+        Script script =
+                Script.connecting(Configs.plain().sack().timestamps().make()).until(50);
+        script.in("S. 0:0(0) ack 1" + WIN + " <mss 1012,sackOK,TS val 1 ecr 1000>")
+                .write(30_000);
         script.forget().until(100);
         script.in(". 1:1(0) ack 1" + WIN + " <TS val 2 ecr 1050,sack 1001:4001>");
         state(script, CaState.RECOVERY, 8, 5);

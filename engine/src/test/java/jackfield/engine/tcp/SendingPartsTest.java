@@ -52,7 +52,8 @@ class SendingPartsTest {
     @Test
     void wholeSegmentsLeaveAndTheRestWaitsForTheSmallOneBefore() {
         var transmitter = new Transmitter(0);
-        assertThat(transmitter.textToSend(2500, 9999, MSS, MSS, false, false, 0)).isEqualTo(1000);
+        assertThat(transmitter.textToSend(2500, 9999, MSS, MSS, false, false, 0))
+                .isEqualTo(1000);
         assertThat(transmitter.textToSend(500, 9999, MSS, MSS, false, false, 0)).isEqualTo(500);
 
         transmitter.onSent(500, 500, MSS);

@@ -4,7 +4,6 @@ import jackfield.engine.endpoint.TcpEndpoint;
 import jackfield.engine.tcp.LossSnapshot;
 import jackfield.engine.tcp.ReceiveSnapshot;
 import jackfield.engine.tcp.TcpSnapshot;
-import jackfield.engine.tcp.TcpState;
 import jackfield.engine.tcp.TrafficSnapshot;
 import jackfield.socket.open.Linux;
 import java.util.Arrays;
@@ -74,9 +73,12 @@ final class TcpInfoLayout {
         Linux.put32(value, 60, snapshot.advmss() + 40);
         Linux.put32(value, 100, (int) snapshot.retransmits());
         Linux.put64(value, 104, -1);
-        Linux.put64(value, 112, tcp.config().congestion().maxPacingRate() == Long.MAX_VALUE
-                ? -1
-                : tcp.config().congestion().maxPacingRate());
+        Linux.put64(
+                value,
+                112,
+                tcp.config().congestion().maxPacingRate() == Long.MAX_VALUE
+                        ? -1
+                        : tcp.config().congestion().maxPacingRate());
         Linux.put32(value, 228, snapshot.sndWnd());
     }
 

@@ -93,7 +93,9 @@ final class TcpOptions {
 
     private static int windowClamp(TcpEndpoint tcp) {
         TcpSnapshot snapshot = tcp.snapshot();
-        return snapshot == null ? tcp.config().buffers().windowClampBytes() : snapshot.receive().clampBytes();
+        return snapshot == null
+                ? tcp.config().buffers().windowClampBytes()
+                : snapshot.receive().clampBytes();
     }
 
     private static int getSocket(TcpEndpoint tcp, int name, byte[] value) {
@@ -112,7 +114,8 @@ final class TcpOptions {
                 return Linux.put64(value, 0, rate == Long.MAX_VALUE ? -1 : rate);
             }
             case Linux.SO_SNDBUF -> number = snapshot != null ? snapshot.sendSpace() : sendBuffer(config);
-            case Linux.SO_RCVBUF -> number = snapshot != null ? snapshot.receive().bufferBytes() : receiveBuffer(config);
+            case Linux.SO_RCVBUF ->
+                number = snapshot != null ? snapshot.receive().bufferBytes() : receiveBuffer(config);
             case Linux.SO_RCVLOWAT -> number = config.buffers().receiveLowWaterBytes();
             case Linux.SO_SNDLOWAT -> number = 1;
             case Linux.SO_OOBINLINE -> number = config.buffers().urgentInline() ? 1 : 0;
@@ -146,7 +149,8 @@ final class TcpOptions {
         }
         int number = Linux.i32(value, 0);
         return switch (level) {
-            case Linux.SOL_TCP -> name == Linux.TCP_QUICKACK ? quickAck(now, tcp, number) : setTcp(now, tcp, name, number);
+            case Linux.SOL_TCP ->
+                name == Linux.TCP_QUICKACK ? quickAck(now, tcp, number) : setTcp(now, tcp, name, number);
             case Linux.SOL_SOCKET -> setSocket(now, tcp, name, number, value, length);
             default -> StackOptions.set(tcp, level, name, number);
         };
@@ -260,9 +264,7 @@ final class TcpOptions {
     private static long finWait2Nanos(int seconds) {
         return seconds < 0
                 ? -1
-                : seconds == 0
-                        ? TcpConfig.DEFAULT.finWait2Nanos()
-                        : Math.min(seconds, MAX_FIN_SECONDS) * SECOND;
+                : seconds == 0 ? TcpConfig.DEFAULT.finWait2Nanos() : Math.min(seconds, MAX_FIN_SECONDS) * SECOND;
     }
 
     /** Linux doubles what is set, for its own bookkeeping, and answers that: so do we. */

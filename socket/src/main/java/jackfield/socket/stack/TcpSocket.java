@@ -55,8 +55,7 @@ final class TcpSocket extends StackSocket {
         if (to != null && remoteAddress(now) == null) {
             return Errno.EPIPE.refusal();
         }
-        return tcp.send(
-                now, bytes, at, length, (flags & Linux.MSG_MORE) != 0, (flags & Linux.MSG_OOB) != 0);
+        return tcp.send(now, bytes, at, length, (flags & Linux.MSG_MORE) != 0, (flags & Linux.MSG_OOB) != 0);
     }
 
     @Override
