@@ -5,5 +5,6 @@ module jackfield.drill {
 
     exports jackfield.drill.report;
     exports jackfield.drill.run;
+    exports jackfield.drill.script;
     exports jackfield.drill.setting;
 }

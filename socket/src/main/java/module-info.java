@@ -1,4 +1,5 @@
 /** Threads, real time and locks: Berkeley sockets over the engine or over the kernel. */
+@SuppressWarnings("module") // The one room that sees the inside is compiled later.
 module jackfield.socket {
     requires transitive jackfield.engine;
     requires transitive jackfield.link;

@@ -5,6 +5,7 @@ import jackfield.engine.base.Errno;
 import jackfield.engine.endpoint.TcpEndpoint;
 import jackfield.engine.tcp.TcpConfig;
 import jackfield.engine.tcp.TcpSnapshot;
+import jackfield.engine.tcp.TcpState;
 import jackfield.wire.SockAddr;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -25,6 +26,7 @@ final class Streams implements AutoCloseable {
     final class Stream {
         final TcpEndpoint sender;
         long received;
+        long sent;
 
         Stream(TcpEndpoint sender) {
             this.sender = sender;
@@ -67,18 +69,27 @@ final class Streams implements AutoCloseable {
 
     /** Opens connections, which send from then on. */
     void open(int count) {
+        listen(count);
+        for (int i = 0; i < count; i++) {
+            TcpEndpoint endpoint = connect();
+            client.whenReady(endpoint, () -> fill(endpoint));
+        }
+    }
+
+    private TcpEndpoint connect() {
+        TcpEndpoint endpoint = client.engine().tcp(false);
+        streams.add(new Stream(endpoint));
+        check(endpoint.connect(world.now(), new SockAddr(server.address(), PORT)));
+        client.drain();
+        return endpoint;
+    }
+
+    private void listen(int count) {
         TcpEndpoint listener = server.engine().tcp(false);
         check(listener.bind(world.now(), new SockAddr(server.address().any(), PORT)));
         check(listener.listen(world.now(), count));
         server.whenReady(listener, () -> accept(listener));
         server.drain();
-        for (int i = 0; i < count; i++) {
-            TcpEndpoint endpoint = client.engine().tcp(false);
-            streams.add(new Stream(endpoint));
-            client.whenReady(endpoint, () -> fill(endpoint));
-            check(endpoint.connect(world.now(), new SockAddr(server.address(), PORT)));
-            client.drain();
-        }
     }
 
     private void accept(TcpEndpoint listener) {
@@ -118,6 +129,26 @@ final class Streams implements AutoCloseable {
         if (answer < 0 && answer != Errno.EINPROGRESS.refusal()) {
             throw new AssertionError(Errno.of(answer));
         }
+    }
+
+    /** {@return a connection that sends only what {@link #send} says} */
+    Stream openQuiet() {
+        listen(1);
+        TcpEndpoint endpoint = connect();
+        Stream stream = streams.getFirst();
+        world.run(Duration.ofSeconds(2));
+        check(endpoint.state() == TcpState.ESTABLISHED ? 0 : Errno.ETIMEDOUT.refusal());
+        return stream;
+    }
+
+    /** Writes so many bytes at once. */
+    void send(Stream stream, int bytes) {
+        stream.sent += bytes;
+        int taken = stream.sender.send(world.now(), text, 0, bytes);
+        if (taken != bytes) {
+            throw new AssertionError("took " + taken + " of " + bytes);
+        }
+        client.drain();
     }
 
     /** {@return bytes each stream delivers in the time that follows} */

@@ -55,7 +55,7 @@ class TcpOptionsTest {
 
         assertThat(encoded(options))
                 .isEqualTo("0101080a00000001000000020101051affffff00000000100000002000000030" + "0000004000000050");
-        assertThat(options.encodedLength()).isEqualTo(TcpOptions.MAX_LENGTH);
+        assertThat(options.length()).isEqualTo(TcpOptions.MAX_LENGTH);
         assertThat(wireText(options)).isEqualTo("nop,nop,TS val 1 ecr 2,nop,nop,sack 4294967040:16 32:48 64:80");
     }
 
@@ -194,7 +194,7 @@ class TcpOptionsTest {
     }
 
     private static String encoded(TcpOptions options) {
-        int length = options.encodedLength();
+        int length = options.length();
         byte[] bytes = new byte[length + 4];
         Bytes.put32(bytes, length, 0x5A5A5A5A);
         options.encode(bytes, 0);

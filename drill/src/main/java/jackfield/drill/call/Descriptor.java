@@ -28,6 +28,11 @@ abstract sealed class Descriptor permits SocketDescriptor, PipeEnd, EpollDescrip
         return 0;
     }
 
+    /** {@return bytes that wait to be read, 0 if unknown: more of them are news to an edge-triggered epoll, too} */
+    int queued(long now) {
+        return 0;
+    }
+
     /** Closes it. */
     abstract void close(long now);
 }

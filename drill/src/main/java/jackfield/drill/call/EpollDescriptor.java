@@ -19,6 +19,7 @@ final class EpollDescriptor extends Descriptor {
     private static final int ADD = 1;
     private static final int DELETE = 2;
     private static final int MODIFY = 3;
+    private static final int EEXIST = 17;
     private static final int ONE_SHOT = 0x4000_0000;
     private static final int EDGE = 0x8000_0000;
     private static final int READING = Poll.IN | Poll.PRI | Poll.RDHUP | PollBits.RDNORM;
@@ -30,6 +31,7 @@ final class EpollDescriptor extends Descriptor {
         private long data;
         private int seen;
         private long arrivals;
+        private int queued;
         private int risen;
 
         private void set(int newEvents, long newData) {
@@ -45,25 +47,23 @@ final class EpollDescriptor extends Descriptor {
 
     /** epoll_ctl. {@return 0 or -errno} */
     int control(int operation, Descriptor target, int events, long data, long now) {
+        return switch (operation) {
+            case ADD, MODIFY -> set(operation == ADD, target, events, data, now);
+            case DELETE -> interests.remove(target) == null ? Errno.ENOENT.refusal() : 0;
+            default -> Errno.EINVAL.refusal();
+        };
+    }
+
+    private int set(boolean isNew, Descriptor target, int events, long data, long now) {
         Interest known = interests.get(target);
-        switch (operation) {
-            case ADD, MODIFY -> {
-                if ((operation == ADD) == (known != null)) {
-                    return operation == ADD ? -17 : Errno.ENOENT.refusal();
-                }
-                Interest interest = known == null ? new Interest() : known;
-                interest.set(events, data);
-                interests.put(target, interest);
-                look(now);
-                return 0;
-            }
-            case DELETE -> {
-                return interests.remove(target) == null ? Errno.ENOENT.refusal() : 0;
-            }
-            default -> {
-                return Errno.EINVAL.refusal();
-            }
+        if (isNew == (known != null)) {
+            return isNew ? -EEXIST : Errno.ENOENT.refusal();
         }
+        Interest interest = known == null ? new Interest() : known;
+        interest.set(events, data);
+        interests.put(target, interest);
+        look(now);
+        return 0;
     }
 
     /** A descriptor was closed: nobody waits for it any more. */
@@ -77,9 +77,11 @@ final class EpollDescriptor extends Descriptor {
             int bits = PollBits.all(target.readiness(now));
             long arrivals = target.arrivals();
             interest.risen |= bits & ~interest.seen;
-            if (arrivals != interest.arrivals) {
+            int queued = target.queued(now);
+            if (arrivals != interest.arrivals || queued > interest.queued) {
                 interest.risen |= bits & READING;
             }
+            interest.queued = queued;
             interest.seen = bits;
             interest.arrivals = arrivals;
         });

@@ -3,6 +3,7 @@ package jackfield.drill.call;
 import static jackfield.drill.call.SystemCalls.argument;
 
 import jackfield.drill.script.Expression;
+import jackfield.drill.setting.UnknownConstruct;
 import jackfield.engine.base.Errno;
 import jackfield.socket.open.Incoming;
 import jackfield.socket.open.Linux;
@@ -14,6 +15,8 @@ import java.util.OptionalLong;
 /** The calls that read: read, readv, recv, recvfrom, recvmsg. */
 final class ReceiveCalls {
     private static final int LONGEST = 64 << 20;
+
+    private static final int MSG_ERRQUEUE = 0x2000;
 
     private final ScriptProcess process;
 
@@ -32,6 +35,9 @@ final class ReceiveCalls {
 
     Call begin(String name, List<Expression> arguments, long begun) {
         Request request = request(name, arguments);
+        if ((request.flags() & MSG_ERRQUEUE) != 0) {
+            throw new UnknownConstruct("MSG_ERRQUEUE");
+        }
         byte[] buffer = new byte[Math.min(Math.max(request.length(), 0), LONGEST)];
         return new Reading(request, buffer, begun, !name.startsWith("recv"));
     }
@@ -55,6 +61,14 @@ final class ReceiveCalls {
     private static Request message(int fd, List<Expression> arguments) {
         Message message = Message.of(argument("recvmsg", arguments, 1));
         int flags = Values.integer(argument("recvmsg", arguments, 2));
+        boolean wantsControl = message.control()
+                .map(control -> !(control instanceof Expression.Array array
+                                && array.items().isEmpty())
+                        && !Values.isOpen(control))
+                .orElse(false);
+        if (wantsControl) {
+            throw new UnknownConstruct("recvmsg with control messages");
+        }
         return new Request(
                 fd,
                 message.vectors().length(),

@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The calls that write: write, writev, send, sendto, sendmsg. */
 final class SendCalls {
+    private static final int MSG_ZEROCOPY = 0x400_0000;
+
     private final ScriptProcess process;
 
     SendCalls(ScriptProcess process) {
@@ -71,6 +73,9 @@ final class SendCalls {
         private int written;
 
         Writing(int fd, byte[] text, int flags, Optional<Address> to, long begun, boolean mayBePipe) {
+            if ((flags & MSG_ZEROCOPY) != 0) {
+                throw new UnknownConstruct("MSG_ZEROCOPY");
+            }
             this.fd = fd;
             this.text = text;
             this.flags = flags;

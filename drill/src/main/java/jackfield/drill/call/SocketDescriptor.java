@@ -1,6 +1,7 @@
 package jackfield.drill.call;
 
 import jackfield.engine.base.Deadline;
+import jackfield.socket.open.Linux;
 import jackfield.socket.open.OpenSocket;
 
 /** A socket of a script. */
@@ -52,6 +53,11 @@ final class SocketDescriptor extends Descriptor {
     @Override
     long arrivals() {
         return socket.readyCause();
+    }
+
+    @Override
+    int queued(long now) {
+        return Math.max(0, socket.ioctl(now, Linux.SIOCINQ));
     }
 
     @Override

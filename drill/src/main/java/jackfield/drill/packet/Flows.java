@@ -84,7 +84,10 @@ public final class Flows {
     public Flow inbound(int protocol, Optional<Ports> ports) {
         if (ports.isPresent()) {
             return named(
-                    protocol, new Ports(ports.get().destination(), ports.get().source()));
+                    protocol,
+                    new Ports(
+                            /* source= */ ports.get().destination(),
+                            /* destination= */ ports.get().source()));
         }
         if (current != null && current.protocol() == protocol) {
             return current;

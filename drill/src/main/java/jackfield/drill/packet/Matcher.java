@@ -20,8 +20,8 @@ import java.util.List;
  * Compares a packet that came out with what the script says.
  *
  * <p>Compared are: flags, sequence number, bytes of text, acknowledgment, urgent pointer; the window unless the script
- * leaves it out; options in their order unless it says {@code <...>}; of the IP header what the script names. A TSval is
- * compared only where its tick is known, an identification never.
+ * leaves it out; options in their order unless it says {@code <...>}; of the IP header what the script names. A TSval
+ * is compared only where its tick is known, an identification never.
  */
 public final class Matcher {
     private final MatchRules rules;

@@ -49,7 +49,8 @@ public final class TextReport {
         return lines;
     }
 
-    private static List<String> transcript(List<Entry> entries) {
+    /** {@return a line for each thing that happened} */
+    public static List<String> transcript(List<Entry> entries) {
         return entries.stream().map(TextReport::line).toList();
     }
 
@@ -74,7 +75,8 @@ public final class TextReport {
                         : ", " + count(results, Verdict.Unusable.class) + " unusable");
     }
 
-    private static long count(List<ScriptResult> results, Class<? extends Verdict> kind) {
+    /** {@return how many ended so} */
+    public static long count(List<ScriptResult> results, Class<? extends Verdict> kind) {
         return results.stream()
                 .filter(result -> kind.isInstance(result.verdict()))
                 .count();

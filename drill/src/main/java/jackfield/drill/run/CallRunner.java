@@ -8,6 +8,7 @@ import jackfield.drill.script.Event.SyscallEvent;
 import jackfield.drill.script.ExpressionPrinter;
 import jackfield.drill.script.Step;
 import jackfield.drill.script.Symbols;
+import jackfield.drill.script.Time;
 import jackfield.drill.setting.UnknownConstruct;
 import jackfield.drill.subject.Subject;
 import jackfield.engine.base.Deadline;
@@ -23,9 +24,6 @@ import org.jspecify.annotations.Nullable;
  * script.
  */
 final class CallRunner implements Timeline.Blocked {
-    /** How long a call may block that is not said to. */
-    private static final long PATIENCE_NANOS = 3_600_000_000_000L;
-
     private final Subject subject;
     private final SystemCalls calls;
     private final Clock clock;
@@ -47,7 +45,7 @@ final class CallRunner implements Timeline.Blocked {
 
     /** Begins a call that is due now, and ends it unless it blocks and the script lets it. */
     void perform(Step step, SyscallEvent event) {
-        Optional<Clock.Span> end = event.end().map(time -> end(step, time));
+        Optional<Clock.Span> end = event.end().map(this::end);
         Call call;
         Outcome outcome;
         subject.backend().gate().enter();
@@ -74,7 +72,7 @@ final class CallRunner implements Timeline.Blocked {
     }
 
     /** The end of a call is reckoned from the same moment as its start. */
-    private Clock.Span end(Step step, jackfield.drill.script.Time time) {
+    private Clock.Span end(Time time) {
         return clock.endSpan(time).orElseThrow(() -> new UnknownConstruct("the end of a call at any time"));
     }
 
@@ -119,7 +117,7 @@ final class CallRunner implements Timeline.Blocked {
             }
             long latest = blocked.end()
                     .map(span -> span.to() + clock.tolerance(span.to()))
-                    .orElse(began + PATIENCE_NANOS);
+                    .orElse(began + subject.patienceNanos());
             if (timeline.now() > latest || !timeline.step(this)) {
                 transcript.wrong(timeline.now(), blocked.step().line(), Entry.Kind.BLOCKS, name(blocked.event()));
                 pending = null;

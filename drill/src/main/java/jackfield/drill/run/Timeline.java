@@ -78,7 +78,7 @@ final class Timeline {
      */
     Optional<Live> next(Optional<Long> latest, Blocked blocked) {
         long limit = latest.map(time -> Math.max(time, now()) + subject.graceNanos())
-                .orElse(now() + 60 * subject.graceNanos());
+                .orElse(now() + subject.patienceNanos());
         settle(blocked);
         while (out.isEmpty() && now() < limit) {
             advance(start + limit, blocked);

@@ -12,7 +12,7 @@ import java.util.List;
  * @param tolerancePercent the same, of the time since the step before; the larger counts
  * @param timestampTickMicros of the subject's timestamps; 0 leaves TSval unchecked
  * @param engine the stack's settings, as far as sysctls gave them
- * @param effects what the commands do that come before the first step, for a subject that is no stack of ours
+ * @param effects the commands that gave them, for a kernel
  */
 public record Setup(
         Family family,
@@ -24,25 +24,27 @@ public record Setup(
         long timestampTickMicros,
         EngineConfig engine,
         List<ShellLine.Effect> effects) {
+    public Setup {
+        effects = List.copyOf(effects);
+    }
+
     /** packetdrill's default tolerance. */
     public static final long TOLERANCE_MICROS = 4000;
 
     /** packetdrill's default tolerance of long waits. */
     public static final int TOLERANCE_PERCENT = 1;
 
-    private static final int MTU = 1500;
-
-    /** {@return packetdrill's defaults for a family} */
-    public static Setup of(Family family) {
+    /** {@return this with a tolerance of so much or more} */
+    public Setup atLeastTolerant(long micros) {
         return new Setup(
                 family,
-                Addresses.of(family),
-                MTU,
-                true,
-                TOLERANCE_MICROS,
-                TOLERANCE_PERCENT,
-                0,
-                EngineConfig.DEFAULT,
-                List.of());
+                addresses,
+                mtu,
+                cutsSegments,
+                Math.max(toleranceMicros, micros),
+                tolerancePercent,
+                timestampTickMicros,
+                engine,
+                effects);
     }
 }

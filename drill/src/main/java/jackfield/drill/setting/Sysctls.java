@@ -8,11 +8,11 @@ import java.util.function.BiFunction;
 import java.util.function.LongPredicate;
 
 /**
- * The one table of the sysctls a script may set, and what of our stack each of them is: {@code docs/DRILL.md}, "Settings".
+ * The one table of the sysctls a script may set, and what each is here: {@code docs/DRILL.md}, "Settings".
  *
- * <p>Names are Linux's without {@code net.ipv4.}, and FreeBSD's whole. A row either changes {@link TcpConfig}, or accepts
- * the values that mean what we always do, or accepts all of them because nothing of it can be seen in a script. A name
- * or a value that no row takes skips the script.
+ * <p>Names are Linux's without {@code net.ipv4.}, and FreeBSD's whole. A row either changes {@link TcpConfig}, or
+ * accepts the values that mean what we always do, or accepts all of them because nothing of it can be seen in a
+ * script. A name or a value that no row takes skips the script.
  *
  * @see <a href="https://www.kernel.org/doc/html/latest/networking/ip-sysctl.html">Linux: IP sysctl</a>, tcp(4)
  */

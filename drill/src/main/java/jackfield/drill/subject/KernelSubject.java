@@ -153,6 +153,11 @@ public final class KernelSubject implements Subject {
     }
 
     @Override
+    public long patienceNanos() {
+        return 30_000 * MILLISECOND;
+    }
+
+    @Override
     public long graceNanos() {
         return 1000 * MILLISECOND;
     }

@@ -112,6 +112,17 @@ public final class StackSubject implements Subject {
         return now;
     }
 
+    /** An hour costs nothing. */
+    @Override
+    public long patienceNanos() {
+        return 3_600_000_000_000L;
+    }
+
+    @Override
+    public long graceNanos() {
+        return 60_000_000_000L;
+    }
+
     @Override
     public void inject(byte[] packet) {
         engine.onPacket(now, interfaceId, PacketBuffer.copyOf(packet));

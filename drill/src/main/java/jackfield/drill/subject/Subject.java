@@ -19,8 +19,14 @@ public interface Subject extends AutoCloseable {
     /** {@return the way to its sockets} */
     Backend backend();
 
-    /** {@return nanoseconds since it was made} */
+    /** {@return nanoseconds on its clock} */
     long now();
+
+    /** {@return how long to wait for what may come at any time, nanoseconds on its clock} */
+    long patienceNanos();
+
+    /** {@return how long to wait for what is overdue, only to show it} */
+    long graceNanos();
 
     /** Lets a packet come in, which is a whole IP packet. */
     void inject(byte[] packet);
@@ -39,11 +45,6 @@ public interface Subject extends AutoCloseable {
 
     /** Changes a setting while it runs; throws {@link jackfield.drill.setting.UnknownConstruct} if it cannot. */
     void configure(ShellLine.Effect effect);
-
-    /** {@return how long a packet that is overdue is waited for, to be shown} */
-    default long graceNanos() {
-        return 60_000_000_000L;
-    }
 
     /** Gives back what it holds. */
     @Override

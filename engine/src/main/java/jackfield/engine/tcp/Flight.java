@@ -43,12 +43,13 @@ final class Flight {
         emulated = new EmulatedSacks(counts, reordering);
         detector = new LossDetector(board, rack, reordering, rtt);
         control = new CongestionControl(config.congestion(), config.mss(), iss, board, rtt);
-        recovery = new Recovery(board, emulated, detector, reordering, control.reduction(), probe, rtt);
+        recovery = new Recovery(board, emulated, detector, control.reduction(), probe);
     }
 
     /** The handshake settled the length of a segment and whether the peer sends SACK blocks. */
     void start(long now, int sndUna, int segmentBytes, boolean peerSends, int initialSegments) {
         hasSack = peerSends;
+        counts.isEmulated = !peerSends;
         control.start(now, segmentBytes, initialSegments);
         recovery.start(peerSends, sndUna);
         detector.start(peerSends);
@@ -194,14 +195,14 @@ final class Flight {
     void narrow(int segmentBytes, int sndNxt) {
         window().segmentBytes(segmentBytes);
         if (board.markTooLong(segmentBytes)) {
-            recovery.onNarrowed(sndNxt);
+            recovery.onUncongestedLoss(sndNxt);
         }
     }
 
     /** All that is outstanding was passed over, though nothing is congested: it leaves again. */
     void giveUp(int sndNxt) {
         if (board.markTooLong(0)) {
-            recovery.onNarrowed(sndNxt);
+            recovery.onUncongestedLoss(sndNxt);
         }
     }
 

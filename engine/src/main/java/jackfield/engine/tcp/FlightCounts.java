@@ -15,6 +15,8 @@ final class FlightCounts {
     int packetsOut;
     /** Of those SACKed, or known from duplicates to have arrived. */
     int sackedOut;
+    /** Whether {@link #sackedOut} is known from duplicates only. */
+    boolean isEmulated;
     /** Of those lost, sent again or not. */
     int lostOut;
     /** Of those sent again, and on their way. */
@@ -38,12 +40,19 @@ final class FlightCounts {
         return sackedOut + lostOut;
     }
 
+    /** {@code less} segments fewer are out, as they were joined. */
+    void join(int less) {
+        packetsOut -= less;
+        sackedOut -= isEmulated ? Math.min(sackedOut, less) : 0;
+    }
+
     /** {@code range} is from now on cut into segments of {@code segmentBytes}. */
     void recount(SentRange range, int segmentBytes) {
         int more = range.count(segmentBytes) - range.segments;
         range.segments += more;
         range.segmentBytes = segmentBytes;
-        packetsOut += more;
+        join(-Math.min(more, 0));
+        packetsOut += Math.max(more, 0);
         lostOut += range.has(SentRange.LOST) ? more : 0;
         retransOut += range.has(SentRange.RETRANSMITTED) ? more : 0;
         sackedOut += range.has(SentRange.SACKED) ? more : 0;

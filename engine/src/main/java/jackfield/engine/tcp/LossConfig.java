@@ -11,9 +11,6 @@ public final class LossConfig implements Cloneable {
     /** Linux's defaults. */
     public static final LossConfig DEFAULT = new LossConfig();
 
-    /** Linux: a peer that seems to have reneged is waited for at least as long. */
-    static final long RENEGING_NANOS = 10_000_000;
-
     private boolean rack = true;
     private boolean tailLossProbe = true;
     private boolean frto = true;

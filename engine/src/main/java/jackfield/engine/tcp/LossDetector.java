@@ -7,6 +7,8 @@ package jackfield.engine.tcp;
  *     tcp_identify_packet_loss}
  */
 final class LossDetector {
+    private static final long LEAST_RENEGING_NANOS = 10_000_000;
+
     private final Scoreboard board;
     private final FlightCounts counts;
     private final Rack rack;
@@ -64,6 +66,15 @@ final class LossDetector {
         // RFC 8985 6.2 step 4: where no reordering was seen, three SACKed segments or a repair leave no patience.
         boolean isPatient = reordering.seen() > 0 || !state.isRepairing() && counts.sackedOut < reordering.segments();
         return rack.window(isPatient, rtt.minNanos(), rtt.srttNanos());
+    }
+
+    /** {@return how long a peer is waited for that has acknowledged up to what it had SACKed, and no further} */
+    long renegingNanos() {
+        return Math.max(rtt.srttNanos() / 2, LEAST_RENEGING_NANOS);
+    }
+
+    Reordering reordering() {
+        return reordering;
     }
 
     Rack rack() {

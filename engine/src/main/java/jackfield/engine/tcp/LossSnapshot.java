@@ -15,6 +15,7 @@ package jackfield.engine.tcp;
  * @param duplicates segments the peer reports to have got twice: tcpi_dsack_dups
  * @param delivered segments delivered, the SYN included: tcpi_delivered
  * @param minRttNanos least round-trip time of the last minutes; {@code Long.MAX_VALUE} before the first
+ * @param totalTimeouts time-outs since the connection began: tcpi_total_rto
  */
 public record LossSnapshot(
         CaState state,
@@ -29,4 +30,5 @@ public record LossSnapshot(
         int reorderingSeen,
         long duplicates,
         long delivered,
-        long minRttNanos) {}
+        long minRttNanos,
+        long totalTimeouts) {}

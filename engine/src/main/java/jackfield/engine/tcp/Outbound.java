@@ -121,7 +121,7 @@ final class Outbound {
     private int besideSyn(long now, PacketBuffer packet) {
         boolean isFirst =
                 lifecycle.state() == TcpState.SYN_SENT && !handshake.fastOpen().isSent();
-        int text = isFirst ? send.pickBesideSyn(now, packet.tailroom()) : 0;
+        int text = isFirst ? send.picker().pickBesideSyn(now, packet.tailroom()) : 0;
         if (text > 0) {
             send.picker().copy(packet.bytes(), packet.append(text));
         }

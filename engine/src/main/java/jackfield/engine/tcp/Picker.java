@@ -51,8 +51,8 @@ final class Picker {
         this.flight = flight;
         this.retransmit = retransmit;
         this.stall = stall;
-        transmitter = new Transmitter(iss + 1);
-        urgent = new UrgentSender(iss + 1);
+        transmitter = new Transmitter(iss);
+        urgent = new UrgentSender(iss);
     }
 
     void configure(TcpConfig changed) {
@@ -90,19 +90,6 @@ final class Picker {
     void onAcknowledged(int sndUna) {
         transmitter.onAcknowledged(sndUna);
         urgent.onAcknowledged(sndUna);
-    }
-
-    /** Text that leaves with the SYN, for Fast Open. {@return its bytes} */
-    int pickBesideSyn(long now, int most) {
-        int text = Math.min(buffer.length(), most);
-        if (text > 0) {
-            int start = window.iss() + 1;
-            choose(start, text, false);
-            window.onSent(start + text);
-            flight.onSent(start, start + text, 1, text, false, now);
-            lastSentNanos = now;
-        }
-        return text;
     }
 
     /** No more text will be written: a FIN follows what was. */
@@ -155,6 +142,19 @@ final class Picker {
             timers.arm(TcpTimer.PACE, pacer.nextNanos());
         }
         return holds;
+    }
+
+    /** Text that leaves with the SYN, for Fast Open. {@return its bytes} */
+    int pickBesideSyn(long now, int most) {
+        int text = Math.min(buffer.length(), most);
+        if (text > 0) {
+            int start = window.iss() + 1;
+            choose(start, text, false);
+            window.onSent(start + text);
+            flight.onSent(start, start + text, 1, text, false, now);
+            lastSentNanos = now;
+        }
+        return text;
     }
 
     private boolean pickLost(long now, int segmentBytes, int limitBytes) {
@@ -261,17 +261,13 @@ final class Picker {
 
     private void onNewSent(long now, boolean wasQuiet) {
         lastSentNanos = now;
-        timers.cancel(TcpTimer.PERSIST);
+        stall.stop();
         // RFC 6298 5.1: started if not running.
         if (wasQuiet || timers.isArmed(TcpTimer.LOSS_PROBE)) {
             retransmit.rearm(now, flight.headSentNanos());
         }
         if (flight.mayProbe()) {
             retransmit.armProbe(now, flight.counts().packetsOut, flight.headSentNanos(), false);
-        }
-        if (wasQuiet) {
-            stall.onProgress(now);
-            stall.armUserTimeout(now, true);
         }
     }
 

@@ -20,11 +20,8 @@ final class Recovery {
     private final FlightCounts counts;
     private final EmulatedSacks emulated;
     private final LossDetector detector;
-    private final Rack rack;
-    private final Reordering reordering;
     private final Reduction reduction;
     private final TailLossProbe probe;
-    private final RttEstimator rtt;
     private final Undo undo = new Undo();
     private CaState state = CaState.OPEN;
     private boolean hasSack;
@@ -33,22 +30,13 @@ final class Recovery {
     private Repair repair = Repair.NONE;
 
     Recovery(
-            Scoreboard board,
-            EmulatedSacks emulated,
-            LossDetector detector,
-            Reordering reordering,
-            Reduction reduction,
-            TailLossProbe probe,
-            RttEstimator rtt) {
+            Scoreboard board, EmulatedSacks emulated, LossDetector detector, Reduction reduction, TailLossProbe probe) {
         this.board = board;
         this.counts = board.counts();
         this.emulated = emulated;
         this.detector = detector;
-        this.rack = detector.rack();
-        this.reordering = reordering;
         this.reduction = reduction;
         this.probe = probe;
-        this.rtt = rtt;
     }
 
     void start(boolean peerSendsSack, int sndUna) {
@@ -65,7 +53,7 @@ final class Recovery {
         }
         if (news.isReneging && news.isProgress()) {
             // Linux: what is at the head was SACKed, so it ought to have been acknowledged: wait a little.
-            news.renegingNanos = Math.max(rtt.srttNanos() / 2, LossConfig.RENEGING_NANOS);
+            news.renegingNanos = detector.renegingNanos();
             news.rearms = false;
             return;
         }
@@ -269,7 +257,7 @@ final class Recovery {
     /** The retransmission timer ran out. {@code isAgain}: not for the first time since the last progress. */
     void onTimeout(long now, int sndUna, int sndNxt, boolean isAgain, boolean isForwardWanted) {
         boolean isNewRepair = !state.isRepairing();
-        if (board.markTimedOut(now, hasSack ? rack.rttNanos() : 0)) {
+        if (board.markTimedOut(now, hasSack ? detector.rack().rttNanos() : 0)) {
             counts.sackedOut = 0;
         } else if (!hasSack) {
             emulated.reset();
@@ -281,7 +269,7 @@ final class Recovery {
             undo.begin(sndUna, counts.retransOut + (probe.isRetransmissionOut() ? 1 : 0));
         }
         if (state.isCalm()) {
-            reordering.onTimeout(counts.sackedOut);
+            detector.reordering().onTimeout(counts.sackedOut);
         }
         state = CaState.LOSS;
         highSeq = sndNxt;
@@ -291,8 +279,8 @@ final class Recovery {
         repair = Repair.LOST;
     }
 
-    /** What was too long for the path was given up; it says nothing of congestion. */
-    void onNarrowed(int sndNxt) {
+    /** Something was given up, which says nothing of congestion: too long for the path, or beside a SYN. */
+    void onUncongestedLoss(int sndNxt) {
         if (!hasSack) {
             emulated.limit(0);
         }
@@ -315,7 +303,7 @@ final class Recovery {
         if (undo.isPossible(news, isHeld(news))) {
             undo(false);
         } else {
-            rack.onRepaired();
+            detector.rack().onRepaired();
         }
         if (holdsState(news)) {
             return true;
@@ -342,7 +330,7 @@ final class Recovery {
         if (!undo.isAllNeedless()) {
             return false;
         }
-        rack.onNeedlessRepair();
+        detector.rack().onNeedlessRepair();
         undo(false);
         return true;
     }
@@ -352,10 +340,9 @@ final class Recovery {
         if (!undo.hasMarker() || !undo.isDelayed(news, isHeld(news))) {
             return false;
         }
-        reordering.onOvertaken(
-                news.priorUna,
-                board.highestSacked(news.sndUna),
-                reduction.window().segmentBytes());
+        int highest = board.highestSacked(news.sndUna);
+        detector.reordering()
+                .onOvertaken(news.priorUna, highest, reduction.window().segmentBytes());
         if (counts.retransOut > 0) {
             return true;
         }
@@ -382,7 +369,7 @@ final class Recovery {
         }
         reduction.undo();
         undo.clear();
-        rack.reexamine();
+        detector.rack().reexamine();
     }
 
     /** {@return what may be sent again now} */

@@ -128,7 +128,7 @@ final class Resending {
     private void swallow(SentRange range, int index) {
         SentRange next = ranges.at(index);
         order.remove(next);
-        counts.packetsOut--;
+        counts.join(1);
         counts.lostOut -= next.has(SentRange.LOST) ? 1 : 0;
         counts.retransOut -= next.has(SentRange.RETRANSMITTED) ? 1 : 0;
         range.end = next.end;

@@ -25,6 +25,7 @@ final class RetransmitTimer {
     private TcpConfig config;
     private int doublings;
     private int timeouts;
+    private long totalTimeouts;
     private int linearTimeouts;
 
     RetransmitTimer(TcpConfig config, TcpTimer.Table timers, RttEstimator rtt) {
@@ -94,6 +95,7 @@ final class RetransmitTimer {
     void onTimeout() {
         doublings = Math.min(doublings + 1, MOST_DOUBLINGS);
         timeouts++;
+        totalTimeouts++;
     }
 
     /** RETRANSMIT ran out on a SYN; as in Linux the first few of an active open are not doubled. */
@@ -140,6 +142,11 @@ final class RetransmitTimer {
     /** {@return time-outs since the last progress} */
     int timeouts() {
         return timeouts;
+    }
+
+    /** {@return time-outs of text and FIN since the connection began} */
+    long totalTimeouts() {
+        return totalTimeouts;
     }
 
     /** {@return how often the RTO is doubled} */

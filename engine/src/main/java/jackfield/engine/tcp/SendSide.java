@@ -4,6 +4,7 @@ import static jackfield.wire.SequenceNumber.distance;
 import static jackfield.wire.SequenceNumber.isAfter;
 import static jackfield.wire.SequenceNumber.isBefore;
 
+import jackfield.engine.base.Deadline;
 import jackfield.wire.TcpOptions;
 
 /**
@@ -32,13 +33,14 @@ final class SendSide {
     private final Picker picker;
     private TcpConfig config;
     private int segmentBytes;
+    private long synNanos = Deadline.NEVER;
 
     SendSide(TcpConfig config, int iss, TcpTimer.Table timers) {
         this.config = config;
         this.timers = timers;
-        segmentBytes = config.mss();
         window = new SendWindow(iss);
         buffer = new SendBuffer(iss + 1);
+        segmentBytes = config.mss();
         space = new SendSpace(config);
         flight = new Flight(config, iss, rtt);
         retransmit = new RetransmitTimer(config, timers, rtt);
@@ -65,7 +67,7 @@ final class SendSide {
         retransmit.configure(changed);
         stall.configure(changed);
         picker.configure(changed);
-        stall.armUserTimeout(now, window.outstanding() > 0);
+        armUserTimeout(now);
     }
 
     /** The SYN leaves, for the first time or again. */
@@ -74,8 +76,8 @@ final class SendSide {
         if (!retransmit.isArmed()) {
             retransmit.arm(TcpTimer.RETRANSMIT, now, rtoNanos());
         }
-        stall.begin(now);
-        stall.armUserTimeout(now, true);
+        synNanos = Math.min(synNanos, now);
+        armUserTimeout(now);
     }
 
     /** The SYN was acknowledged; {@code sampleNanos} may be {@link AckNews#NONE}. */
@@ -91,7 +93,6 @@ final class SendSide {
         retransmit.onProgress();
         retransmit.onSample();
         retransmit.stop();
-        stall.onProgress(now);
         if (isAfter(segAck, first)) {
             // Fast Open: text that left with the SYN.
             news.priorUna = first;
@@ -103,17 +104,12 @@ final class SendSide {
         if (window.outstanding() > 0 && !retransmit.isArmed()) {
             retransmit.arm(TcpTimer.RETRANSMIT, now, rtoNanos());
         }
-        stall.armUserTimeout(now, window.outstanding() > 0);
+        armUserTimeout(now);
     }
 
     /** RFC 7413 4.2.1: the peer took the SYN alone; the text beside it leaves again at once. */
     void onTextBesideSynIgnored() {
         flight.giveUp(window.sndNxt());
-    }
-
-    /** Text that leaves with the SYN, for Fast Open. {@return its bytes} */
-    int pickBesideSyn(long now, int most) {
-        return picker.pickBesideSyn(now, most);
     }
 
     /**
@@ -146,7 +142,7 @@ final class SendSide {
         }
         boolean isOpen = windowChanged && window.usable() > 0 && window.outstanding() == 0;
         stall.onAck(now, !wasOutstanding && hasUnsent(), isOpen, rtoNanos());
-        stall.armUserTimeout(now, window.outstanding() > 0);
+        armUserTimeout(now);
     }
 
     private void takeNews(long now, int segAck, boolean isPlain, int[] sack) {
@@ -161,7 +157,6 @@ final class SendSide {
             buffer.acknowledge(segAck);
             picker.onAcknowledged(segAck);
             retransmit.onProgress();
-            stall.onProgress(now);
             space.expand(flight.window().cwnd(), segmentBytes);
         }
         settleTimer(now);
@@ -214,7 +209,20 @@ final class SendSide {
         flight.onTimeout(now, window.sndUna(), window.sndNxt(), retransmit.timeouts() > 0);
         retransmit.onTimeout();
         retransmit.arm(TcpTimer.RETRANSMIT, now, rtoNanos());
+        armUserTimeout(now);
         return true;
+    }
+
+    /** RFC 5482; as in Linux it begins with the first repetition, not with the text. */
+    private void armUserTimeout(long now) {
+        long first = AckNews.NONE;
+        if (window.sndUna() == window.iss() && window.outstanding() > 0) {
+            first = synNanos;
+        } else if (window.outstanding() > 0 && retransmit.timeouts() > 0) {
+            long stamp = flight.recovery().undo().stampNanos();
+            first = stamp == AckNews.NONE ? now : stamp;
+        }
+        stall.armUserTimeout(first);
     }
 
     /** {@link TcpTimer#REORDER}: what is late by now is lost; {@link TcpTimer#LOSS_PROBE}: a probe is picked next. */
@@ -256,6 +264,7 @@ final class SendSide {
         if (!stall.onPersistTimeout(now, mostUnanswered, rtoNanos())) {
             return Persist.GIVES_UP;
         }
+        armUserTimeout(now);
         // RFC 9293 3.8.6.2.1 (4): the override timeout of silly window avoidance is this timer.
         boolean sends = window.usable() > 0;
         picker.override(sends);
@@ -264,7 +273,7 @@ final class SendSide {
 
     /** Takes what fits. {@return bytes taken} */
     int write(byte[] bytes, int at, int length, boolean more, boolean isUrgent) {
-        flight.control().onWrite(distance(window.sndNxt(), buffer.end()));
+        flight.control().onWrite(unsentBytes());
         int goalBytes = Math.max(segmentBytes, config.superSegmentBytes());
         int taken = Math.min(length, space.room(buffer.length(), unsentBytes(), goalBytes));
         // A call that could not write all is cut off here: what it wrote is not held back for more.

@@ -47,6 +47,7 @@ final class Snapshots {
                 receive.snapshot(),
                 traffic.snapshot(),
                 loss(send),
+                rate(send.flight().control()),
                 timers.toString());
     }
 
@@ -66,6 +67,15 @@ final class Snapshots {
                 flight.reordering().seen(),
                 flight.duplicates(),
                 counts.delivered,
-                send.rtt().minNanos());
+                send.rtt().minNanos(),
+                send.retransmit().totalTimeouts());
+    }
+
+    private static RateSnapshot rate(CongestionControl control) {
+        return new RateSnapshot(
+                control.controller().name(),
+                control.pacer().rate(),
+                control.rate().bytesPerSecond(control.window().segmentBytes()),
+                control.rate().isApplicationLimited());
     }
 }

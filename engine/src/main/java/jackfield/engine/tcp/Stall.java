@@ -15,7 +15,7 @@ final class Stall {
     private final ZeroWindowProbe probe = new ZeroWindowProbe();
     private TcpConfig config;
     private boolean isOrphan;
-    private long since = Deadline.NEVER;
+    private long firstProbeNanos = AckNews.NONE;
 
     Stall(TcpConfig config, TcpTimer.Table timers) {
         this.config = config;
@@ -35,23 +35,12 @@ final class Stall {
         return isOrphan;
     }
 
-    /** Something went on: the time the application allows begins anew. */
-    void onProgress(long now) {
-        since = now;
-    }
-
-    /** Something waits for the peer, if it has not before. */
-    void begin(long now) {
-        since = Math.min(since, now);
-    }
-
     /** The peer acknowledged; {@code isOpen}: and takes what waits; {@code isStuck}: and something waits. */
     void onAck(long now, boolean isStuck, boolean isOpen, long rtoNanos) {
         probe.onAnswer();
         if (isOpen) {
-            timers.cancel(TcpTimer.PERSIST);
+            stop();
             probe.onOpen();
-            since = now;
         } else if (isStuck && timers.isArmed(TcpTimer.PERSIST)) {
             // As in Linux the interval begins anew with the answer.
             armPersist(now, rtoNanos);
@@ -65,6 +54,7 @@ final class Stall {
             return false;
         }
         probe.onSent();
+        firstProbeNanos = firstProbeNanos == AckNews.NONE ? now : firstProbeNanos;
         armPersist(now, rtoNanos);
         return true;
     }
@@ -72,23 +62,30 @@ final class Stall {
     /** Nothing is outstanding, so no acknowledgment will come by itself: text that is stuck needs the probe timer. */
     void settle(long now, boolean isStuck, long rtoNanos) {
         if (!isStuck) {
-            timers.cancel(TcpTimer.PERSIST);
+            stop();
         } else if (!timers.isArmed(TcpTimer.PERSIST)) {
-            since = now;
             armPersist(now, rtoNanos);
-            armUserTimeout(now, true);
         }
+    }
+
+    /** Text leaves, or there is none. */
+    void stop() {
+        timers.cancel(TcpTimer.PERSIST);
+        firstProbeNanos = AckNews.NONE;
     }
 
     private void armPersist(long now, long rtoNanos) {
         timers.arm(TcpTimer.PERSIST, Deadline.after(now, probe.intervalNanos(rtoNanos, config.maximumRtoNanos())));
     }
 
-    /** {@code isOutstanding}: whether something sent is not acknowledged. */
-    void armUserTimeout(long now, boolean isOutstanding) {
-        boolean waits = isOutstanding || timers.isArmed(TcpTimer.PERSIST);
-        if (config.userTimeoutNanos() > 0 && waits) {
-            since = Math.min(since, now);
+    /**
+     * The user timeout counts from the first repetition or probe; from the SYN while that is outstanding.
+     *
+     * @param firstSentAgain when what is outstanding was first sent again; {@link AckNews#NONE} if it was not
+     */
+    void armUserTimeout(long firstSentAgain) {
+        long since = firstSentAgain == AckNews.NONE ? firstProbeNanos : firstSentAgain;
+        if (config.userTimeoutNanos() > 0 && since != AckNews.NONE) {
             timers.arm(TcpTimer.USER_TIMEOUT, Deadline.after(since, config.userTimeoutNanos()));
         } else {
             timers.cancel(TcpTimer.USER_TIMEOUT);

@@ -17,6 +17,7 @@ package jackfield.engine.tcp;
  * @param receive what the receiving side knows
  * @param traffic what has gone to and fro
  * @param loss what is in flight, and what is known of losses
+ * @param rate how fast text leaves and arrives, and who says so
  * @param timers deadlines armed now, by name and time, for people to read
  * @see <a href="https://www.rfc-editor.org/rfc/rfc9293#section-3.3.1">RFC 9293, 3.3.1</a>
  */
@@ -49,4 +50,5 @@ public record TcpSnapshot(
         ReceiveSnapshot receive,
         TrafficSnapshot traffic,
         LossSnapshot loss,
+        RateSnapshot rate,
         String timers) {}

@@ -143,29 +143,33 @@ class SendingScriptTest {
         assertThat(script.sent()).hasSizeGreaterThan(80);
     }
 
+    /** As Linux counts: from the first probe, at 200 ms. */
     @Test
     void theUserTimeoutCoversAClosedWindow() {
         Script script = Script.established(
                         Configs.plain().userTimeout(3 * Segments.SECOND).make(), 1000, 0)
                 .write(10);
 
-        for (int ms = 0; ms < 3000; ms += 100) {
-            script.until(ms).in(". 1:1(0) ack 1 win 0").in(TcpState.ESTABLISHED);
+        while (script.connection.nextDeadline() < 3200 * Segments.MS) {
+            script.until(script.connection.nextDeadline() / Segments.MS).in(". 1:1(0) ack 1 win 0");
         }
 
-        script.until(3000).in(TcpState.CLOSED);
+        script.in(TcpState.ESTABLISHED).until(3200).in(TcpState.CLOSED);
         assertThat(script.connection.takeError()).isEqualTo(Errno.ETIMEDOUT);
     }
 
+    /** As Linux counts: the text leaves again at 309 ms, and five seconds later it was too long. */
     @Test
-    void theUserTimeoutCountsFromTheLastProgress() {
+    void theUserTimeoutCountsFromTheFirstRepetitionAfterTheLastProgress() {
         Script script = Script.established(
                         Configs.plain().userTimeout(5 * Segments.SECOND).make())
                 .write(2000)
                 .until(100)
-                .in(". 1:1(0) ack 1001 win 65535");
+                .in(". 1:1(0) ack 1001 win 65535")
+                .forget();
 
-        script.until(5099).in(TcpState.ESTABLISHED).until(5100).in(TcpState.CLOSED);
+        script.until(313).expect("312 P. 1001:2001(1000) ack 1 win 65535");
+        script.until(5311).in(TcpState.ESTABLISHED).until(5314).in(TcpState.CLOSED);
     }
 
     @Test

@@ -33,6 +33,7 @@ public final class Bbr implements CongestionController {
     private boolean isProbeRttRoundOver;
     private int savedCwnd;
     private long pacingRate;
+    private long lastNanos;
 
     @Override
     public String name() {
@@ -57,6 +58,7 @@ public final class Bbr implements CongestionController {
 
     @Override
     public void onAck(long now, CongestionWindow window, AckSample sample, boolean mayGrow) {
+        lastNanos = now;
         if (pacingRate == 0) {
             // Draft, 5.6.2: before anything is measured, the initial window in a round-trip time.
             long micros = sample.srttNanos > 0 ? Math.max(1, sample.srttNanos / 1000) : 1000;
@@ -166,6 +168,9 @@ public final class Bbr implements CongestionController {
     @Override
     public int ssthreshAfterLoss(CongestionWindow window) {
         saveCwnd(window);
+        if (!isRepairing) {
+            cycle.save();
+        }
         return window.ssthresh();
     }
 
@@ -177,8 +182,7 @@ public final class Bbr implements CongestionController {
 
     @Override
     public int undo(CongestionWindow window) {
-        // It was no loss: what it taught is forgotten.
-        path.forgetLow();
+        cycle.restore(lastNanos, window.cwnd());
         return Math.max(window.cwnd(), savedCwnd);
     }
 

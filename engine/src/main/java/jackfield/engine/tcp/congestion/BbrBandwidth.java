@@ -24,6 +24,8 @@ final class BbrBandwidth {
     private long previousCycle;
     private long thisCycle;
     private long low = NONE;
+    private long savedLow = NONE;
+    private boolean wasFull;
     private long latest;
     private long full;
     private int roundsWithoutGrowth;
@@ -59,6 +61,19 @@ final class BbrBandwidth {
 
     void forgetLow() {
         low = NONE;
+    }
+
+    /** A repair begins, which may prove needless. */
+    void save() {
+        savedLow = low;
+        wasFull = isFull;
+    }
+
+    /** It was needless: what it taught is forgotten. */
+    void restore() {
+        low = Math.max(low, savedLow);
+        isFull &= wasFull;
+        resetFull(0);
     }
 
     /** Looks, at a round's beginning, whether the pipe is full: three rounds without growth by a quarter. */

@@ -35,6 +35,7 @@ final class BbrCycle {
     private long since;
     private long waitNanos;
     private int roundsSinceProbe;
+    private BbrState savedState = BbrState.STARTUP;
 
     BbrCycle(BbrPath path) {
         this.path = path;
@@ -187,6 +188,25 @@ final class BbrCycle {
             state = BbrState.CRUISE;
         } else {
             state = BbrState.STARTUP;
+        }
+    }
+
+    /** A repair begins, which may prove needless. */
+    void save() {
+        savedState = state;
+        path.bandwidth.save();
+        path.inflight.save();
+    }
+
+    /** Draft, 5.5.10.3: it was needless; a flow that was probing goes on where it was. */
+    void restore(long now, int cwnd) {
+        path.forgetLosses();
+        path.bandwidth.restore();
+        path.inflight.restore();
+        if (state != BbrState.PROBE_RTT && savedState == BbrState.STARTUP && !path.bandwidth.isFull()) {
+            state = BbrState.STARTUP;
+        } else if (state != BbrState.PROBE_RTT && state != savedState && savedState == BbrState.UP) {
+            enterUp(now, cwnd);
         }
     }
 

@@ -28,6 +28,8 @@ final class BbrInflight {
 
     private int high = NONE;
     private int low = NONE;
+    private int savedHigh = NONE;
+    private int savedLow = NONE;
     private int latest;
     private int upRounds;
     private int upAcked;
@@ -115,6 +117,18 @@ final class BbrInflight {
 
     void forgetLow() {
         low = NONE;
+    }
+
+    /** A repair begins, which may prove needless. */
+    void save() {
+        savedHigh = high;
+        savedLow = low;
+    }
+
+    /** It was needless: what it taught is forgotten. */
+    void restore() {
+        high = Math.max(high, savedHigh);
+        low = Math.max(low, savedLow);
     }
 
     /** {@return BBR.inflight_hi} */

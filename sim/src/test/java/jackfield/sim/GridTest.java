@@ -1,0 +1,151 @@
+package jackfield.sim;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import jackfield.engine.tcp.TcpConfig;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/**
+ * The quality of TCP as one table, {@code docs/quality/grid.txt}, and the floors it must not fall below.
+ *
+ * <p>Where a change is meant, {@code mvn -pl sim test -Dtest=GridTest -Djackfield.golden=write} writes the file anew; the
+ * diff is what there is to review.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class GridTest {
+    private static final Path FILE = Path.of("../docs/quality/grid.txt");
+    private static final boolean WRITES = "write".equals(System.getProperty("jackfield.golden"));
+    private static final List<Integer> FLOWS = List.of(2, 8);
+    private static final Duration RTT = Duration.ofMillis(100);
+
+    /** And what rounding to milliseconds, and the delay of an acknowledgment in SRTT, add. */
+    private static final long TWO_ROUND_TRIPS = 2 * RTT.toNanos() + 15_000_000;
+
+    private List<Grid.Result> results;
+
+    @BeforeAll
+    void measure() {
+        results = Grid.cells().parallelStream().map(Grid::measure).toList();
+    }
+
+    @Test
+    void theTableIsAsItWas() throws IOException {
+        String table = Grid.document(results, FLOWS);
+
+        if (WRITES) {
+            Files.createDirectories(FILE.getParent());
+            Files.writeString(FILE, table);
+        }
+        assertThat(table).isEqualTo(Files.readString(FILE));
+    }
+
+    @Test
+    void aCleanLinkIsUsedToItsCapacity() {
+        assertThat(results)
+                .filteredOn(result -> result.cell().isClean() && result.cell().hasRoom())
+                .hasSize(2 * Grid.RTTS.size() + 2 * 2)
+                .allSatisfy(result -> assertThat(result.megabits())
+                        .as("%s", result.cell())
+                        .isGreaterThanOrEqualTo(floor(result.cell()) * Grid.CAPACITY));
+    }
+
+    /** BBR keeps a hundredth back, empties the queue for 200 ms of each 5 s, and drains what its probes leave. */
+    private static double floor(Grid.Cell cell) {
+        return cell.controller().equals("bbr") ? 0.93 : 0.97;
+    }
+
+    @Test
+    void reorderingCausesNoTimeout() {
+        assertThat(results)
+                .filteredOn(result -> result.cell().loss().equals("0")
+                        && result.cell().reorder().equals("5"))
+                .isNotEmpty()
+                .allSatisfy(result ->
+                        assertThat(result.timeouts()).as("%s", result.cell()).isZero());
+    }
+
+    /** RFC 9438, 5.2, equation 6, or where it is more the AIMD of 4.3; a loss each thousandth segment. */
+    @Test
+    void cubicReachesTheTextbookResponse() {
+        double p = 0.001;
+        double cubic = Math.pow(0.4 * 3.7 / (4 * 0.3), 0.25) * Math.pow(0.1 / p, 0.75);
+        double reno = Math.sqrt(1.5 / p);
+        double textbook = Math.max(cubic, reno) * 1448 / 0.1;
+        TcpConfig config = Grid.config("cubic", 4 << 20);
+        Weather there = Grid.there(100, "rate 1gbit");
+        try (var streams = new Streams(5, config, there, Grid.there(100, ""))) {
+            int[] count = new int[1];
+            streams.link.rule("each thousandth", streams.client, packet -> {
+                boolean isText = packet.frame().length > 1000;
+                count[0] += isText ? 1 : 0;
+                return isText && count[0] % 1000 == 0 ? Fate.DROP : Fate.PASS;
+            });
+            streams.open(1);
+            streams.measure(Duration.ofSeconds(30));
+
+            double bytesPerSecond = streams.measure(Duration.ofSeconds(300))[0] / 300.0;
+
+            assertThat(bytesPerSecond / textbook).isBetween(0.9, 1.5);
+        }
+    }
+
+    /**
+     * RFC 8985, 7: where the last two of ten are lost a probe leaves two round trips after the last acknowledgment, and
+     * all is there before two more are over, without a time-out. (A single segment is waited for 200 ms longer, as its
+     * acknowledgment may be delayed.)
+     */
+    @Test
+    void aLostTailIsSentAgainWithinTwoRoundTrips() {
+        for (String controller : Grid.CONTROLLERS) {
+            try (var streams = new Streams(5, Grid.config(controller, 1 << 20), Grid.there(100, ""), Grid.there(100, ""))) {
+                int burst = 10 * 1448;
+                Streams.Stream stream = streams.openQuiet();
+                streams.send(stream, burst);
+                streams.measure(Duration.ofSeconds(1));
+                List<Long> texts = new ArrayList<>();
+                List<Long> answers = new ArrayList<>();
+                streams.link.rule("the tail", streams.client, packet -> {
+                    texts.add(packet.sentNanos());
+                    return texts.size() == 9 || texts.size() == 10 ? Fate.DROP : Fate.PASS;
+                });
+                streams.link.rule("answers", streams.server, packet -> {
+                    answers.add(packet.sentNanos());
+                    return Fate.PASS;
+                });
+
+                streams.send(stream, burst);
+                while (stream.received < 2 * burst) {
+                    streams.measure(Duration.ofMillis(1));
+                }
+
+                long probed = texts.get(10);
+                long lastAnswer = answers.stream()
+                        .map(sent -> sent + RTT.toNanos() / 2)
+                        .filter(arrived -> arrived < probed)
+                        .reduce(0L, Math::max);
+                assertThat(probed - lastAnswer).as(controller).isLessThanOrEqualTo(TWO_ROUND_TRIPS);
+                assertThat(streams.world.now() - probed).as(controller).isLessThanOrEqualTo(TWO_ROUND_TRIPS);
+                assertThat(stream.snapshot().loss().totalTimeouts()).as(controller).isZero();
+            }
+        }
+    }
+
+    @Test
+    void equalFlowsShareFairly() {
+        for (String controller : Grid.CONTROLLERS) {
+            for (int flows : FLOWS) {
+                assertThat(Grid.fairness(controller, flows)[flows])
+                        .as("%d of %s", flows, controller)
+                        .isGreaterThan(0.95);
+            }
+        }
+    }
+}
