@@ -97,7 +97,7 @@ final class ReceiveSide {
         } else {
             takeNow(now, seq, textEnd, fin, segment);
         }
-        return hasFin && window.rcvNxt() == finAt && takeFin(now);
+        return hasFin && window.rcvNxt() == finAt && takeFin();
     }
 
     private void takeNow(long now, int seq, int textEnd, boolean fin, TcpSegment segment) {
@@ -218,7 +218,7 @@ final class ReceiveSide {
         }
     }
 
-    private boolean takeFin(long now) {
+    private boolean takeFin() {
         if (finTaken) {
             return false;
         }
