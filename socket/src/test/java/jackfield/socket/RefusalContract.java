@@ -195,7 +195,8 @@ interface RefusalContract extends Rigged {
         assertThat(socket.getsockopt(SocketOptions.TCP_CONGESTION)).isEqualTo("reno");
         assertThat(refusal(() -> socket.setsockopt(SocketOptions.TCP_CONGESTION, "nosuch")))
                 .isEqualTo(Errno.ENOENT);
-        assertThat(refusal(() -> socket.setsockopt(SocketOptions.TCP_CONGESTION, ""))).isEqualTo(Errno.EINVAL);
+        assertThat(refusal(() -> socket.setsockopt(SocketOptions.TCP_CONGESTION, "")))
+                .isEqualTo(Errno.EINVAL);
         assertThat(socket.getsockopt(SocketOptions.TCP_CONGESTION)).isEqualTo("reno");
     }
 

@@ -2,9 +2,9 @@ package jackfield.engine.tcp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import jackfield.engine.tcp.congestion.AckSample;
 import jackfield.engine.tcp.congestion.CongestionController;
 import jackfield.engine.tcp.congestion.CongestionWindow;
-import jackfield.engine.tcp.congestion.AckSample;
 import jackfield.engine.tcp.congestion.Controllers;
 import org.junit.jupiter.api.Test;
 
@@ -34,7 +34,10 @@ class PacingScriptTest {
     }
 
     private static Script established(TcpConfig config) {
-        return Script.connecting(config).until(10).in("S. 0:0(0) ack 1 win 65535 <mss 1000>").forget();
+        return Script.connecting(config)
+                .until(10)
+                .in("S. 0:0(0) ack 1 win 65535 <mss 1000>")
+                .forget();
     }
 
     private static TcpConfig with(CongestionConfig congestion) {
@@ -65,14 +68,17 @@ class PacingScriptTest {
 
         script.write(30_000).forget().until(20).in(". 1:1(0) ack 10001 win 65535");
 
-        assertThat(script.sent()).hasSize(20).allSatisfy(line -> assertThat(line).startsWith("20 "));
+        assertThat(script.sent())
+                .hasSize(20)
+                .allSatisfy(line -> assertThat(line).startsWith("20 "));
     }
 
     @Test
     void aProgramsOwnControllerDecides() {
         Controllers controllers = Controllers.STANDARD.with("four", Four::new);
 
-        Script script = established(with(CongestionConfig.DEFAULT.controllers(controllers).algorithm("four")));
+        Script script = established(
+                with(CongestionConfig.DEFAULT.controllers(controllers).algorithm("four")));
         script.write(30_000);
 
         assertThat(script.sent()).hasSize(4);
@@ -86,7 +92,8 @@ class PacingScriptTest {
         assertThat(script.connection.snapshot().cwnd()).isEqualTo(20);
 
         TcpConfig config = script.connection.config();
-        script.connection.configure(script.now, config.congestion(config.congestion().algorithm("reno")));
+        script.connection.configure(
+                script.now, config.congestion(config.congestion().algorithm("reno")));
 
         assertThat(script.connection.snapshot().cwnd()).isEqualTo(20);
         assertThat(script.connection.snapshot().rate().controller()).isEqualTo("reno");

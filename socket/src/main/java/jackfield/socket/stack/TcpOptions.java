@@ -2,8 +2,8 @@ package jackfield.socket.stack;
 
 import jackfield.engine.base.Errno;
 import jackfield.engine.endpoint.TcpEndpoint;
-import jackfield.engine.tcp.TcpConfig;
 import jackfield.engine.tcp.LossSnapshot;
+import jackfield.engine.tcp.TcpConfig;
 import jackfield.engine.tcp.TcpSnapshot;
 import jackfield.engine.tcp.TcpState;
 import jackfield.socket.open.Linux;

@@ -30,7 +30,8 @@ class ControllersTest {
 
     @Test
     void refusesWhatLinuxCouldNotName() {
-        assertThatThrownBy(() -> Controllers.STANDARD.with("", NewReno::new)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> Controllers.STANDARD.with("", NewReno::new))
+                .isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> Controllers.STANDARD.with("x".repeat(16), NewReno::new))
                 .isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> Controllers.STANDARD.make("vegas"))

@@ -46,7 +46,9 @@ class NewRenoTest {
 
     @Test
     void aMarkCostsLessThanALoss() {
-        assertThat(new NewReno().ssthreshAfterMark(new CongestionWindow(1000, 100))).isEqualTo(80);
-        assertThat(new NewReno().ssthreshAfterMark(new CongestionWindow(1000, 2))).isEqualTo(2);
+        assertThat(new NewReno().ssthreshAfterMark(new CongestionWindow(1000, 100)))
+                .isEqualTo(80);
+        assertThat(new NewReno().ssthreshAfterMark(new CongestionWindow(1000, 2)))
+                .isEqualTo(2);
     }
 }
