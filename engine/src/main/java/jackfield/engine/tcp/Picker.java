@@ -16,6 +16,7 @@ final class Picker {
     private final TcpTimer.Table timers;
     private final SendWindow window;
     private final SendBuffer buffer;
+    private final SendSpace space;
     private final Flight flight;
     private final RetransmitTimer retransmit;
     private final Stall stall;
@@ -41,6 +42,7 @@ final class Picker {
             TcpTimer.Table timers,
             SendWindow window,
             SendBuffer buffer,
+            SendSpace space,
             Flight flight,
             RetransmitTimer retransmit,
             Stall stall) {
@@ -48,6 +50,7 @@ final class Picker {
         this.timers = timers;
         this.window = window;
         this.buffer = buffer;
+        this.space = space;
         this.flight = flight;
         this.retransmit = retransmit;
         this.stall = stall;
@@ -255,7 +258,7 @@ final class Picker {
     }
 
     private void noteUsage(long now, int sndNxt) {
-        boolean isStarved = buffer.length() < config.sendBufferBytes();
+        boolean isStarved = buffer.length() < space.bufferBytes();
         flight.noteUsage(now, window.sndUna(), sndNxt, isStarved, retransmit.rtoNanos());
     }
 
