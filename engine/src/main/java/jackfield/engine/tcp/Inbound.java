@@ -102,10 +102,15 @@ final class Inbound {
 
     private boolean onSynSent(long now, TcpSegment segment) {
         switch (Handshake.onSynSent(segment, send.window())) {
+            case STALE -> {
+                send.hurrySyn(now);
+                return false;
+            }
             case DROP -> {
                 return false;
             }
             case REFUSE -> {
+                send.hurrySyn(now);
                 return refuse(segment);
             }
             case REFUSED -> lifecycle.end(Errno.ECONNREFUSED);
@@ -147,6 +152,10 @@ final class Inbound {
     }
 
     private boolean answer(TcpSegment segment, boolean isPermitted) {
+        if (lifecycle.state() == TcpState.TIME_WAIT) {
+            // Linux: no block is told here.
+            return acknowledge(isPermitted);
+        }
         if (isPermitted) {
             receive.onUnacceptable(segment.seq(), segment.end());
         }
@@ -210,6 +219,9 @@ final class Inbound {
             lifecycle.enter(now, Closing.onFinAcknowledged(lifecycle.state()));
         }
         onText(now, segment, hasSyn ? segment.seq() + 1 : segment.seq());
+        if (hasSyn && segment.textLength() == 0) {
+            receive.onRepeatedSyn(segment.seq());
+        }
         return true;
     }
 

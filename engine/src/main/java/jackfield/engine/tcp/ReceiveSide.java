@@ -146,6 +146,7 @@ final class ReceiveSide {
     private void reach(long now, int end) {
         int from = window.rcvNxt();
         int reached = end;
+        boolean hadGap = hasGap();
         if (!outOfOrder.isEmpty()) {
             int overlap = outOfOrder.overlap(from, end);
             if (overlap >= 0) {
@@ -155,10 +156,10 @@ final class ReceiveSide {
             memory.drop(outOfOrder.bytesBefore(end));
             reached = outOfOrder.join(end);
             memory.join(distance(end, reached));
-            if (outOfOrder.isEmpty()) {
-                // RFC 5681 4.2: at once where a gap is filled. As in Linux, where the last is.
-                ackPolicy.oweNow();
-            }
+        }
+        if (hadGap && outOfOrder.isEmpty()) {
+            // RFC 5681 4.2: at once where a gap is filled. As in Linux, where the last is.
+            ackPolicy.oweNow();
         }
         buffer.advance(distance(from, reached));
         window.advanceTo(reached);
@@ -293,6 +294,12 @@ final class ReceiveSide {
         ackPolicy.now();
     }
 
+    /** The peer's SYN came once more, with the ACK that establishes: RFC 9293, 3.5, figure 8, line 6. */
+    void onRepeatedSyn(int seq) {
+        duplicate(seq, seq + 1);
+        refuse();
+    }
+
     private void duplicate(int start, int end) {
         if (hasSack && config.loss().dsack()) {
             blocks.duplicate(start, end);
@@ -314,7 +321,12 @@ final class ReceiveSide {
         boolean isFull = window.unacknowledged() > segments.fullBytes()
                 && (buffer.readable() < config.buffers().receiveLowWaterBytes() || offer() >= window.toldBytes());
         long rtt = rate.rttNanos() > 0 && rttNanos > 0 ? Math.min(rttNanos, rate.rttNanos()) : rttNanos;
-        ackPolicy.decide(now, isFull, !outOfOrder.isEmpty(), hasSack, window.rcvNxt(), rtt);
+        ackPolicy.decide(now, isFull, hasGap(), hasSack, window.rcvNxt(), rtt);
+    }
+
+    /** Text or FIN waits for what is before it. */
+    private boolean hasGap() {
+        return !outOfOrder.isEmpty() || hasFin && !finTaken && finAt != window.rcvNxt();
     }
 
     private int offer() {
