@@ -150,7 +150,8 @@ final class Outbound {
             receive.ackPolicy().onTextSent(now);
         }
         int flags = TcpFlags.ACK;
-        flags |= length > 0 && picker.isLast() ? TcpFlags.PSH : 0;
+        // As in Linux whatever is cut further down ends with PSH.
+        flags |= length > 0 && (length > segmentBytes || picker.isPushed()) ? TcpFlags.PSH : 0;
         flags |= picker.fin() ? TcpFlags.FIN : 0;
         boolean isNewText = length > 0 && picker.seq() == sndNxt;
         mark = ecn.mark(isNewText);
@@ -158,7 +159,9 @@ final class Outbound {
             flags |= TcpFlags.CWR;
             send.flight().reduction().onNoticeSent();
         }
-        return stamp(now, flags, picker.seq(), blocks, packet.bytes(), at, length);
+        int urgentPointer = picker.urgentPointer();
+        flags |= urgentPointer > 0 ? TcpFlags.URG : 0;
+        return stamp(now, flags, picker.seq(), urgentPointer, blocks, packet.bytes(), at, length);
     }
 
     private boolean owesCwr() {
@@ -174,18 +177,18 @@ final class Outbound {
         if (isProbeDue) {
             isProbeDue = false;
             // One before SND.UNA: old to any peer, so that it answers (RFC 9293 3.8.4).
-            return stamp(now, TcpFlags.ACK, send.window().sndUna() - 1, blocks(), NO_TEXT, 0, 0);
+            return stamp(now, TcpFlags.ACK, send.window().sndUna() - 1, 0, blocks(), NO_TEXT, 0, 0);
         }
         return receive.ackPolicy().isDue() ? bare(now) : null;
     }
 
     private TcpSegment bare(long now) {
-        return stamp(now, TcpFlags.ACK, acceptableSeq(), blocks(), NO_TEXT, 0, 0);
+        return stamp(now, TcpFlags.ACK, acceptableSeq(), 0, blocks(), NO_TEXT, 0, 0);
     }
 
     /** {@return the RST that ends the connection from this side} */
     TcpSegment reset(long now) {
-        return stamp(now, TcpFlags.RST | TcpFlags.ACK, acceptableSeq(), TcpOptions.NO_SACK, NO_TEXT, 0, 0);
+        return stamp(now, TcpFlags.RST | TcpFlags.ACK, acceptableSeq(), 0, TcpOptions.NO_SACK, NO_TEXT, 0, 0);
     }
 
     /** SND.NXT, or the edge of a window that was taken back, as the peer drops what lies beyond. */
@@ -201,7 +204,8 @@ final class Outbound {
         return receive.blocks(timestamps.isOn() ? BLOCKS_BESIDE_TIMESTAMPS : SackBlocks.MOST);
     }
 
-    private TcpSegment stamp(long now, int flags, int seq, int[] blocks, byte[] bytes, int at, int length) {
+    private TcpSegment stamp(
+            long now, int flags, int seq, int urgentPointer, int[] blocks, byte[] bytes, int at, int length) {
         boolean isOn = timestamps.isOn();
         receive.onBlocksSent();
         return new TcpSegment(
@@ -211,7 +215,7 @@ final class Outbound {
                 receive.window().rcvNxt(),
                 (flags & TcpFlags.RST) == 0 ? flags | ecn.flags() : flags,
                 receive.advertise(),
-                0,
+                urgentPointer,
                 TcpOptions.established(isOn, isOn ? timestamps.value(now) : 0, isOn ? timestamps.echo() : 0, blocks),
                 bytes,
                 at,

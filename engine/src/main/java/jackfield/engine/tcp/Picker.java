@@ -27,6 +27,10 @@ final class Picker {
     private long lastSentNanos;
 
     // What pick() chose.
+    private final UrgentSender urgent;
+    /** The last call said MSG_MORE. */
+    private boolean hasMore;
+
     private int pickedSeq;
     private int pickedText;
     private boolean pickedFin;
@@ -48,6 +52,7 @@ final class Picker {
         this.retransmit = retransmit;
         this.stall = stall;
         transmitter = new Transmitter(iss);
+        urgent = new UrgentSender(iss);
     }
 
     void configure(TcpConfig changed) {
@@ -57,6 +62,19 @@ final class Picker {
     /** The handshake is over. */
     void start(long now) {
         lastSentNanos = now;
+    }
+
+    /** Text was written up to {@code end}; {@code more}: more follows at once; {@code isUrgent}: it ends urgent data. */
+    void onWritten(int end, boolean more, boolean isUrgent) {
+        hasMore = more;
+        if (isUrgent) {
+            urgent.mark(end);
+        }
+    }
+
+    /** {@return the urgent pointer of the segment picked; 0 for none} */
+    int urgentPointer() {
+        return urgent.pointer(pickedSeq, window.sndUna(), window.sndNxt());
     }
 
     /** A tail loss probe is to leave next. */
@@ -71,6 +89,7 @@ final class Picker {
 
     void onAcknowledged(int sndUna) {
         transmitter.onAcknowledged(sndUna);
+        urgent.onAcknowledged(sndUna);
     }
 
     /** No more text will be written: a FIN follows what was. */
@@ -110,8 +129,8 @@ final class Picker {
             }
             recovery.onTried(window.sndNxt());
         }
-        boolean repairs = recovery.repair() == Repair.LOST
-                && flight.board().resending().hasWaiting();
+        boolean repairs =
+                recovery.repair() == Repair.LOST && flight.board().resending().hasWaiting();
         return repairs && pickLost(now, segmentBytes, limitBytes) || pickNew(now, segmentBytes, limitBytes, false);
     }
 
@@ -197,8 +216,10 @@ final class Picker {
         int usable = window.usable();
         int room = flight.room();
         int most = (int) Math.min(limitBytes, (long) room * segmentBytes);
-        boolean hurries = config.noDelay() || finWaits || isHurried;
-        int text = transmitter.textToSend(unsent, usable, segmentBytes, most, hurries, window.sndUna());
+        boolean hurries = config.noDelay() || finWaits || isHurried || urgent.isOn(window.sndUna());
+        boolean isCorked = config.buffers().cork() || hasMore;
+        int text = transmitter.textToSend(
+                unsent, usable, segmentBytes, most, hurries, isCorked && !finWaits && !isHurried, window.sndUna());
         if (text == 0 && isQuiet) {
             text = transmitter.cutText(unsent, usable, segmentBytes, window.maxSndWnd(), isOverridden);
         }
@@ -268,9 +289,9 @@ final class Picker {
         return pickedFin;
     }
 
-    /** {@return whether what was picked ends all that was written: then it bears PSH} */
-    boolean isLast() {
-        return pickedSeq + pickedText == buffer.end();
+    /** {@return whether what was picked ends what one call wrote: then it bears PSH} */
+    boolean isPushed() {
+        return buffer.isPushed(pickedSeq + pickedText);
     }
 
     void copy(byte[] into, int at) {

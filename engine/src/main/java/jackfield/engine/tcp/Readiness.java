@@ -21,7 +21,8 @@ final class Readiness {
             TcpState state,
             boolean readShut,
             boolean writeShut,
-            int readable,
+            boolean isReadable,
+            boolean hasUrgent,
             boolean isWritable,
             boolean hasError) {
         int bits = hasError ? Poll.ERR : 0;
@@ -32,8 +33,11 @@ final class Readiness {
             bits |= Poll.IN | Poll.RDHUP;
         }
         if (state != TcpState.SYN_SENT && state != TcpState.SYN_RCVD) {
-            if (readable > 0) {
+            if (isReadable) {
                 bits |= Poll.IN;
+            }
+            if (hasUrgent) {
+                bits |= Poll.PRI;
             }
             if (writeShut || isWritable) {
                 bits |= Poll.OUT;

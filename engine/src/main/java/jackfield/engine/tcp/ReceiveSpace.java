@@ -39,7 +39,7 @@ final class ReceiveSpace {
     }
 
     /** SO_RCVBUF, TCP_WINDOW_CLAMP or a limit has changed. */
-    void configure(TcpConfig changed) {
+    void configure(TcpConfig changed, int rcvWnd) {
         if (changed.receiveBufferBytes() != config.receiveBufferBytes()) {
             bufferBytes = changed.receiveStartBytes();
         }
@@ -47,7 +47,7 @@ final class ReceiveSpace {
         boolean isNew = clamp > 0 && clamp != config.buffers().windowClampBytes();
         config = changed;
         if (isNew) {
-            clampTo(clamp, 0);
+            clampTo(clamp, rcvWnd);
         }
     }
 
@@ -71,7 +71,7 @@ final class ReceiveSpace {
 
     /** A longer segment than any before came: it shows how much text its memory holds. */
     void measure(int length, int truesize, int rcvWnd) {
-        int measured = (int) Math.clamp(((long) length << RATIO_SHIFT) / truesize, 1, (1 << RATIO_SHIFT) - 1);
+        int measured = Math.clamp(((long) length << RATIO_SHIFT) / truesize, 1, (1 << RATIO_SHIFT) - 1);
         if (measured != ratio) {
             ratio = measured;
             clampTo(fullSpace(), rcvWnd);

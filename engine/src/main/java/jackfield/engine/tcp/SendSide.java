@@ -279,10 +279,17 @@ final class SendSide {
     }
 
     /** Takes what fits. {@return bytes taken} */
-    int write(byte[] bytes, int at, int length) {
+    int write(byte[] bytes, int at, int length, boolean more, boolean isUrgent) {
         flight.control().onWrite(unsentBytes());
         int goalBytes = Math.max(segmentBytes, config.superSegmentBytes());
-        return buffer.write(bytes, at, Math.min(length, space.room(buffer.length(), unsentBytes(), goalBytes)));
+        int taken = Math.min(length, space.room(buffer.length(), unsentBytes(), goalBytes));
+        // A call that could not write all is cut off here: what it wrote is not held back for more.
+        boolean isAll = taken == length;
+        if (taken > 0) {
+            buffer.write(bytes, at, taken, window.sndNxt(), !more || !isAll);
+            picker.onWritten(buffer.end(), more && isAll, isUrgent);
+        }
+        return taken;
     }
 
     /** The application is gone: a peer that answers, but keeps its window closed, is no longer waited for for ever. */
@@ -348,6 +355,18 @@ final class SendSide {
     /** {@return whether a writer is told that there is room} */
     boolean isWritable() {
         return space.isWritable(buffer.length(), unsentBytes());
+    }
+
+    /** {@return what text waits for; {@code wantsRoom}: the application would write more than fits} */
+    Traffic.Wait waitsFor(boolean wantsRoom) {
+        if (isIdle()) {
+            return Traffic.Wait.NOTHING;
+        }
+        if (unsentBytes() == 0) {
+            return wantsRoom ? Traffic.Wait.BUFFER : Traffic.Wait.NETWORK;
+        }
+        boolean isWindowClosed = window.usable() < Math.min(unsentBytes(), segmentBytes);
+        return isWindowClosed && flight.room() > 0 ? Traffic.Wait.WINDOW : Traffic.Wait.NETWORK;
     }
 
     /** {@return SO_SNDBUF now} */

@@ -1,14 +1,11 @@
 package jackfield.engine.tcp;
 
-import static jackfield.wire.SequenceNumber.isAfter;
 import static jackfield.wire.SequenceNumber.isAtOrAfter;
 import static jackfield.wire.SequenceNumber.isBefore;
 
-import jackfield.engine.base.Deadline;
 import jackfield.engine.base.Errno;
 import jackfield.engine.base.Poll;
 import jackfield.wire.PacketBuffer;
-import jackfield.wire.TcpFlags;
 import jackfield.wire.TcpSegment;
 import org.jspecify.annotations.Nullable;
 
@@ -37,7 +34,12 @@ public final class TcpConnection {
     private final Inbound inbound;
     private final Outbound outbound;
     private final Ecn ecn;
+    private final Traffic traffic;
+    private final Reading reading;
+    private final Writing writing;
+    private final Timeouts timeouts;
     private TcpConfig config;
+
     /** Nothing more could be pulled, and nothing has happened since. */
     private boolean isDrained;
 
@@ -56,8 +58,12 @@ public final class TcpConnection {
         receive = new ReceiveSide(config);
         timestamps = new Timestamps(timestampOffset);
         ecn = new Ecn(config.congestion());
+        reading = new Reading(lifecycle, receive);
+        writing = new Writing(lifecycle, handshake, send);
+        traffic = new Traffic(iss, state == TcpState.SYN_RCVD ? iss + 1 : iss);
         inbound = new Inbound(lifecycle, handshake, send, receive, timestamps, keepAlive, ecn);
         outbound = new Outbound(config, localPort, remotePort, lifecycle, handshake, send, receive, timestamps, ecn);
+        timeouts = new Timeouts(config, timers, lifecycle, handshake, send, receive, outbound, keepAlive);
     }
 
     /**
@@ -130,9 +136,11 @@ public final class TcpConnection {
      */
     public boolean onSegment(long now, TcpSegment segment, int ecn) {
         boolean wasEstablished = state().isSynchronized();
+        traffic.onIn(now, segment);
         boolean wasAcceptable = inbound.onSegment(now, segment, ecn);
         if (!wasEstablished && state().isSynchronized()) {
-            armKeepAlive();
+            traffic.start(now, receive.window().irs() + 1);
+            timeouts.armKeepAlive();
         }
         settle();
         return wasAcceptable;
@@ -143,66 +151,8 @@ public final class TcpConnection {
         if (now < timers.earliest()) {
             return;
         }
-        if (timers.takeIfDue(TcpTimer.TIME_WAIT, now) || timers.takeIfDue(TcpTimer.FIN_WAIT_2, now)) {
-            end(Errno.OK);
-        }
-        if (timers.takeIfDue(TcpTimer.USER_TIMEOUT, now)) {
-            endByTimeout();
-        }
-        if (timers.takeIfDue(TcpTimer.RETRANSMIT, now)) {
-            onRetransmitTimeout(now);
-        }
-        send.onTime(now);
-        if (timers.takeIfDue(TcpTimer.PERSIST, now)) {
-            switch (send.onPersistTimeout(now, mostRetries())) {
-                case SENDS -> {}
-                case PROBES -> outbound.probe();
-                case GIVES_UP -> endByTimeout();
-            }
-        }
-        if (timers.takeIfDue(TcpTimer.KEEP_ALIVE, now)) {
-            onKeepAlive(now);
-        }
-        if (timers.takeIfDue(TcpTimer.DELAYED_ACK, now)) {
-            receive.onAckTimeout(now);
-        }
+        timeouts.onTime(now);
         settle();
-    }
-
-    private void onRetransmitTimeout(long now) {
-        boolean isSyn = !state().isSynchronized();
-        boolean goesOn = isSyn
-                ? send.onSynTimeout(now, state() == TcpState.SYN_SENT)
-                : send.onRetransmitTimeout(now, mostRetries());
-        if (!goesOn) {
-            endByTimeout();
-        } else if (isSyn) {
-            handshake.repeat();
-        }
-    }
-
-    private int mostRetries() {
-        return lifecycle.isOrphan() ? config.orphanRetries() : config.retries();
-    }
-
-    private void onKeepAlive(long now) {
-        switch (keepAlive.onTime(now, config, !send.isIdle())) {
-            case WAIT -> armKeepAlive();
-            case PROBE -> {
-                outbound.probe();
-                armKeepAlive();
-            }
-            case GIVE_UP -> {
-                lifecycle.oweReset(outbound.reset(now));
-                endByTimeout();
-            }
-        }
-    }
-
-    private void armKeepAlive() {
-        TcpState state = state();
-        boolean isProbed = config.keepAlive() && state.isSynchronized() && state != TcpState.TIME_WAIT;
-        timers.arm(TcpTimer.KEEP_ALIVE, isProbed ? keepAlive.deadline(config) : Deadline.NEVER);
     }
 
     /**
@@ -229,37 +179,17 @@ public final class TcpConnection {
      * {@return bytes taken (above 0), or -errno: EAGAIN (no room, or not yet connected), EPIPE, or the pending error}
      */
     public int write(long now, byte[] bytes, int at, int length) {
-        Errno pending = lifecycle.error().take();
-        if (pending != Errno.OK) {
-            return pending.refusal();
-        }
-        TcpState state = state();
-        if (state == TcpState.SYN_SENT) {
-            return writeBesideSyn(bytes, at, length);
-        }
-        if (send.isFinQueued() && state == TcpState.SYN_RCVD) {
-            return Errno.EPIPE.refusal();
-        }
-        if (state == TcpState.SYN_RCVD && !handshake.isFastOpened()) {
-            return Errno.EAGAIN.refusal();
-        }
-        if (state != TcpState.SYN_RCVD && !state.mayWrite()) {
-            return Errno.EPIPE.refusal();
-        }
-        int taken = send.write(bytes, at, length);
-        settle();
-        return taken == 0 && length > 0 ? Errno.EAGAIN.refusal() : taken;
+        return write(now, bytes, at, length, false, false);
     }
 
-    /** Text that leaves with the SYN, while that has not left: Fast Open. */
-    private int writeBesideSyn(byte[] bytes, int at, int length) {
-        FastOpen fastOpen = handshake.fastOpen();
-        int room = send.isFinQueued() ? 0 : fastOpen.room(send.bufferedBytes());
-        if (send.isFinQueued() || room == 0) {
-            return (send.isFinQueued() ? Errno.EPIPE : Errno.EAGAIN).refusal();
-        }
-        fastOpen.onText();
-        int taken = send.write(bytes, at, Math.min(length, room));
+    /**
+     * Like {@link #write(long, byte[], int, int)}.
+     *
+     * @param more MSG_MORE: only full segments leave until the next call
+     * @param isUrgent MSG_OOB: the last byte is urgent
+     */
+    public int write(long now, byte[] bytes, int at, int length, boolean more, boolean isUrgent) {
+        int taken = writing.write(bytes, at, length, more, isUrgent);
         settle();
         return taken;
     }
@@ -271,29 +201,34 @@ public final class TcpConnection {
 
     /** {@return bytes read, 0 at the end of the stream, or -errno: EAGAIN, ENOTCONN, or the pending error} */
     public int read(long now, byte[] into, int at, int length) {
-        if (receive.readable() == 0) {
-            return nothingToRead();
-        }
-        int count = receive.read(now, into, at, length);
+        int count = reading.read(now, into, at, length);
         settle();
         return count;
     }
 
-    /** Like {@link #read}, but leaves the bytes. */
-    public int peek(byte[] into, int at, int length) {
-        return receive.readable() == 0 ? nothingToRead() : receive.peek(into, at, length);
+    /** MSG_TRUNC: like {@link #read}, but throws the bytes away. */
+    public int skip(long now, int length) {
+        int count = reading.skip(now, length);
+        settle();
+        return count;
     }
 
-    /** In the order of Linux's tcp_recvmsg: FIN, error, end. */
-    private int nothingToRead() {
-        if (receive.isFinTaken()) {
-            return 0;
+    /** {@return what can be read without changing anything} */
+    public Reading reading() {
+        return reading;
+    }
+
+    /** TCP_QUICKACK: acknowledges at once what waits; 0: waits for text of ours; even: that, from the next on. */
+    public void quickAck(long now, int value) {
+        AckPolicy policy = receive.ackPolicy();
+        if (value == 0) {
+            policy.interactive(true);
+        } else if (state() == TcpState.ESTABLISHED || state() == TcpState.CLOSE_WAIT) {
+            policy.release((value & 1) == 0);
+        } else {
+            policy.interactive(false);
         }
-        Errno pending = lifecycle.error().take();
-        if (pending != Errno.OK) {
-            return pending.refusal();
-        }
-        return lifecycle.isReadShut() || state() == TcpState.CLOSED ? 0 : Errno.EAGAIN.refusal();
+        settle();
     }
 
     /** shutdown(SHUT_RD): what is buffered can be read, then the end; later text is acknowledged and discarded. */
@@ -335,6 +270,9 @@ public final class TcpConnection {
             abort(now);
             return;
         }
+        if (state() == TcpState.FIN_WAIT_2 && config.finWait2Nanos() < 0) {
+            lifecycle.oweReset(outbound.reset(now));
+        }
         if (state() != TcpState.CLOSED) {
             shutdownWrite(now);
             lifecycle.orphan(now);
@@ -360,12 +298,13 @@ public final class TcpConnection {
         lifecycle.configure(config);
         receive.configure(config);
         outbound.configure(config);
+        timeouts.configure(config);
         if (state() != TcpState.CLOSED && state() != TcpState.TIME_WAIT) {
             send.configure(now, config);
             if (handshake.narrow(config.mss())) {
                 send.onNarrowed(handshake.negotiation().segmentBytes());
             }
-            armKeepAlive();
+            timeouts.armKeepAlive();
         }
         settle();
     }
@@ -383,16 +322,8 @@ public final class TcpConnection {
      * @see <a href="https://www.rfc-editor.org/rfc/rfc6191#section-2">RFC 6191, 2</a>; RFC 9293, 3.6.1 (MAY-2)
      */
     public boolean mayReuse(TcpSegment syn) {
-        boolean isPlainSyn = syn.has(TcpFlags.SYN) && !syn.has(TcpFlags.ACK | TcpFlags.RST | TcpFlags.FIN);
-        if (state() != TcpState.TIME_WAIT || !isPlainSyn) {
-            return false;
-        }
-        boolean comparesTime = timestamps.isOn() && syn.options().hasTimestamps();
-        if (comparesTime && isAfter(syn.options().tsVal(), timestamps.echo())) {
-            return true;
-        }
-        boolean isOld = comparesTime && isBefore(syn.options().tsVal(), timestamps.echo());
-        return !isOld && isAfter(syn.seq(), receive.window().rcvNxt());
+        return state() == TcpState.TIME_WAIT
+                && TimeWait.mayReuse(syn, timestamps, receive.window().rcvNxt());
     }
 
     /**
@@ -405,6 +336,11 @@ public final class TcpConnection {
         TcpSegment segment = outbound.next(now, packet);
         settle();
         isDrained = segment == null;
+        if (segment != null) {
+            traffic.onOut(now, segment, packet.segmentSize());
+        } else {
+            traffic.onWait(now, send.waitsFor(writing.wantsRoom()));
+        }
         assert isLive() : snapshot();
         return segment;
     }
@@ -435,7 +371,8 @@ public final class TcpConnection {
                 isOpen ? TcpState.ESTABLISHED : state(),
                 isOver || lifecycle.isReadShut() || receive.isFinTaken(),
                 isOver || send.isFinQueued(),
-                receive.readable(),
+                receive.isReadable(),
+                receive.hasUrgent(),
                 send.isWritable(),
                 lifecycle.error().isPending());
     }
@@ -464,13 +401,10 @@ public final class TcpConnection {
         lifecycle.end(cause);
     }
 
-    private void endByTimeout() {
-        lifecycle.endByTimeout();
-    }
-
     /** After each input, command and output. */
     private void settle() {
         isDrained = false;
+        traffic.onProgress(send.window().sndUna(), receive.window().rcvNxt());
         if (state() == TcpState.CLOSED) {
             send.release();
         } else {
@@ -487,6 +421,6 @@ public final class TcpConnection {
 
     /** {@return all variables, under their RFC names} */
     public TcpSnapshot snapshot() {
-        return Snapshots.of(state(), handshake.negotiation(), send, receive, timers);
+        return Snapshots.of(state(), handshake.negotiation(), send, receive, config.mss(), traffic, timers);
     }
 }
