@@ -143,7 +143,7 @@ final class Inbound {
         }
         boolean isOld = segment.options().hasTimestamps()
                 && timestamps.rejects(now, segment.options().tsVal());
-        if (isOld && isPure(segment)) {
+        if (isOld && isPure(segment) && lifecycle.state() != TcpState.TIME_WAIT) {
             // Linux: acknowledgments overtake each other on their way; an old one is no reason to answer.
             if (isBefore(segment.seq(), receive.window().rcvNxt())) {
                 return false;

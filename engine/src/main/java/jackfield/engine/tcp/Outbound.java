@@ -130,9 +130,10 @@ final class Outbound {
 
     private @Nullable TcpSegment textOrControl(long now, PacketBuffer packet) {
         int[] blocks = blocks();
-        int segmentBytes = handshake.negotiation().segmentBytes()
+        int segmentBytes = send.window().boundToHalf(handshake.negotiation().segmentBytes())
                 - (blocks.length == 0 ? 0 : SACK_HEAD_BYTES + BLOCK_EDGE_BYTES * blocks.length);
-        int most = Math.min(Math.max(config.superSegmentBytes(), segmentBytes), packet.tailroom());
+        int together = send.window().boundToHalf(config.superSegmentBytes());
+        int most = Math.min(Math.max(together, segmentBytes), packet.tailroom());
         // One segment alone bears CWR: RFC 3168, 6.1.2.
         int limitBytes = owesCwr() ? segmentBytes : Math.max(segmentBytes, most - most % segmentBytes);
         int sndNxt = send.window().sndNxt();
