@@ -198,6 +198,13 @@ final class SendSide {
         return true;
     }
 
+    /** The answer to our SYN may have been taken for one to an older: as in Linux the first SYN is repeated soon. */
+    void hurrySyn(long now) {
+        if (retransmit.timeouts() == 0) {
+            retransmit.arm(TcpTimer.RETRANSMIT, now, RetransmitTimer.HURRIED_NANOS);
+        }
+    }
+
     /** {@link TcpTimer#RETRANSMIT} ran out on text or FIN. {@return false if it has done so for too long} */
     boolean onRetransmitTimeout(long now, int mostTimeouts) {
         // As in Linux the user timeout, if set, takes the place of the count.
