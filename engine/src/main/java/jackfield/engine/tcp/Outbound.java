@@ -203,6 +203,7 @@ final class Outbound {
 
     private TcpSegment stamp(long now, int flags, int seq, int[] blocks, byte[] bytes, int at, int length) {
         boolean isOn = timestamps.isOn();
+        send.picker().onSegment(now);
         receive.onBlocksSent();
         return new TcpSegment(
                 localPort,

@@ -20,6 +20,7 @@ final class Picker {
     private final RetransmitTimer retransmit;
     private final Stall stall;
     private final Transmitter transmitter;
+    private final BurstSize burst = new BurstSize();
     private TcpConfig config;
     private boolean finQueued;
     private boolean isOverridden;
@@ -183,7 +184,9 @@ final class Picker {
         }
         int usable = window.usable();
         int room = flight.room();
-        int most = (int) Math.min(limitBytes, (long) room * segmentBytes);
+        int most = (int) Math.min(
+                limitBytes,
+                (long) BurstSize.mostSegments(room, flight.window().cwnd()) * segmentBytes);
         boolean hurries = config.noDelay() || finWaits || isHurried;
         int text = transmitter.textToSend(unsent, usable, segmentBytes, most, hurries, window.sndUna());
         if (text == 0 && isQuiet) {
@@ -198,7 +201,7 @@ final class Picker {
             stall.settle(now, isQuiet, retransmit.rtoNanos());
             return false;
         }
-        if (isPaced(now)) {
+        if (isPaced(now) || !isHurried && waitsForMore(now, unsent, segmentBytes, limitBytes)) {
             return false;
         }
         if (isQuiet) {
@@ -207,6 +210,35 @@ final class Picker {
         sendNew(now, text, fin, segmentBytes);
         onNewSent(now, isQuiet);
         return true;
+    }
+
+    /** {@return whether what may leave would make too short a super-segment, and more may leave soon} */
+    private boolean waitsForMore(long now, int unsent, int segmentBytes, int limitBytes) {
+        boolean isRepairing = flight.recovery().state().isRepairing();
+        if (limitBytes == segmentBytes || unsent <= segmentBytes || isRepairing || window.outstanding() == 0) {
+            return false;
+        }
+        long roomBytes = (long) flight.room() * segmentBytes;
+        int usable = window.usable();
+        boolean waits = burst.waits(
+                now,
+                usable,
+                roomBytes,
+                limitBytes,
+                Math.min(window.sndWnd(), (long) flight.window().cwnd() * segmentBytes),
+                unsent,
+                finQueued,
+                flight.headSentNanos(),
+                flight.srttNanos());
+        if (waits && roomBytes < usable && roomBytes <= unsent) {
+            flight.noteHeld(window.sndUna(), window.sndNxt());
+        }
+        return waits;
+    }
+
+    /** A segment leaves, with text or without. */
+    void onSegment(long now) {
+        burst.onSent(now);
     }
 
     private void sendNew(long now, int text, boolean fin, int segmentBytes) {
