@@ -36,8 +36,8 @@ public final class SocketOptions {
             new SocketOption<>("SO_SNDBUF", Linux.SOL_SOCKET, Linux.SO_SNDBUF, OptionCodec.INT);
 
     /** Bytes a second at which segments leave at most; {@code Long.MAX_VALUE}, which is so first, for no limit. */
-    public static final SocketOption<Long> SO_MAX_PACING_RATE =
-            new SocketOption<>("SO_MAX_PACING_RATE", Linux.SOL_SOCKET, Linux.SO_MAX_PACING_RATE, OptionCodec.UNSIGNED_LONG);
+    public static final SocketOption<Long> SO_MAX_PACING_RATE = new SocketOption<>(
+            "SO_MAX_PACING_RATE", Linux.SOL_SOCKET, Linux.SO_MAX_PACING_RATE, OptionCodec.UNSIGNED_LONG);
 
     /** How long recv and accept wait before they answer EAGAIN; zero for ever. */
     public static final SocketOption<Duration> SO_RCVTIMEO =

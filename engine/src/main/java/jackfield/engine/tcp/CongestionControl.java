@@ -68,12 +68,7 @@ final class CongestionControl {
 
     /** An acknowledgment came: before it so much was delivered, lost and in flight. */
     void onAck(
-            AckNews news,
-            CaState state,
-            boolean isForward,
-            long deliveredBefore,
-            long lostBefore,
-            int inFlightBefore) {
+            AckNews news, CaState state, boolean isForward, long deliveredBefore, long lostBefore, int inFlightBefore) {
         sample.ackedSegments = (int) (counts.delivered - deliveredBefore);
         sample.lostSegments = (int) (counts.lostTotal - lostBefore);
         sample.priorInFlight = inFlightBefore;

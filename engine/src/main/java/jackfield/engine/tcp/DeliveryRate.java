@@ -119,7 +119,8 @@ final class DeliveryRate {
     }
 
     private void keep(AckSample sample) {
-        boolean isBetter = (double) sample.deliveredInInterval * rateNanos >= (double) rateSegments * sample.intervalNanos;
+        boolean isBetter =
+                (double) sample.deliveredInInterval * rateNanos >= (double) rateSegments * sample.intervalNanos;
         if (!sample.isApplicationLimited || isBetter) {
             rateSegments = sample.deliveredInInterval;
             rateNanos = sample.intervalNanos;

@@ -168,11 +168,7 @@ final class Flight {
 
     private boolean isDubious(AckNews news) {
         boolean isNotDuplicate = !news.isPlain || news.hasAcked;
-        return !isNotDuplicate
-                || news.hasSacked
-                || news.isMarked
-                || news.isDsack
-                || recovery.state() != CaState.OPEN;
+        return !isNotDuplicate || news.hasSacked || news.isMarked || news.isDsack || recovery.state() != CaState.OPEN;
     }
 
     private void control(AckNews news, long deliveredBefore, long lostBefore, int inFlightBefore) {

@@ -30,7 +30,11 @@ final class Liveness {
             case FIN_WAIT_2 -> !isOutstanding && !retransmits && (!isOrphan || timers.isArmed(TcpTimer.FIN_WAIT_2));
             case ESTABLISHED, FIN_WAIT_1, CLOSE_WAIT, CLOSING, LAST_ACK ->
                 retransmits == isOutstanding
-                        && (isOutstanding || !isDrained || !send.hasUnsent() || timers.isArmed(TcpTimer.PERSIST) || timers.isArmed(TcpTimer.PACE))
+                        && (isOutstanding
+                                || !isDrained
+                                || !send.hasUnsent()
+                                || timers.isArmed(TcpTimer.PERSIST)
+                                || timers.isArmed(TcpTimer.PACE))
                         && (isOutstanding || send.hasUnsent() || !send.isFinQueued());
         };
     }

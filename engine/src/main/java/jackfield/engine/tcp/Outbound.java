@@ -90,8 +90,10 @@ final class Outbound {
             }
             return lifecycle.state() == TcpState.SYN_RCVD && receive.ackPolicy().isDue() ? bare(now) : null;
         }
-        TcpOptions options = handshake.options(timestamps, now);
         boolean isAnswer = lifecycle.state() == TcpState.SYN_RCVD;
+        TcpOptions plain = handshake.options(timestamps, now);
+        TcpOptions counted = isAnswer ? plain.withAccEcn(ecn.synAckOption(handshake.sent())) : plain;
+        TcpOptions options = counted.length() > TcpOptions.MAX_LENGTH ? plain : counted;
         int windowBytes = handshake.initialWindow().field();
         int flags = isAnswer
                 ? TcpFlags.SYN | TcpFlags.ACK | ecn.synAckFlags()
@@ -130,8 +132,7 @@ final class Outbound {
 
     private @Nullable TcpSegment textOrControl(long now, PacketBuffer packet) {
         int[] blocks = blocks();
-        int segmentBytes = handshake.negotiation().segmentBytes()
-                - (blocks.length == 0 ? 0 : SACK_HEAD_BYTES + BLOCK_EDGE_BYTES * blocks.length);
+        int segmentBytes = handshake.negotiation().segmentBytes() - sackBytes(blocks) - ecn.optionBytes(taken(blocks));
         int most = Math.min(Math.max(config.superSegmentBytes(), segmentBytes), packet.tailroom());
         // One segment alone bears CWR: RFC 3168, 6.1.2.
         int limitBytes = owesCwr() ? segmentBytes : Math.max(segmentBytes, most - most % segmentBytes);
@@ -170,7 +171,16 @@ final class Outbound {
         return mark;
     }
 
+    private static int sackBytes(int[] blocks) {
+        return blocks.length == 0 ? 0 : SACK_HEAD_BYTES + BLOCK_EDGE_BYTES * blocks.length;
+    }
+
+    private int taken(int[] blocks) {
+        return sackBytes(blocks) + (timestamps.isOn() ? Negotiation.TIMESTAMPS_BYTES : 0);
+    }
+
     private @Nullable TcpSegment control(long now) {
+        mark = ecn.mark(false);
         if (isProbeDue) {
             isProbeDue = false;
             // One before SND.UNA: old to any peer, so that it answers (RFC 9293 3.8.4).
@@ -205,15 +215,21 @@ final class Outbound {
         boolean isOn = timestamps.isOn();
         send.picker().onSegment(now);
         receive.onBlocksSent();
+        TcpOptions options =
+                TcpOptions.established(isOn, isOn ? timestamps.value(now) : 0, isOn ? timestamps.echo() : 0, blocks);
+        int counted = ecn.optionBytes(taken(blocks));
+        if (counted > 0) {
+            options = options.withAccEcn(ecn.option(counted));
+        }
         return new TcpSegment(
                 localPort,
                 remotePort,
                 seq,
                 receive.window().rcvNxt(),
-                (flags & TcpFlags.RST) == 0 ? flags | ecn.flags() : flags,
+                flags | ecn.flags(),
                 receive.advertise(),
                 0,
-                TcpOptions.established(isOn, isOn ? timestamps.value(now) : 0, isOn ? timestamps.echo() : 0, blocks),
+                options,
                 bytes,
                 at,
                 length);

@@ -74,6 +74,19 @@ final class Picker {
         transmitter.onAcknowledged(sndUna);
     }
 
+    /** Text that leaves with the SYN, for Fast Open. {@return its bytes} */
+    int pickBesideSyn(long now, int most) {
+        int text = Math.min(buffer.length(), most);
+        if (text > 0) {
+            int start = window.iss() + 1;
+            choose(start, text, false);
+            window.onSent(start + text);
+            flight.onSent(start, start + text, 1, text, false, now);
+            lastSentNanos = now;
+        }
+        return text;
+    }
+
     /** No more text will be written: a FIN follows what was. */
     void queueFin() {
         finQueued = true;
@@ -111,8 +124,8 @@ final class Picker {
             }
             recovery.onTried(window.sndNxt());
         }
-        boolean repairs = recovery.repair() == Repair.LOST
-                && flight.board().resending().hasWaiting();
+        boolean repairs =
+                recovery.repair() == Repair.LOST && flight.board().resending().hasWaiting();
         return repairs && pickLost(now, segmentBytes, limitBytes) || pickNew(now, segmentBytes, limitBytes, false);
     }
 

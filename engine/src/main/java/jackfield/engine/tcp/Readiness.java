@@ -18,12 +18,7 @@ final class Readiness {
      * @param isWritable whether the send buffer has room
      */
     static int of(
-            TcpState state,
-            boolean readShut,
-            boolean writeShut,
-            int readable,
-            boolean isWritable,
-            boolean hasError) {
+            TcpState state, boolean readShut, boolean writeShut, int readable, boolean isWritable, boolean hasError) {
         int bits = hasError ? Poll.ERR : 0;
         if (readShut && writeShut || state == TcpState.CLOSED) {
             bits |= Poll.HUP;

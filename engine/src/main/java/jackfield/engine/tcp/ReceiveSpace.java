@@ -71,7 +71,7 @@ final class ReceiveSpace {
 
     /** A longer segment than any before came: it shows how much text its memory holds. */
     void measure(int length, int truesize, int rcvWnd) {
-        int measured = (int) Math.clamp(((long) length << RATIO_SHIFT) / truesize, 1, (1 << RATIO_SHIFT) - 1);
+        int measured = Math.clamp(((long) length << RATIO_SHIFT) / truesize, 1, (1 << RATIO_SHIFT) - 1);
         if (measured != ratio) {
             ratio = measured;
             clampTo(fullSpace(), rcvWnd);

@@ -156,7 +156,6 @@ final class SendSide {
         if (isAfter(segAck, news.priorUna)) {
             buffer.acknowledge(segAck);
             picker.onAcknowledged(segAck);
-            space.expand(flight.window().cwnd(), segmentBytes);
             retransmit.onProgress();
             space.expand(flight.window().cwnd(), segmentBytes);
         }

@@ -49,8 +49,8 @@ final class SendSpace {
         int memory = segmentBytes + HEADER_BYTES + SHARED_INFO_BYTES;
         long perSegment = (Integer.highestOneBit(memory - 1) << 1) + SK_BUFF_BYTES;
         long wanted = 2 * perSegment * Math.max(LEAST_SEGMENTS, cwnd);
-        bufferBytes = (int)
-                Math.max(bufferBytes, Math.min(wanted, config.buffers().sendMostBytes()));
+        bufferBytes =
+                (int) Math.max(bufferBytes, Math.min(wanted, config.buffers().sendMostBytes()));
     }
 
     /**

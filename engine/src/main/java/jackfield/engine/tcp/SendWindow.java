@@ -112,4 +112,9 @@ final class SendWindow {
     int maxSndWnd() {
         return maxSndWnd;
     }
+
+    /** {@return whether {@code seq} was sent and is not acknowledged} */
+    boolean isInFlight(int seq) {
+        return !isBefore(seq, sndUna) && isBefore(seq, sndNxt);
+    }
 }

@@ -1,14 +1,8 @@
 package jackfield.engine.tcp;
 
-import static jackfield.wire.SequenceNumber.isAfter;
-import static jackfield.wire.SequenceNumber.isAtOrAfter;
-import static jackfield.wire.SequenceNumber.isBefore;
-
-import jackfield.engine.base.Deadline;
 import jackfield.engine.base.Errno;
 import jackfield.engine.base.Poll;
 import jackfield.wire.PacketBuffer;
-import jackfield.wire.TcpFlags;
 import jackfield.wire.TcpSegment;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +30,7 @@ public final class TcpConnection {
     private final Timestamps timestamps;
     private final Inbound inbound;
     private final Outbound outbound;
+    private final Timeouts timeouts;
     private final Ecn ecn;
     private TcpConfig config;
     /** Nothing more could be pulled, and nothing has happened since. */
@@ -58,6 +53,7 @@ public final class TcpConnection {
         ecn = new Ecn(config.congestion());
         inbound = new Inbound(lifecycle, handshake, send, receive, timestamps, keepAlive, ecn);
         outbound = new Outbound(config, localPort, remotePort, lifecycle, handshake, send, receive, timestamps, ecn);
+        timeouts = new Timeouts(config, lifecycle, handshake, send, receive, keepAlive, outbound, timers);
     }
 
     /**
@@ -94,16 +90,13 @@ public final class TcpConnection {
         var connection = new TcpConnection(
                 config, TcpState.SYN_RCVD, syn.destinationPort(), syn.sourcePort(), iss, timestampOffset, cookie);
         connection.keepAlive.onHeard(now);
-        connection.ecn.onGranted(Ecn.grant(config.congestion(), syn.flags(), ecn));
+        connection.ecn.onGranted(Ecn.grant(config.congestion(), syn.flags(), ecn), ecn);
         connection.inbound.onFastOpen(now, syn);
         connection.settle();
         return connection;
     }
 
-    /**
-     * Begins with the third segment of a handshake, which is given to {@link #onSegment} next: SYN_RCVD. If the
-     * SYN+ACK has not left yet it is to be pulled first.
-     */
+    /** Begins with the third segment, given to {@link #onSegment} next, or with the SYN+ACK to be pulled: SYN_RCVD. */
     public static TcpConnection complete(long now, TcpConfig config, HalfOpen half) {
         var connection = new TcpConnection(
                 config,
@@ -114,7 +107,7 @@ public final class TcpConnection {
                 half.timestampOffset,
                 FastOpen.off());
         connection.keepAlive.onHeard(now);
-        connection.ecn.onGranted(half.ecn);
+        connection.ecn.onGranted(half.ecn, half.mark);
         connection.inbound.onPeerSyn(now, half.peerOptions(), half.irs, 0);
         connection.handshake.resume(half.sent(), half.firstSentNanos());
         if (half.sent() > 0) {
@@ -132,7 +125,7 @@ public final class TcpConnection {
         boolean wasEstablished = state().isSynchronized();
         boolean wasAcceptable = inbound.onSegment(now, segment, ecn);
         if (!wasEstablished && state().isSynchronized()) {
-            armKeepAlive();
+            timeouts.armKeepAlive();
         }
         settle();
         return wasAcceptable;
@@ -140,69 +133,10 @@ public final class TcpConnection {
 
     /** Input: time has reached {@link #nextDeadline} (harmless earlier). */
     public void onTime(long now) {
-        if (now < timers.earliest()) {
-            return;
+        if (now >= timers.earliest()) {
+            timeouts.onTime(now);
+            settle();
         }
-        if (timers.takeIfDue(TcpTimer.TIME_WAIT, now) || timers.takeIfDue(TcpTimer.FIN_WAIT_2, now)) {
-            end(Errno.OK);
-        }
-        if (timers.takeIfDue(TcpTimer.USER_TIMEOUT, now)) {
-            endByTimeout();
-        }
-        if (timers.takeIfDue(TcpTimer.RETRANSMIT, now)) {
-            onRetransmitTimeout(now);
-        }
-        send.onTime(now);
-        if (timers.takeIfDue(TcpTimer.PERSIST, now)) {
-            switch (send.onPersistTimeout(now, mostRetries())) {
-                case SENDS -> {}
-                case PROBES -> outbound.probe();
-                case GIVES_UP -> endByTimeout();
-            }
-        }
-        if (timers.takeIfDue(TcpTimer.KEEP_ALIVE, now)) {
-            onKeepAlive(now);
-        }
-        if (timers.takeIfDue(TcpTimer.DELAYED_ACK, now)) {
-            receive.onAckTimeout(now);
-        }
-        settle();
-    }
-
-    private void onRetransmitTimeout(long now) {
-        boolean isSyn = !state().isSynchronized();
-        boolean goesOn = isSyn
-                ? send.onSynTimeout(now, state() == TcpState.SYN_SENT)
-                : send.onRetransmitTimeout(now, mostRetries());
-        if (!goesOn) {
-            endByTimeout();
-        } else if (isSyn) {
-            handshake.repeat();
-        }
-    }
-
-    private int mostRetries() {
-        return lifecycle.isOrphan() ? config.orphanRetries() : config.retries();
-    }
-
-    private void onKeepAlive(long now) {
-        switch (keepAlive.onTime(now, config, !send.isIdle())) {
-            case WAIT -> armKeepAlive();
-            case PROBE -> {
-                outbound.probe();
-                armKeepAlive();
-            }
-            case GIVE_UP -> {
-                lifecycle.oweReset(outbound.reset(now));
-                endByTimeout();
-            }
-        }
-    }
-
-    private void armKeepAlive() {
-        TcpState state = state();
-        boolean isProbed = config.keepAlive() && state.isSynchronized() && state != TcpState.TIME_WAIT;
-        timers.arm(TcpTimer.KEEP_ALIVE, isProbed ? keepAlive.deadline(config) : Deadline.NEVER);
     }
 
     /**
@@ -212,13 +146,12 @@ public final class TcpConnection {
      * instead of ETIMEDOUT should the retransmissions run out.
      */
     public void onUnreachable(long now, Errno error, boolean hard, int seq) {
-        SendWindow window = send.window();
         // RFC 5927 4.1: only what is in flight can have caused it.
-        if (isBefore(seq, window.sndUna()) || isAtOrAfter(seq, window.sndNxt()) || state() == TcpState.CLOSED) {
+        if (!send.window().isInFlight(seq) || state() == TcpState.CLOSED) {
             return;
         }
         if (hard && state() == TcpState.SYN_SENT) {
-            end(error);
+            lifecycle.end(error);
         } else {
             lifecycle.error().remember(error);
         }
@@ -237,14 +170,10 @@ public final class TcpConnection {
         if (state == TcpState.SYN_SENT) {
             return writeBesideSyn(bytes, at, length);
         }
-        if (send.isFinQueued() && state == TcpState.SYN_RCVD) {
-            return Errno.EPIPE.refusal();
-        }
-        if (state == TcpState.SYN_RCVD && !handshake.isFastOpened()) {
-            return Errno.EAGAIN.refusal();
-        }
-        if (state != TcpState.SYN_RCVD && !state.mayWrite()) {
-            return Errno.EPIPE.refusal();
+        boolean isOpen = state.mayWrite() || state == TcpState.SYN_RCVD && handshake.isFastOpened();
+        if (!isOpen || send.isFinQueued()) {
+            boolean isEarly = state == TcpState.SYN_RCVD && !send.isFinQueued();
+            return (isEarly ? Errno.EAGAIN : Errno.EPIPE).refusal();
         }
         int taken = send.write(bytes, at, length);
         settle();
@@ -253,12 +182,11 @@ public final class TcpConnection {
 
     /** Text that leaves with the SYN, while that has not left: Fast Open. */
     private int writeBesideSyn(byte[] bytes, int at, int length) {
-        FastOpen fastOpen = handshake.fastOpen();
-        int room = send.isFinQueued() ? 0 : fastOpen.room(send.bufferedBytes());
+        int room = handshake.fastOpen().room(send.bufferedBytes());
         if (send.isFinQueued() || room == 0) {
             return (send.isFinQueued() ? Errno.EPIPE : Errno.EAGAIN).refusal();
         }
-        fastOpen.onText();
+        handshake.fastOpen().onText();
         int taken = send.write(bytes, at, Math.min(length, room));
         settle();
         return taken;
@@ -309,7 +237,7 @@ public final class TcpConnection {
                 return Errno.ENOTCONN.refusal();
             }
             // Linux disconnects a socket that is still connecting.
-            case SYN_SENT -> end(Errno.ECONNRESET);
+            case SYN_SENT -> lifecycle.end(Errno.ECONNRESET);
             case SYN_RCVD -> send.queueFin();
             case ESTABLISHED, CLOSE_WAIT -> {
                 send.queueFin();
@@ -350,7 +278,7 @@ public final class TcpConnection {
             lifecycle.oweReset(outbound.reset(now));
         }
         lifecycle.orphan(now);
-        end(Errno.OK);
+        lifecycle.end(Errno.OK);
         settle();
     }
 
@@ -360,12 +288,13 @@ public final class TcpConnection {
         lifecycle.configure(config);
         receive.configure(config);
         outbound.configure(config);
+        timeouts.configure(config);
         if (state() != TcpState.CLOSED && state() != TcpState.TIME_WAIT) {
             send.configure(now, config);
             if (handshake.narrow(config.mss())) {
                 send.onNarrowed(handshake.negotiation().segmentBytes());
             }
-            armKeepAlive();
+            timeouts.armKeepAlive();
         }
         settle();
     }
@@ -375,24 +304,10 @@ public final class TcpConnection {
         return config;
     }
 
-    /**
-     * {@return whether a new connection may take the place of this one, which is in TIME_WAIT, for {@code syn}}
-     *
-     * <p>The new initial sequence number must lie beyond this one's SND.NXT.
-     *
-     * @see <a href="https://www.rfc-editor.org/rfc/rfc6191#section-2">RFC 6191, 2</a>; RFC 9293, 3.6.1 (MAY-2)
-     */
+    /** {@return whether a new connection may take the place of this one, which is in TIME_WAIT, for {@code syn}} */
     public boolean mayReuse(TcpSegment syn) {
-        boolean isPlainSyn = syn.has(TcpFlags.SYN) && !syn.has(TcpFlags.ACK | TcpFlags.RST | TcpFlags.FIN);
-        if (state() != TcpState.TIME_WAIT || !isPlainSyn) {
-            return false;
-        }
-        boolean comparesTime = timestamps.isOn() && syn.options().hasTimestamps();
-        if (comparesTime && isAfter(syn.options().tsVal(), timestamps.echo())) {
-            return true;
-        }
-        boolean isOld = comparesTime && isBefore(syn.options().tsVal(), timestamps.echo());
-        return !isOld && isAfter(syn.seq(), receive.window().rcvNxt());
+        return state() == TcpState.TIME_WAIT
+                && Reincarnation.permits(syn, timestamps, receive.window().rcvNxt());
     }
 
     /**
@@ -458,14 +373,6 @@ public final class TcpConnection {
     /** {@return bytes that can be read now: SIOCINQ} */
     public int readable() {
         return receive.readable();
-    }
-
-    private void end(Errno cause) {
-        lifecycle.end(cause);
-    }
-
-    private void endByTimeout() {
-        lifecycle.endByTimeout();
     }
 
     /** After each input, command and output. */

@@ -28,8 +28,7 @@ class EcnScriptTest {
                 .until(200)
                 .expect("200 P. 1:1001(1000) ack 1 win 65535")
                 .in("P. 1:101(100) ack 1001 win 65535")
-                .until(240)
-                .expect("240 . 1001:1001(0) ack 101 win 65435");
+                .expect("200 . 1001:1001(0) ack 101 win 65535");
     }
 
     @Test
@@ -56,7 +55,7 @@ class EcnScriptTest {
     void aSynThatIsLostComesAgainWithoutAsking() {
         Script.connecting(ASKS)
                 .until(1000)
-                .expect("0 SEW 0:0(0) win 65535 <mss 1460>", "1000 S 0:0(0) win 64240 <mss 1460>")
+                .expect("0 SEW 0:0(0) win 65535 <mss 1460>", "1000 S 0:0(0) win 65535 <mss 1460>")
                 .in("S. 0:0(0) ack 1 win 65535 <mss 1000>")
                 .forget()
                 .write(1000)
@@ -67,7 +66,7 @@ class EcnScriptTest {
     void aSynThatIsLostAsksAgainIfTheFallbackIsOff() {
         Script.connecting(ASKS.congestion(ASKS.congestion().ecnFallback(false)))
                 .until(1000)
-                .expect("0 SEW 0:0(0) win 65535 <mss 1460>", "1000 SEW 0:0(0) win 64240 <mss 1460>");
+                .expect("0 SEW 0:0(0) win 65535 <mss 1460>", "1000 SEW 0:0(0) win 65535 <mss 1460>");
     }
 
     @Test
@@ -135,6 +134,6 @@ class EcnScriptTest {
         assertThat(pair.log)
                 .anyMatch(sent -> sent.fromClient() && sent.toString().contains("W. "));
         assertThat(pair.client.snapshot().retransmits()).isZero();
-        assertThat(pair.client.snapshot().ssthresh()).isLessThan(100_000);
+        assertThat(pair.client.snapshot().ssthresh()).isLessThan(1000);
     }
 }

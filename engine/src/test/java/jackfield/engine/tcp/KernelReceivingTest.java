@@ -60,8 +60,7 @@ class KernelReceivingTest {
         Script script = buffer(4000);
         text(script, 6);
 
-        assertThat(windows(script))
-                .endsWith("1/1460 1001/460 1001/460 1001/460 1001/460 1001/460 1001/460");
+        assertThat(windows(script)).endsWith("1/1460 1001/460 1001/460 1001/460 1001/460 1001/460 1001/460");
     }
 
     @Test
@@ -75,10 +74,14 @@ class KernelReceivingTest {
     @Test
     void lockedBuffers() {
         assertThat(after(40_000)).endsWith("1/18980 1001/17980 2001/16980 3001/15980 4001/14980 5001/13980 6001/12980");
-        assertThat(after(131_072)).endsWith("1/32120 1001/31620 2001/31120 3001/30620 4001/30120 5001/29620 6001/29120");
-        assertThat(after(200_000)).endsWith("1/49640 1001/49140 2001/48640 3001/48140 4001/47640 5001/47140 6001/46640");
-        assertThat(after(600_000)).endsWith("1/37413 1001/37288 2001/37163 3001/37038 4001/36913 5001/36788 6001/36663");
-        assertThat(after(2_000_000)).endsWith("1/62415 1001/62353 2001/62291 3001/62229 4001/62167 5001/62105 6001/62043");
+        assertThat(after(131_072))
+                .endsWith("1/32120 1001/31620 2001/31120 3001/30620 4001/30120 5001/29620 6001/29120");
+        assertThat(after(200_000))
+                .endsWith("1/49640 1001/49140 2001/48640 3001/48140 4001/47640 5001/47140 6001/46640");
+        assertThat(after(600_000))
+                .endsWith("1/37413 1001/37288 2001/37163 3001/37038 4001/36913 5001/36788 6001/36663");
+        assertThat(after(2_000_000))
+                .endsWith("1/62415 1001/62353 2001/62291 3001/62229 4001/62167 5001/62105 6001/62043");
     }
 
     private static String after(int bufferBytes) {
@@ -95,7 +98,8 @@ class KernelReceivingTest {
             long sent = script.now / Segments.MS;
             script.in(". " + (1000 * i + 1) + ":" + (1000 * i + 1001) + "(1000) ack 1 win 256");
             script.until(sent + 63);
-            delays.append(Long.parseLong(script.sent().getFirst().split(" ", 2)[0]) - sent).append(' ');
+            delays.append(Long.parseLong(script.sent().getFirst().split(" ", 2)[0]) - sent)
+                    .append(' ');
             script.read(500);
             script.forget();
         }

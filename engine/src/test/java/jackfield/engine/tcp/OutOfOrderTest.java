@@ -71,7 +71,9 @@ class OutOfOrderTest {
                 } else {
                     assertThat(tested.add(base + from, base + to)).isTrue();
                     int index = tested.overlap(base + from, base + to);
-                    assertThat(base + from - tested.start(index)).as("seed %d", seed).isNotNegative();
+                    assertThat(base + from - tested.start(index))
+                            .as("seed %d", seed)
+                            .isNotNegative();
                     for (int at = tested.start(index) - base; at < tested.end(index) - base; at++) {
                         assertThat(has[at]).isTrue();
                     }

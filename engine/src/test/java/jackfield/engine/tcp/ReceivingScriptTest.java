@@ -205,7 +205,8 @@ class ReceivingScriptTest {
 
     @Test
     void neverTakesTheRightEdgeBack() {
-        Script script = Script.established(Configs.plain().receiveBuffer(100_000).make());
+        Script script =
+                Script.established(Configs.plain().receiveBuffer(100_000).make());
         script.in(". 1:1001(1000) ack 1 win 9").expect("0 . 1:1(0) ack 1001 win 48640");
         script.connection.configure(0, Configs.plain().receiveBuffer(5000).make());
 

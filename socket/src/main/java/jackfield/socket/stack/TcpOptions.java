@@ -2,8 +2,8 @@ package jackfield.socket.stack;
 
 import jackfield.engine.base.Errno;
 import jackfield.engine.endpoint.TcpEndpoint;
-import jackfield.engine.tcp.TcpConfig;
 import jackfield.engine.tcp.LossSnapshot;
+import jackfield.engine.tcp.TcpConfig;
 import jackfield.engine.tcp.TcpSnapshot;
 import jackfield.engine.tcp.TcpState;
 import jackfield.socket.open.Linux;
@@ -30,6 +30,9 @@ final class TcpOptions {
     /** {@return length of the value, or -errno} */
     static int get(TcpEndpoint tcp, int level, int name, byte[] value) {
         TcpConfig config = tcp.config();
+        if (level == Linux.SOL_TCP && OpeningOptions.has(name)) {
+            return OpeningOptions.get(config, name, value);
+        }
         if (level == Linux.SOL_TCP) {
             return switch (name) {
                 case Linux.TCP_NODELAY -> Linux.put32(value, 0, config.noDelay() ? 1 : 0);
@@ -107,6 +110,9 @@ final class TcpOptions {
     static int set(long now, TcpEndpoint tcp, int level, int name, byte[] value, int length) {
         if (level == Linux.SOL_TCP && name == Linux.TCP_CONGESTION) {
             return setCongestion(now, tcp, value, length);
+        }
+        if (level == Linux.SOL_TCP && OpeningOptions.has(name)) {
+            return OpeningOptions.set(now, tcp, name, value, length);
         }
         if (length < Integer.BYTES) {
             return Errno.EINVAL.refusal();

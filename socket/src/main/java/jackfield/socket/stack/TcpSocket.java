@@ -51,6 +51,10 @@ final class TcpSocket extends StackSocket {
 
     @Override
     public int send(long now, byte[] bytes, int at, int length, int flags, @Nullable Address to) {
+        if (flags == Linux.MSG_FASTOPEN && to != null) {
+            SockAddr remote = sockAddr(to);
+            return remote == null ? Errno.EAFNOSUPPORT.refusal() : tcp.sendFastOpen(now, bytes, at, length, remote);
+        }
         if (flags != 0) {
             return Errno.EOPNOTSUPP.refusal();
         }

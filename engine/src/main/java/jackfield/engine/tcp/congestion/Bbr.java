@@ -148,7 +148,7 @@ public final class Bbr implements CongestionController {
         BbrState state = cycle.state();
         int most = path.holds(state.windowPercent()) + path.aggregation.extra();
         // Room for the super-segments that wait in sender and receiver: three of a millisecond's length.
-        int quantum = (int) Math.clamp(pacingRate / 1000 / segmentBytes, 2, MOST_QUANTUM);
+        int quantum = Math.clamp(pacingRate / 1000 / segmentBytes, 2, MOST_QUANTUM);
         most = Math.max(Math.max(most, 3 * quantum), BbrInflight.LEAST);
         return state == BbrState.UP ? most + 2 : most;
     }

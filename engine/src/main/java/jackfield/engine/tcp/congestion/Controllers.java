@@ -37,7 +37,8 @@ public final class Controllers {
      */
     public Controllers with(String name, Supplier<CongestionController> maker) {
         if (name.isEmpty() || name.length() >= NAME_LIMIT) {
-            throw new IllegalArgumentException("a congestion controller's name has 1 to 15 characters, not '" + name + "'");
+            throw new IllegalArgumentException(
+                    "a congestion controller's name has 1 to 15 characters, not '" + name + "'");
         }
         var more = new LinkedHashMap<>(makers);
         more.put(name, maker);
@@ -62,7 +63,8 @@ public final class Controllers {
     public CongestionController make(String name) {
         Supplier<CongestionController> maker = makers.get(name);
         if (maker == null) {
-            throw new IllegalArgumentException("no congestion controller is called '" + name + "': there are " + names());
+            throw new IllegalArgumentException(
+                    "no congestion controller is called '" + name + "': there are " + names());
         }
         return maker.get();
     }
