@@ -220,6 +220,7 @@ final class Outbound {
     private TcpSegment stamp(
             long now, int flags, int seq, int urgentPointer, int[] blocks, byte[] bytes, int at, int length) {
         boolean isOn = timestamps.isOn();
+        send.picker().onSegment(now);
         receive.onBlocksSent();
         TcpOptions options =
                 TcpOptions.established(isOn, isOn ? timestamps.value(now) : 0, isOn ? timestamps.echo() : 0, blocks);
