@@ -62,6 +62,22 @@ public record TcpSegment(
                 end - at - headerLength);
     }
 
+    /** {@return this with other flags} */
+    public TcpSegment withFlags(int others) {
+        return new TcpSegment(
+                sourcePort,
+                destinationPort,
+                seq,
+                ack,
+                others,
+                window,
+                urgentPointer,
+                options,
+                bytes,
+                textAt,
+                textLength);
+    }
+
     /** {@return this with other options} */
     public TcpSegment withOptions(TcpOptions others) {
         return new TcpSegment(

@@ -77,6 +77,21 @@ final class ActiveOpen {
         return Errno.EINPROGRESS.refusal();
     }
 
+    /** Begins a connection with text at hand: MSG_FASTOPEN. {@return see {@link TcpEndpoint#sendFastOpen}} */
+    int send(long now, TcpEndpoint endpoint, byte[] bytes, int at, int length, SockAddr remote) {
+        if (!FastOpenCache.isAllowed(endpoint.config().opening())) {
+            return Errno.EOPNOTSUPP.refusal();
+        }
+        int answer = connect(now, endpoint, remote, Opening.SEND);
+        TcpSession begun = endpoint.session();
+        if (begun == null) {
+            return answer;
+        }
+        int taken = begun.connection.write(now, bytes, at, length);
+        sessions.settle(now, begun);
+        return taken == Errno.EAGAIN.refusal() ? Errno.EINPROGRESS.refusal() : taken;
+    }
+
     private FastOpen fastOpen(TcpConfig config, IpAddress destination, Opening opening) {
         boolean isWanted = opening == Opening.SEND || config.opening().fastOpenConnect();
         return isWanted && FastOpenCache.isAllowed(config.opening())

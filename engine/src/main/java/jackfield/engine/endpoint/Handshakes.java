@@ -138,7 +138,7 @@ final class Handshakes {
             session.fastOpenQueue = listener.fastOpens;
             listener.fastOpens.onOpened();
             listener.account().onEstablished(session);
-            owner.onAcceptable();
+            owner.woken(true);
         }
     }
 
@@ -241,7 +241,7 @@ final class Handshakes {
         TcpSession session = sessions.add(now, connection, child, owner.binding(), local, remote, told);
         if (listener != null) {
             listener.account().onEstablished(session);
-            owner.onAcceptable();
+            owner.woken(true);
         }
     }
 

@@ -133,6 +133,16 @@ final class Ports<E> {
         link(binding);
     }
 
+    /** Takes {@code port}, or any that nobody uses if it is 0. {@return whether there was one} */
+    boolean claim(Binding<E> binding, int port, RandomGenerator random) {
+        int chosen = port == 0 ? draw(random, candidate -> isUnused(binding, candidate)) : port;
+        boolean isFree = chosen != 0 && (port == 0 || isFree(binding, chosen));
+        if (isFree) {
+            take(binding, chosen);
+        }
+        return isFree;
+    }
+
     /** Lets go of a binding; the last to hold it gives the port back. */
     void release(Binding<E> binding) {
         if (--binding.holders > 0) {

@@ -115,28 +115,12 @@ public final class TcpEndpoint implements Endpoint {
             return refusal;
         }
         binding.address = local.address();
-        boolean isTaken = local.port() == 0 ? takeEphemeral() : take(local.port());
+        boolean isTaken = sessions.ports.claim(binding, local.port(), stack.random());
         if (!isTaken) {
             binding.address = addressing.any();
             return Errno.EADDRINUSE.refusal();
         }
         return 0;
-    }
-
-    private boolean take(int port) {
-        boolean isFree = sessions.ports.isFree(binding, port);
-        if (isFree) {
-            sessions.ports.take(binding, port);
-        }
-        return isFree;
-    }
-
-    private boolean takeEphemeral() {
-        int port = Ports.draw(stack.random(), candidate -> sessions.ports.isUnused(binding, candidate));
-        if (port != 0) {
-            sessions.ports.take(binding, port);
-        }
-        return port != 0;
     }
 
     /**
@@ -186,39 +170,26 @@ public final class TcpEndpoint implements Endpoint {
      */
     public int sendFastOpen(long now, byte[] bytes, int at, int length, SockAddr remote) {
         Objects.checkFromIndexSize(at, length, bytes.length);
-        if (!FastOpenCache.isAllowed(config.opening())) {
-            return Errno.EOPNOTSUPP.refusal();
-        }
         if (listener != null || session != null && session.connection.state() != TcpState.CLOSED) {
             boolean isBegun = session != null && session.connection.state() == TcpState.SYN_SENT;
             return (isBegun ? Errno.EALREADY : Errno.EISCONN).refusal();
         }
         session = null;
-        int answer = activeOpen.connect(now, this, remote, ActiveOpen.Opening.SEND);
-        TcpSession begun = session;
-        if (begun == null) {
-            return answer;
-        }
-        isConnecting = true;
-        int taken = begun.connection.write(now, bytes, at, length);
-        sessions.settle(now, begun);
-        return taken == Errno.EAGAIN.refusal() ? Errno.EINPROGRESS.refusal() : taken;
+        int answer = activeOpen.send(now, this, bytes, at, length, remote);
+        isConnecting = session != null;
+        return answer;
     }
 
     @Override
     public SockAddr localAddress() {
-        if (session != null) {
-            return session.local;
-        }
-        return request != null ? request.local() : new SockAddr(binding.address, binding.port);
+        SockAddr bound = request != null ? request.local() : new SockAddr(binding.address, binding.port);
+        return session != null ? session.local : bound;
     }
 
     @Override
     public SockAddr remoteAddress() {
-        if (session != null) {
-            return session.remote;
-        }
-        return request != null ? request.remote() : new SockAddr(addressing.any(), 0);
+        SockAddr none = request != null ? request.remote() : new SockAddr(addressing.any(), 0);
+        return session != null ? session.remote : none;
     }
 
     @Override
@@ -262,15 +233,7 @@ public final class TcpEndpoint implements Endpoint {
         }
         listener = null;
         binding.isListening = false;
-        SynRequest request;
-        while ((request = closed.firstRequest()) != null) {
-            request.abandon(now);
-        }
-        // RFC 9293, 3.10.4; Linux resets what was established and not accepted.
-        for (TcpSession waiting : closed.takeAll()) {
-            waiting.connection.abort(now);
-            sessions.settle(now, waiting);
-        }
+        closed.end(now, sessions);
         sessions.observer().onState(now, this, TcpState.LISTEN, TcpState.CLOSED);
     }
 
@@ -283,7 +246,7 @@ public final class TcpEndpoint implements Endpoint {
             listener.account().backlog(config.opening(), backlog);
             return 0;
         }
-        if (binding.port == 0 && !takeEphemeral()) {
+        if (binding.port == 0 && !sessions.ports.claim(binding, 0, stack.random())) {
             return Errno.EADDRINUSE.refusal();
         }
         if (!sessions.ports.isFree(binding, binding.port)) {
@@ -306,16 +269,12 @@ public final class TcpEndpoint implements Endpoint {
         if (accepted == null) {
             return null;
         }
-        accepted.endpoint.accepted();
+        // From now on the application knows it, and may be told of it.
+        accepted.endpoint.wakeup.isClosed = false;
+        registry.add(accepted.endpoint);
+        accepted.endpoint.woken(true);
         stack.wakeups().touch(wakeup);
         return accepted.endpoint;
-    }
-
-    /** From now on the application knows this endpoint, and may be told of it. */
-    private void accepted() {
-        wakeup.isClosed = false;
-        registry.add(this);
-        stack.wakeups().news(wakeup);
     }
 
     /** {@return bytes taken, or -errno: EAGAIN, EPIPE, or the pending error} */
@@ -439,6 +398,11 @@ public final class TcpEndpoint implements Endpoint {
         request = begun;
     }
 
+    @Nullable
+    TcpSession session() {
+        return session;
+    }
+
     /** {@return whether a connection's own row tells of this endpoint} */
     boolean isTold() {
         return session != null && session.isInTable;
@@ -456,10 +420,5 @@ public final class TcpEndpoint implements Endpoint {
         } else {
             stack.wakeups().touch(wakeup);
         }
-    }
-
-    /** A connection can be accepted. */
-    void onAcceptable() {
-        stack.wakeups().news(wakeup);
     }
 }

@@ -3,8 +3,6 @@ package jackfield.engine.endpoint;
 import jackfield.engine.tcp.FastOpenQueue;
 import jackfield.engine.tcp.Listener;
 import jackfield.engine.tcp.OpeningConfig;
-import java.util.ArrayList;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What a listening endpoint holds that has not been accepted yet, so that its end is theirs. */
@@ -54,19 +52,17 @@ final class TcpListener {
         account.onEnded(request.half.timeouts() == 0);
     }
 
-    /** {@return a half-open connection; null if there is none} */
-    @Nullable
-    SynRequest firstRequest() {
-        return first;
-    }
-
-    /** {@return all that wait to be accepted, which are thereby forgotten} */
-    List<TcpSession> takeAll() {
-        var all = new ArrayList<TcpSession>();
-        TcpSession session;
-        while ((session = account.accept()) != null) {
-            all.add(session);
+    /** The listening is over: what is half open is forgotten, and what was not accepted is reset. */
+    void end(long now, TcpSessions sessions) {
+        SynRequest request;
+        while ((request = first) != null) {
+            request.abandon(now);
         }
-        return all;
+        // RFC 9293, 3.10.4; Linux resets what was established and not accepted.
+        TcpSession waiting;
+        while ((waiting = account.accept()) != null) {
+            waiting.connection.abort(now);
+            sessions.settle(now, waiting);
+        }
     }
 }

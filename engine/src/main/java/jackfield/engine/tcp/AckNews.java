@@ -9,7 +9,7 @@ package jackfield.engine.tcp;
  *
  * <p>Times are nanoseconds, -1 where there is none.
  *
- * @see <a href="https://www.rfc-editor.org/rfc/rfc9293#section-3.10.7.4">RFC 9293, 3.10.7.4, fifth</a>; Linux's flags of
+ * @see <a href="https://www.rfc-editor.org/rfc/rfc9293#section-3.10.7.4">RFC 9293, 3.10.7.4, fifth</a>; the flags of
  *     {@code tcp_ack}
  */
 final class AckNews {

@@ -127,8 +127,8 @@ public final class CongestionConfig implements Cloneable {
     }
 
     /**
-     * {@return tcp_ecn: 0 off, 1 asked and granted, 2 granted only, 3 AccECN asked and granted, 4 AccECN
-     * granted, 5 ECN asked, AccECN granted}
+     * {@return tcp_ecn: 0 off; ECN granted, and 1 asked, 2 not asked; AccECN granted, and 3 asked, 4 ECN asked, 5
+     * nothing asked}
      */
     public int ecn() {
         return ecn;
@@ -153,7 +153,7 @@ public final class CongestionConfig implements Cloneable {
         return copy;
     }
 
-    /** {@return tcp_ecn_option: 0 no AccECN option, 1 when the peer sends it, 2 minimum, 3 as needed} */
+    /** {@return tcp_ecn_option: the AccECN option 0 never, 1 where there is news, 2 always, 3 though it is falsified} */
     public int ecnOption() {
         return ecnOption;
     }

@@ -42,6 +42,9 @@ public final class HalfOpen {
     final int irs;
     final int timestampOffset;
     final Ecn.Mode ecn;
+    /** The ECN field of the SYN's IP header. */
+    final int mark;
+
     private final int mss;
     private final int windowScale;
     private final boolean sackPermitted;
@@ -53,13 +56,15 @@ public final class HalfOpen {
     private long firstSentNanos;
     private long lastAnswerNanos = Long.MIN_VALUE / 2;
 
-    private HalfOpen(TcpSegment syn, TcpOptions options, Ecn.Mode ecn, int iss, int irs, int timestampOffset) {
+    private HalfOpen(
+            TcpSegment syn, TcpOptions options, Ecn.Mode ecn, int mark, int iss, int irs, int timestampOffset) {
         this.localPort = syn.destinationPort();
         this.remotePort = syn.sourcePort();
         this.iss = iss;
         this.irs = irs;
         this.timestampOffset = timestampOffset;
         this.ecn = ecn;
+        this.mark = mark;
         mss = options.mss();
         windowScale = options.windowScale();
         sackPermitted = options.sackPermitted();
@@ -70,12 +75,12 @@ public final class HalfOpen {
     /** {@return what is to be kept of {@code syn}, whose IP header bore the ECN field {@code ecn}} */
     public static HalfOpen of(TcpConfig config, TcpSegment syn, int ecn, int iss, int timestampOffset) {
         Ecn.Mode granted = Ecn.grant(config.congestion(), syn.flags(), ecn);
-        return new HalfOpen(syn, syn.options(), granted, iss, syn.seq(), timestampOffset);
+        return new HalfOpen(syn, syn.options(), granted, ecn, iss, syn.seq(), timestampOffset);
     }
 
     /** {@return what {@code ack}, the third segment of a handshake of which nothing was kept, says that was agreed} */
     static HalfOpen ofCookie(TcpSegment ack, TcpOptions agreed, Ecn.Mode ecn, int timestampOffset) {
-        var half = new HalfOpen(ack, agreed, ecn, ack.ack() - 1, ack.seq() - 1, timestampOffset);
+        var half = new HalfOpen(ack, agreed, ecn, 0, ack.ack() - 1, ack.seq() - 1, timestampOffset);
         // Karn: nobody knows when the SYN+ACK left.
         half.sent = 2;
         return half;
@@ -93,7 +98,8 @@ public final class HalfOpen {
 
     /** {@return the same, with a cookie} */
     public TcpSegment synAck(long now, TcpConfig config, FastOpen cookie) {
-        if (sent++ == 0) {
+        int before = sent++;
+        if (before == 0) {
             firstSentNanos = now;
         }
         var timestamps = new Timestamps(timestampOffset);
@@ -104,9 +110,12 @@ public final class HalfOpen {
         var handshake = new Handshake(config, true, cookie);
         handshake.onPeer(peer);
         var granted = new Ecn(config.congestion());
-        granted.onGranted(ecn);
+        granted.onGranted(ecn, mark);
         int flags = TcpFlags.SYN | TcpFlags.ACK | granted.synAckFlags();
-        return segment(iss, flags, handshake.initialWindow().field(), handshake.options(timestamps, now));
+        TcpOptions options = handshake.options(timestamps, now);
+        TcpOptions counted = options.withAccEcn(granted.synAckOption(before));
+        boolean fits = counted.length() <= TcpOptions.MAX_LENGTH;
+        return segment(iss, flags, handshake.initialWindow().field(), fits ? counted : options);
     }
 
     /** {@return the acknowledgment that tells the peer where we are} */

@@ -123,7 +123,7 @@ final class Inbound {
                 handshake.repeat();
             }
             case ESTABLISHED -> {
-                ecn.onSynAck(segment.flags());
+                ecn.onSynAck(segment.flags(), mark, segment.options().accEcn());
                 if (handshake.fastOpen().isOn()) {
                     lesson = handshake.fastOpen().lesson(segment, handshake.sent());
                 }
@@ -155,7 +155,14 @@ final class Inbound {
             case DROP -> false;
             // Linux: text is always answered, as it cannot be part of a loop of acknowledgments.
             case ACKNOWLEDGE -> answer(segment, segment.textLength() > 0 || challengeAck.permits(now));
-            case CHALLENGE -> acknowledge(challengeAck.permits(now));
+            case CHALLENGE -> {
+                if (segment.has(TcpFlags.SYN)
+                        && segment.has(TcpFlags.ACK)
+                        && segment.seq() == receive.window().irs()) {
+                    ecn.onSynAckAgain();
+                }
+                yield acknowledge(challengeAck.permits(now));
+            }
             case REPEAT_SYN -> repeatSyn(challengeAck.permits(now));
             case REFUSE -> refuse(segment);
             case RESET -> onReset();
@@ -234,6 +241,9 @@ final class Inbound {
     private boolean onAcceptable(long now, TcpSegment segment) {
         TcpOptions options = segment.options();
         keepAlive.onHeard(now);
+        if (ecn.onSegment(segment, mark)) {
+            receive.ackPolicy().now();
+        }
         if (options.hasTimestamps()) {
             timestamps.onSegment(
                     now, segment.seq(), options.tsVal(), receive.window().lastAckSent());
@@ -246,7 +256,9 @@ final class Inbound {
             boolean isBare = segment.length() == 0;
             boolean isShown = echoed != AckNews.NONE;
             receive.onEcho(segment.textLength(), options.tsEcr(), isShown ? now - echoed : ReceiveRate.NO_SAMPLE);
-            boolean isMarked = ecn.isEcho(segment.flags());
+            int ackedBytes = distance(send.window().sndUna(), segment.ack());
+            boolean isMarked =
+                    ecn.isEcho(segment, ackedBytes, handshake.negotiation().segmentBytes());
             send.onAck(now, segment.seq(), segment.ack(), windowOf(segment), isBare, isMarked, options.sack(), echoed);
         }
         lifecycle.error().forget();

@@ -90,8 +90,10 @@ final class Outbound {
             }
             return lifecycle.state() == TcpState.SYN_RCVD && receive.ackPolicy().isDue() ? bare(now) : null;
         }
-        TcpOptions options = handshake.options(timestamps, now);
         boolean isAnswer = lifecycle.state() == TcpState.SYN_RCVD;
+        TcpOptions plain = handshake.options(timestamps, now);
+        TcpOptions counted = isAnswer ? plain.withAccEcn(ecn.synAckOption(handshake.sent())) : plain;
+        TcpOptions options = counted.length() > TcpOptions.MAX_LENGTH ? plain : counted;
         int windowBytes = handshake.initialWindow().field();
         int flags = isAnswer
                 ? TcpFlags.SYN | TcpFlags.ACK | ecn.synAckFlags()
@@ -131,7 +133,8 @@ final class Outbound {
     private @Nullable TcpSegment textOrControl(long now, PacketBuffer packet) {
         int[] blocks = blocks();
         int segmentBytes = send.window().boundToHalf(handshake.negotiation().segmentBytes())
-                - (blocks.length == 0 ? 0 : SACK_HEAD_BYTES + BLOCK_EDGE_BYTES * blocks.length);
+                - sackBytes(blocks)
+                - ecn.optionBytes(taken(blocks));
         int together = send.window().boundToHalf(config.superSegmentBytes());
         int most = Math.min(Math.max(together, segmentBytes), packet.tailroom());
         // One segment alone bears CWR: RFC 3168, 6.1.2.
@@ -174,7 +177,16 @@ final class Outbound {
         return mark;
     }
 
+    private static int sackBytes(int[] blocks) {
+        return blocks.length == 0 ? 0 : SACK_HEAD_BYTES + BLOCK_EDGE_BYTES * blocks.length;
+    }
+
+    private int taken(int[] blocks) {
+        return sackBytes(blocks) + (timestamps.isOn() ? Negotiation.TIMESTAMPS_BYTES : 0);
+    }
+
     private @Nullable TcpSegment control(long now) {
+        mark = ecn.mark(false);
         if (isProbeDue) {
             isProbeDue = false;
             // One before SND.UNA: old to any peer, so that it answers (RFC 9293 3.8.4).
@@ -208,16 +220,23 @@ final class Outbound {
     private TcpSegment stamp(
             long now, int flags, int seq, int urgentPointer, int[] blocks, byte[] bytes, int at, int length) {
         boolean isOn = timestamps.isOn();
+        send.picker().onSegment(now);
         receive.onBlocksSent();
+        TcpOptions options =
+                TcpOptions.established(isOn, isOn ? timestamps.value(now) : 0, isOn ? timestamps.echo() : 0, blocks);
+        int counted = ecn.optionBytes(taken(blocks));
+        if (counted > 0) {
+            options = options.withAccEcn(ecn.option(counted));
+        }
         return new TcpSegment(
                 localPort,
                 remotePort,
                 seq,
                 receive.window().rcvNxt(),
-                (flags & TcpFlags.RST) == 0 ? flags | ecn.flags() : flags,
+                flags | ecn.flags(),
                 receive.advertise(),
                 urgentPointer,
-                TcpOptions.established(isOn, isOn ? timestamps.value(now) : 0, isOn ? timestamps.echo() : 0, blocks),
+                options,
                 bytes,
                 at,
                 length);

@@ -60,7 +60,7 @@ final class RetransmitTimer {
         timers.cancel(TcpTimer.REORDER);
     }
 
-    /** Waits an RTO from now; from when {@code headSentNanos} was if it takes over from a probe or the reorder timer. */
+    /** Waits an RTO from now; from {@code headSentNanos} if it takes over from a probe or the reorder timer. */
     void rearm(long now, long headSentNanos) {
         boolean takesOver = timers.isArmed(TcpTimer.LOSS_PROBE) || timers.isArmed(TcpTimer.REORDER);
         arm(TcpTimer.RETRANSMIT, now, takesOver ? Math.max(untilRto(now, headSentNanos), LEAST_NANOS) : rtoNanos());
@@ -124,7 +124,7 @@ final class RetransmitTimer {
     }
 
     /**
-     * {@return whether as much time has passed since {@code firstNanos} as {@code most} time-outs of the least RTO take}
+     * {@return whether as much time passed since {@code firstNanos} as {@code most} time-outs of the least RTO need}
      *
      * @param firstNanos when the first segment was sent again
      */

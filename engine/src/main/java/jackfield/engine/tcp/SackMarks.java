@@ -51,7 +51,7 @@ final class SackMarks {
         join(Math.max(0, first - 1), Math.min(ranges.size(), index + 1));
     }
 
-    /** Cuts a range so that a part of it is within the edges. {@return 0 or 1: the part's place; -1 if there is none} */
+    /** Cuts a range so that a part of it is within the edges. {@return 0 or 1: its place; -1 for none} */
     private int cut(int index, int left, int right) {
         SentRange range = ranges.at(index);
         boolean isWhole = isAtOrBefore(left, range.start) && !isBefore(right, range.end);

@@ -179,7 +179,7 @@ final class Scoreboard {
         return hasReneged;
     }
 
-    /** The path takes no longer segments than {@code segmentBytes}: gives up what is longer, 0: all. {@return if anything is} */
+    /** The path takes segments up to {@code segmentBytes}: the rest is lost, 0: all. {@return if any is} */
     boolean markTooLong(int segmentBytes) {
         for (int index = 0; index < ranges.size(); index++) {
             SentRange range = ranges.at(index);

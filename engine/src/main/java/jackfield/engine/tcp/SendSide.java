@@ -45,7 +45,7 @@ final class SendSide {
         flight = new Flight(config, iss, rtt);
         retransmit = new RetransmitTimer(config, timers, rtt);
         stall = new Stall(config, timers);
-        picker = new Picker(config, iss, timers, window, buffer, flight, retransmit, stall);
+        picker = new Picker(config, iss, timers, window, buffer, space, flight, retransmit, stall);
     }
 
     /**

@@ -118,6 +118,11 @@ final class SendWindow {
         return maxSndWnd;
     }
 
+    /** {@return whether {@code seq} was sent and is not acknowledged} */
+    boolean isInFlight(int seq) {
+        return !isBefore(seq, sndUna) && isBefore(seq, sndNxt);
+    }
+
     /**
      * {@return the text of a full segment: {@code segmentBytes}, or half of a largest window that is not twice as wide}
      *

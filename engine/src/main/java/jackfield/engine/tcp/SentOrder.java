@@ -93,7 +93,7 @@ final class SentOrder {
         range.isInOrder = false;
     }
 
-    /** Something sent at {@code sent} that ends at {@code end} was delivered. {@return the last range sent before it} */
+    /** Something sent at {@code sent} that ends at {@code end} was delivered. {@return the last one sent before it} */
     @Nullable
     SentRange overtaken(long sent, int end) {
         SentRange next = overtaken == null ? oldest : overtaken.later;

@@ -68,7 +68,8 @@ public final class SynCookie {
                 + syn.seq()
                 + (minute << COUNT_SHIFT)
                 + (hash(local, remote, ports, minute, 1) + index & DATA_MASK);
-        TcpSegment kept = syn;
+        // A cookie has one bit for ECN: the classic kind.
+        TcpSegment kept = syn.withFlags(syn.flags() & ~TcpFlags.AE);
         if (!syn.options().hasTimestamps() || !config.timestamps()) {
             // Linux: with nowhere to keep them, options are as if never offered, ECN too.
             kept = bare(syn);

@@ -22,7 +22,7 @@ final class TailLossProbe {
     private boolean isRetransmission;
     private int end;
 
-    /** {@return the probe time-out: 2 SRTT, and where one segment is out as long as its acknowledgment may be delayed} */
+    /** {@return the probe time-out: 2 SRTT, and where one is out as long as its acknowledgment may be delayed} */
     static long delayNanos(RttEstimator rtt, int packetsOut, long minimumRtoNanos, long initialRtoNanos) {
         if (!rtt.hasSample()) {
             return initialRtoNanos;

@@ -1,8 +1,5 @@
 package jackfield.engine.tcp;
 
-import static jackfield.wire.SequenceNumber.isAtOrAfter;
-import static jackfield.wire.SequenceNumber.isBefore;
-
 import jackfield.engine.base.Errno;
 import jackfield.engine.base.Poll;
 import jackfield.wire.PacketBuffer;
@@ -33,11 +30,11 @@ public final class TcpConnection {
     private final Timestamps timestamps;
     private final Inbound inbound;
     private final Outbound outbound;
+    private final Timeouts timeouts;
     private final Ecn ecn;
     private final Traffic traffic;
     private final Reading reading;
     private final Writing writing;
-    private final Timeouts timeouts;
     private TcpConfig config;
 
     /** Nothing more could be pulled, and nothing has happened since. */
@@ -63,7 +60,7 @@ public final class TcpConnection {
         traffic = new Traffic(iss, state == TcpState.SYN_RCVD ? iss + 1 : iss);
         inbound = new Inbound(lifecycle, handshake, send, receive, timestamps, keepAlive, ecn);
         outbound = new Outbound(config, localPort, remotePort, lifecycle, handshake, send, receive, timestamps, ecn);
-        timeouts = new Timeouts(config, timers, lifecycle, handshake, send, receive, outbound, keepAlive);
+        timeouts = new Timeouts(config, lifecycle, handshake, send, receive, keepAlive, outbound, timers);
     }
 
     /**
@@ -100,16 +97,13 @@ public final class TcpConnection {
         var connection = new TcpConnection(
                 config, TcpState.SYN_RCVD, syn.destinationPort(), syn.sourcePort(), iss, timestampOffset, cookie);
         connection.keepAlive.onHeard(now);
-        connection.ecn.onGranted(Ecn.grant(config.congestion(), syn.flags(), ecn));
+        connection.ecn.onGranted(Ecn.grant(config.congestion(), syn.flags(), ecn), ecn);
         connection.inbound.onFastOpen(now, syn);
         connection.settle();
         return connection;
     }
 
-    /**
-     * Begins with the third segment of a handshake, which is given to {@link #onSegment} next: SYN_RCVD. If the
-     * SYN+ACK has not left yet it is to be pulled first.
-     */
+    /** Begins with the third segment, given to {@link #onSegment} next, or with the SYN+ACK to be pulled: SYN_RCVD. */
     public static TcpConnection complete(long now, TcpConfig config, HalfOpen half) {
         var connection = new TcpConnection(
                 config,
@@ -120,7 +114,7 @@ public final class TcpConnection {
                 half.timestampOffset,
                 FastOpen.off());
         connection.keepAlive.onHeard(now);
-        connection.ecn.onGranted(half.ecn);
+        connection.ecn.onGranted(half.ecn, half.mark);
         connection.inbound.onPeerSyn(now, half.peerOptions(), half.irs, 0);
         connection.handshake.resume(half.sent(), half.firstSentNanos());
         if (half.sent() > 0) {
@@ -148,11 +142,10 @@ public final class TcpConnection {
 
     /** Input: time has reached {@link #nextDeadline} (harmless earlier). */
     public void onTime(long now) {
-        if (now < timers.earliest()) {
-            return;
+        if (now >= timers.earliest()) {
+            timeouts.onTime(now);
+            settle();
         }
-        timeouts.onTime(now);
-        settle();
     }
 
     /**
@@ -162,13 +155,12 @@ public final class TcpConnection {
      * instead of ETIMEDOUT should the retransmissions run out.
      */
     public void onUnreachable(long now, Errno error, boolean hard, int seq) {
-        SendWindow window = send.window();
         // RFC 5927 4.1: only what is in flight can have caused it.
-        if (isBefore(seq, window.sndUna()) || isAtOrAfter(seq, window.sndNxt()) || state() == TcpState.CLOSED) {
+        if (!send.window().isInFlight(seq) || state() == TcpState.CLOSED) {
             return;
         }
         if (hard && state() == TcpState.SYN_SENT) {
-            end(error);
+            lifecycle.end(error);
         } else {
             lifecycle.error().remember(error);
         }
@@ -244,7 +236,7 @@ public final class TcpConnection {
                 return Errno.ENOTCONN.refusal();
             }
             // Linux disconnects a socket that is still connecting.
-            case SYN_SENT -> end(Errno.ECONNRESET);
+            case SYN_SENT -> lifecycle.end(Errno.ECONNRESET);
             case SYN_RCVD -> send.queueFin();
             case ESTABLISHED, CLOSE_WAIT -> {
                 send.queueFin();
@@ -288,7 +280,7 @@ public final class TcpConnection {
             lifecycle.oweReset(outbound.reset(now));
         }
         lifecycle.orphan(now);
-        end(Errno.OK);
+        lifecycle.end(Errno.OK);
         settle();
     }
 
@@ -314,13 +306,7 @@ public final class TcpConnection {
         return config;
     }
 
-    /**
-     * {@return whether a new connection may take the place of this one, which is in TIME_WAIT, for {@code syn}}
-     *
-     * <p>The new initial sequence number must lie beyond this one's SND.NXT.
-     *
-     * @see <a href="https://www.rfc-editor.org/rfc/rfc6191#section-2">RFC 6191, 2</a>; RFC 9293, 3.6.1 (MAY-2)
-     */
+    /** {@return whether a new connection may take the place of this one, which is in TIME_WAIT, for {@code syn}} */
     public boolean mayReuse(TcpSegment syn) {
         return state() == TcpState.TIME_WAIT
                 && TimeWait.mayReuse(syn, timestamps, receive.window().rcvNxt());
@@ -395,10 +381,6 @@ public final class TcpConnection {
     /** {@return bytes that can be read now: SIOCINQ} */
     public int readable() {
         return receive.readable();
-    }
-
-    private void end(Errno cause) {
-        lifecycle.end(cause);
     }
 
     /** After each input, command and output. */

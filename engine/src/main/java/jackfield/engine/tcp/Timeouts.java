@@ -4,44 +4,44 @@ import jackfield.engine.base.Deadline;
 import jackfield.engine.base.Errno;
 
 /**
- * Says which part a timer that is due belongs to, and ends the connection where waiting any longer is in vain.
+ * Gives each timer that has run out to the part that waits for it, and ends the connection where one waits in vain.
  *
- * @see <a href="https://www.rfc-editor.org/rfc/rfc9293#section-3.10.8">RFC 9293, 3.10.8</a>; RFC 6298, 5; RFC 5482
+ * @see <a href="https://www.rfc-editor.org/rfc/rfc9293#section-3.10.8">RFC 9293, 3.10.8</a>; RFC 1122, 4.2.3.5-4.2.3.6
  */
 final class Timeouts {
-    private final TcpTimer.Table timers;
     private final Lifecycle lifecycle;
     private final Handshake handshake;
     private final SendSide send;
     private final ReceiveSide receive;
-    private final Outbound outbound;
     private final KeepAlive keepAlive;
+    private final Outbound outbound;
+    private final TcpTimer.Table timers;
     private TcpConfig config;
 
     Timeouts(
             TcpConfig config,
-            TcpTimer.Table timers,
             Lifecycle lifecycle,
             Handshake handshake,
             SendSide send,
             ReceiveSide receive,
+            KeepAlive keepAlive,
             Outbound outbound,
-            KeepAlive keepAlive) {
+            TcpTimer.Table timers) {
         this.config = config;
-        this.timers = timers;
         this.lifecycle = lifecycle;
         this.handshake = handshake;
         this.send = send;
         this.receive = receive;
-        this.outbound = outbound;
         this.keepAlive = keepAlive;
+        this.outbound = outbound;
+        this.timers = timers;
     }
 
     void configure(TcpConfig changed) {
         config = changed;
     }
 
-    /** Time has reached the deadline of a timer. */
+    /** Runs what is due. */
     void onTime(long now) {
         if (timers.takeIfDue(TcpTimer.TIME_WAIT, now) || timers.takeIfDue(TcpTimer.FIN_WAIT_2, now)) {
             lifecycle.end(Errno.OK);
@@ -69,9 +69,10 @@ final class Timeouts {
     }
 
     private void onRetransmitTimeout(long now) {
-        boolean isSyn = !lifecycle.state().isSynchronized();
+        TcpState state = lifecycle.state();
+        boolean isSyn = !state.isSynchronized();
         boolean goesOn = isSyn
-                ? send.onSynTimeout(now, lifecycle.state() == TcpState.SYN_SENT)
+                ? send.onSynTimeout(now, state == TcpState.SYN_SENT)
                 : send.onRetransmitTimeout(now, mostRetries());
         if (!goesOn) {
             lifecycle.endByTimeout();
@@ -98,7 +99,7 @@ final class Timeouts {
         }
     }
 
-    /** Probes an idle peer, if the application has asked for it. */
+    /** Sets the timer of the idle probes, as the settings and the state want it. */
     void armKeepAlive() {
         TcpState state = lifecycle.state();
         boolean isProbed = config.keepAlive() && state.isSynchronized() && state != TcpState.TIME_WAIT;

@@ -135,6 +135,6 @@ class EcnScriptTest {
         assertThat(pair.log)
                 .anyMatch(sent -> sent.fromClient() && sent.toString().contains("W. "));
         assertThat(pair.client.snapshot().retransmits()).isZero();
-        assertThat(pair.client.snapshot().ssthresh()).isLessThan(100_000);
+        assertThat(pair.client.snapshot().ssthresh()).isLessThan(1000);
     }
 }

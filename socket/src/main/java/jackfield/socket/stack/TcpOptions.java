@@ -48,7 +48,10 @@ final class TcpOptions {
                     case Linux.TCP_INFO -> TcpInfoLayout.put(now, tcp, value);
                     case Linux.TCP_CONGESTION ->
                         Linux.putName(value, tcp.config().congestion().algorithm(), Linux.CONGESTION_NAME_BYTES);
-                    default -> getTcp(tcp, name, value);
+                    default ->
+                        OpeningOptions.has(name)
+                                ? OpeningOptions.get(tcp.config(), name, value)
+                                : getTcp(tcp, name, value);
                 };
             case Linux.SOL_SOCKET -> getSocket(tcp, name, value);
             default -> StackOptions.get(tcp, Linux.SOCK_STREAM, level, name, value);
@@ -143,6 +146,9 @@ final class TcpOptions {
     static int set(long now, TcpEndpoint tcp, int level, int name, byte[] value, int length) {
         if (level == Linux.SOL_TCP && name == Linux.TCP_CONGESTION) {
             return setCongestion(now, tcp, value, length);
+        }
+        if (level == Linux.SOL_TCP && OpeningOptions.has(name)) {
+            return OpeningOptions.set(now, tcp, name, value, length);
         }
         if (length < Integer.BYTES) {
             return Errno.EINVAL.refusal();

@@ -48,6 +48,10 @@ final class TcpSocket extends StackSocket {
 
     @Override
     public int send(long now, byte[] bytes, int at, int length, int flags, @Nullable Address to) {
+        if (flags == Linux.MSG_FASTOPEN && to != null) {
+            SockAddr remote = sockAddr(to);
+            return remote == null ? Errno.EAFNOSUPPORT.refusal() : tcp.sendFastOpen(now, bytes, at, length, remote);
+        }
         if ((flags & ~(Linux.MSG_OOB | Linux.MSG_MORE | Linux.MSG_NOSIGNAL)) != 0) {
             return Errno.EOPNOTSUPP.refusal();
         }
