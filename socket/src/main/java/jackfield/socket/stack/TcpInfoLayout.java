@@ -30,7 +30,7 @@ final class TcpInfoLayout {
         if (snapshot == null) {
             putFresh(tcp, value);
         } else {
-            putState(now, tcp, snapshot, value);
+            putState(tcp, snapshot, value);
             putLoss(snapshot, value);
             putReceive(snapshot, value);
             putTraffic(now, snapshot, value);
@@ -55,7 +55,7 @@ final class TcpInfoLayout {
         return snapshot.mss() - (snapshot.timestamps() ? TIMESTAMPS_BYTES : 0);
     }
 
-    private static void putState(long now, TcpEndpoint tcp, TcpSnapshot snapshot, byte[] value) {
+    private static void putState(TcpEndpoint tcp, TcpSnapshot snapshot, byte[] value) {
         int options = (snapshot.timestamps() ? TIMESTAMPS : 0)
                 | (snapshot.sack() ? SACK : 0)
                 | (snapshot.scaling() ? SCALING : 0);
