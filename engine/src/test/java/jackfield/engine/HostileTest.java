@@ -264,7 +264,7 @@ class HostileTest {
         UdpEndpoint server = b.engine.udp(true);
         server.bind(net.now, Bits.at("fd00::2", 6));
         byte[] about = Bits.ip("fd00::1", "fd00::2", IpProtocol.UDP, Bits.udp("fd00::1", 5, "fd00::2", 6, new byte[9]));
-        inject(a, Bits.icmp("fd00::99", "fd00::1", IcmpMessage.V6_PACKET_TOO_BIG, 0, 100, about));
+        inject(a, Bits.icmp("fd00::99", "fd00::1", IcmpMessage.V6_PACKET_TOO_BIG, 0, 1280, about));
         a.sent.clear();
 
         for (int i = 0; i < datagrams; i++) {

@@ -218,8 +218,11 @@ public final class TcpTable {
         }
         if (error.error() == Errno.EMSGSIZE) {
             boolean isIpv4 = quoted.destination().isIpv4();
-            int least = isIpv4 ? PathMtu.FLOOR_IPV4 : Ipv6Header.MIN_MTU;
-            sessions.narrow(now, session, Math.max(error.mtu(), least) - (isIpv4 ? 40 : 60));
+            // RFC 8201, 4: a Packet Too Big that tells less than every link carries is discarded.
+            if (isIpv4 || error.mtu() >= Ipv6Header.MIN_MTU) {
+                int believed = isIpv4 ? Math.max(error.mtu(), PathMtu.FLOOR_IPV4) : error.mtu();
+                sessions.narrow(now, session, believed - (isIpv4 ? 40 : 60));
+            }
         } else {
             session.connection.onUnreachable(now, error.error(), true, quoted.seq());
             sessions.settle(now, session);

@@ -10,6 +10,7 @@ import jackfield.engine.route.IpInterface;
 import jackfield.engine.route.Routes;
 import jackfield.wire.IcmpMessage;
 import jackfield.wire.IpPacket;
+import jackfield.wire.Ipv6Header;
 import jackfield.wire.Malformed;
 import jackfield.wire.PacketBuffer;
 import jackfield.wire.PacketPool;
@@ -102,7 +103,8 @@ public final class IcmpInput {
         boolean isMeant = listener.onError(now, error);
         if (!isMeant) {
             drops.count(DropReason.NO_ENDPOINT);
-        } else if (error.mtu() > 0) {
+        } else if (error.mtu() >= (ip.isIpv4() ? 1 : Ipv6Header.MIN_MTU)) {
+            // RFC 8201, 4: less than every link carries is not believed.
             pathMtu.learn(now, quoted.destination(), error.mtu());
         }
     }

@@ -99,10 +99,10 @@ class SendingScriptTest {
     void sendsHalfOfTheLargestWindow() {
         Script.established(PLAIN, 1000, 1200)
                 .write(3000)
-                .expect("0 . 1:1001(1000) ack 1 win 65535")
+                .expect("0 . 1:601(600) ack 1 win 65535", "0 . 601:1201(600) ack 1 win 65535")
                 .until(10)
-                .in(". 1:1(0) ack 1001 win 600")
-                .expect("10 . 1001:1601(600) ack 1 win 65535");
+                .in(". 1:1(0) ack 1201 win 600")
+                .expect("10 . 1201:1801(600) ack 1 win 65535");
     }
 
     @Test
