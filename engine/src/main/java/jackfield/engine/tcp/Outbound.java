@@ -134,8 +134,8 @@ final class Outbound {
         int[] blocks = blocks();
         int segmentBytes = handshake.negotiation().segmentBytes() - sackBytes(blocks) - ecn.optionBytes(taken(blocks));
         int most = Math.min(Math.max(config.superSegmentBytes(), segmentBytes), packet.tailroom());
-        // One segment alone bears CWR: RFC 3168, 6.1.2.
-        int limitBytes = owesCwr() ? segmentBytes : Math.max(segmentBytes, most - most % segmentBytes);
+        // RFC 3168 6.1.2: where a piece that bears CWR is cut, its first segment alone keeps it.
+        int limitBytes = Math.max(segmentBytes, most - most % segmentBytes);
         int sndNxt = send.window().sndNxt();
         Picker picker = send.picker();
         if (!picker.pick(now, segmentBytes, limitBytes)) {
@@ -151,7 +151,8 @@ final class Outbound {
             receive.ackPolicy().onTextSent(now);
         }
         int flags = TcpFlags.ACK;
-        flags |= length > 0 && picker.isLast() ? TcpFlags.PSH : 0;
+        // As in Linux whatever is cut further down ends with PSH.
+        flags |= length > 0 && (length > segmentBytes || picker.isLast()) ? TcpFlags.PSH : 0;
         flags |= picker.fin() ? TcpFlags.FIN : 0;
         boolean isNewText = length > 0 && picker.seq() == sndNxt;
         mark = ecn.mark(isNewText);
