@@ -101,7 +101,9 @@ final class Grid {
             streams.measure(WARM_UP);
             double bits = 8.0 * streams.measure(TIME)[0];
             return new Result(
-                    cell, bits / TIME.toSeconds() / 1e6, streams.streams.getFirst().snapshot().loss().totalTimeouts());
+                    cell,
+                    bits / TIME.toSeconds() / 1e6,
+                    streams.streams.getFirst().snapshot().loss().totalTimeouts());
         }
     }
 
@@ -110,7 +112,11 @@ final class Grid {
         var text = new StringBuilder();
         for (String controller : CONTROLLERS) {
             text.append("\n%-6s  RTT  reorder   buffer   loss%s\n"
-                    .formatted(controller, LOSSES.stream().map(loss -> "%7s %%".formatted(loss)).collect(Collectors.joining())));
+                    .formatted(
+                            controller,
+                            LOSSES.stream()
+                                    .map(loss -> "%7s %%".formatted(loss))
+                                    .collect(Collectors.joining())));
             for (int rtt : RTTS) {
                 for (String reorder : REORDERS) {
                     for (int buffer : BUFFERS) {
@@ -150,13 +156,15 @@ final class Grid {
     static String document(List<Result> results, List<Integer> flowCounts) {
         var text = new StringBuilder(HEAD);
         text.append(text(results));
-        text.append("\nSeveral flows, 20 Mbit/s, 40 ms, a queue of one BDP; shares are per cent of what is possible\n\n");
+        text.append(
+                "\nSeveral flows, 20 Mbit/s, 40 ms, a queue of one BDP; shares are per cent of what is possible\n\n");
         for (String controller : CONTROLLERS) {
             for (int flows : flowCounts) {
                 text.append(fairnessText(controller, flows, fairness(controller, flows)));
             }
         }
-        text.append("\nOne flow, 10 Mbit/s, 40 ms: shallow and deep queues, and one that marks CE beyond ten packets\n\n");
+        text.append(
+                "\nOne flow, 10 Mbit/s, 40 ms: shallow and deep queues, and one that marks CE beyond ten packets\n\n");
         text.append("                          Mbit/s  sent again %  queue, ms\n");
         for (String controller : CONTROLLERS) {
             text.append(queueText(controller, "shallow", 8, ""));

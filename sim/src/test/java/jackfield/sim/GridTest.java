@@ -105,7 +105,8 @@ class GridTest {
     @Test
     void aLostTailIsSentAgainWithinTwoRoundTrips() {
         for (String controller : Grid.CONTROLLERS) {
-            try (var streams = new Streams(5, Grid.config(controller, 1 << 20), Grid.there(100, ""), Grid.there(100, ""))) {
+            try (var streams =
+                    new Streams(5, Grid.config(controller, 1 << 20), Grid.there(100, ""), Grid.there(100, ""))) {
                 int burst = 10 * 1448;
                 Streams.Stream stream = streams.openQuiet();
                 streams.send(stream, burst);
@@ -133,7 +134,9 @@ class GridTest {
                         .reduce(0L, Math::max);
                 assertThat(probed - lastAnswer).as(controller).isLessThanOrEqualTo(TWO_ROUND_TRIPS);
                 assertThat(streams.world.now() - probed).as(controller).isLessThanOrEqualTo(TWO_ROUND_TRIPS);
-                assertThat(stream.snapshot().loss().totalTimeouts()).as(controller).isZero();
+                assertThat(stream.snapshot().loss().totalTimeouts())
+                        .as(controller)
+                        .isZero();
             }
         }
     }

@@ -33,15 +33,16 @@ class CorpusTest {
 
     private static List<Path> scripts() throws IOException {
         try (Stream<Path> files = Files.walk(SCRIPTS)) {
-            return files.filter(file -> file.toString().endsWith(".pkt")).sorted().toList();
+            return files.filter(file -> file.toString().endsWith(".pkt"))
+                    .sorted()
+                    .toList();
         }
     }
 
     private static void assertThatItPasses(Path script) throws IOException {
         boolean namesFamily = Files.readString(script).contains("--ip_version");
-        DrillOptions options = namesFamily
-                ? DrillOptions.DEFAULT
-                : DrillOptions.DEFAULT.families(List.of(Family.IPV4, Family.IPV6));
+        DrillOptions options =
+                namesFamily ? DrillOptions.DEFAULT : DrillOptions.DEFAULT.families(List.of(Family.IPV4, Family.IPV6));
         for (ScriptResult result : new Drill(options).run(script)) {
             assertThat(result.verdict())
                     .as(() -> String.join("\n", TextReport.lines(result, true)))

@@ -2,7 +2,9 @@ package jackfield.engine.endpoint;
 
 import jackfield.engine.base.Errno;
 import jackfield.engine.base.Poll;
+import jackfield.engine.tcp.Reading;
 import jackfield.engine.tcp.TcpConfig;
+import jackfield.engine.tcp.TcpConnection;
 import jackfield.engine.tcp.TcpSnapshot;
 import jackfield.engine.tcp.TcpState;
 import jackfield.wire.SockAddr;
@@ -277,11 +279,16 @@ public final class TcpEndpoint implements Endpoint {
 
     /** {@return bytes taken, or -errno: EAGAIN, EPIPE, or the pending error} */
     public int send(long now, byte[] bytes, int at, int length) {
+        return send(now, bytes, at, length, false, false);
+    }
+
+    /** The same; {@code more}: MSG_MORE, {@code isUrgent}: MSG_OOB. */
+    public int send(long now, byte[] bytes, int at, int length, boolean more, boolean isUrgent) {
         Objects.checkFromIndexSize(at, length, bytes.length);
         if (session == null) {
             return Errno.EPIPE.refusal();
         }
-        int taken = session.connection.write(now, bytes, at, length);
+        int taken = session.connection.write(now, bytes, at, length, more, isUrgent);
         sessions.settle(now, session);
         return taken;
     }
@@ -297,10 +304,27 @@ public final class TcpEndpoint implements Endpoint {
         return read;
     }
 
-    /** Like {@link #receive}, but leaves the bytes. */
-    public int peek(byte[] into, int at, int length) {
-        Objects.checkFromIndexSize(at, length, into.length);
-        return session == null ? Errno.ENOTCONN.refusal() : session.connection.peek(into, at, length);
+    /** Like {@link #receive}, but throws the bytes away: MSG_TRUNC. */
+    public int skip(long now, int length) {
+        if (session == null) {
+            return Errno.ENOTCONN.refusal();
+        }
+        int skipped = session.connection.skip(now, length);
+        sessions.settle(now, session);
+        return skipped;
+    }
+
+    /** {@return what can be read without changing anything; null before connect and for a listener} */
+    public @Nullable Reading reading() {
+        return session == null ? null : session.connection.reading();
+    }
+
+    /** TCP_QUICKACK, see {@link TcpConnection#quickAck}. */
+    public void quickAck(long now, int value) {
+        if (session != null) {
+            session.connection.quickAck(now, value);
+            sessions.settle(now, session);
+        }
     }
 
     /**

@@ -208,7 +208,11 @@ final class TcpSessions implements TcpSession.Keeper {
         int mtu = path.via().mtu();
         int known = stack.pathMtu().of(now, destination, mtu);
         int mss = path.mss() - (mtu - known);
-        return Fit.of(config, mss, known < mtu ? 0 : path.via().superSegmentBytes());
+        int most = config.path().maxSegmentBytes();
+        return Fit.of(
+                config,
+                most > 0 ? Math.min(most, mss) : mss,
+                known < mtu ? 0 : path.via().superSegmentBytes());
     }
 
     /** {@return the connection of a four-tuple; null if there is none} */

@@ -21,6 +21,7 @@ public final class BufferConfig implements Cloneable {
     private int notSentLowWaterBytes = Integer.MAX_VALUE;
     private boolean autoCorking = true;
     private boolean cork;
+    private boolean urgentInline;
 
     private BufferConfig() {}
 
@@ -141,6 +142,18 @@ public final class BufferConfig implements Cloneable {
     public BufferConfig cork(boolean value) {
         BufferConfig copy = copy();
         copy.cork = value;
+        return copy;
+    }
+
+    /** {@return SO_OOBINLINE: urgent data is read like other text} */
+    public boolean urgentInline() {
+        return urgentInline;
+    }
+
+    /** {@return this with another {@link #urgentInline()}} */
+    public BufferConfig urgentInline(boolean value) {
+        BufferConfig copy = copy();
+        copy.urgentInline = value;
         return copy;
     }
 

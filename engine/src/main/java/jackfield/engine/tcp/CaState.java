@@ -22,6 +22,12 @@ public enum CaState {
     /** The retransmission timer ran out; slow start from one segment. */
     LOSS;
 
+    /** {@return Linux's number} */
+    @SuppressWarnings("EnumOrdinal") // declared in Linux's order
+    public int number() {
+        return ordinal();
+    }
+
     /** {@return whether the window follows {@link Reduction}} */
     boolean isReducing() {
         return this == CWR || this == RECOVERY;

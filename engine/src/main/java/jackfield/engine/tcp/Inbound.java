@@ -2,6 +2,7 @@ package jackfield.engine.tcp;
 
 import static jackfield.wire.SequenceNumber.distance;
 import static jackfield.wire.SequenceNumber.isAfter;
+import static jackfield.wire.SequenceNumber.isBefore;
 
 import jackfield.engine.base.Errno;
 import jackfield.wire.TcpFlags;
@@ -103,10 +104,15 @@ final class Inbound {
 
     private boolean onSynSent(long now, TcpSegment segment) {
         switch (Handshake.onSynSent(segment, send.window())) {
+            case STALE -> {
+                send.hurrySyn(now);
+                return false;
+            }
             case DROP -> {
                 return false;
             }
             case REFUSE -> {
+                send.hurrySyn(now);
                 return refuse(segment);
             }
             case REFUSED -> lifecycle.end(Errno.ECONNREFUSED);
@@ -132,8 +138,18 @@ final class Inbound {
     }
 
     private boolean onArrival(long now, TcpSegment segment) {
+        if (lifecycle.state() == TcpState.TIME_WAIT && segment.has(TcpFlags.RST)) {
+            return onResetInTimeWait(now, segment);
+        }
         boolean isOld = segment.options().hasTimestamps()
                 && timestamps.rejects(now, segment.options().tsVal());
+        if (isOld && isPure(segment) && lifecycle.state() != TcpState.TIME_WAIT) {
+            // Linux: acknowledgments overtake each other on their way; an old one is no reason to answer.
+            if (isBefore(segment.seq(), receive.window().rcvNxt())) {
+                return false;
+            }
+            isOld = !isDisordered(segment);
+        }
         Arrival.Verdict verdict = Arrival.check(lifecycle.state(), segment, receive, send.window(), isOld);
         return switch (verdict) {
             case DROP -> false;
@@ -154,7 +170,34 @@ final class Inbound {
         };
     }
 
+    /** RFC 1337: a RST ends TIME_WAIT, unless the host is protected. */
+    private boolean onResetInTimeWait(long now, TcpSegment segment) {
+        boolean ends = TimeWait.isEndedBy(segment.seq(), receive.window().rcvNxt(), lifecycle.isTimeWaitProtected());
+        if (ends) {
+            lifecycle.enter(now, TcpState.CLOSED);
+        }
+        return ends;
+    }
+
+    private static boolean isPure(TcpSegment segment) {
+        return segment.has(TcpFlags.ACK) && !segment.has(TcpFlags.RST) && segment.length() == 0;
+    }
+
+    /** A bare duplicate that tells no new window, not much older than what came: it was overtaken. */
+    private boolean isDisordered(TcpSegment segment) {
+        int windowBytes = windowOf(segment);
+        return segment.seq() == receive.window().rcvNxt()
+                && segment.ack() == send.window().sndUna()
+                && windowBytes <= send.window().sndWnd()
+                && windowBytes > 0
+                && timestamps.ageNanos(segment.options().tsVal()) <= send.rtoNanos() / 5 * 6;
+    }
+
     private boolean answer(TcpSegment segment, boolean isPermitted) {
+        if (lifecycle.state() == TcpState.TIME_WAIT) {
+            // Linux: no block is told here.
+            return acknowledge(isPermitted);
+        }
         if (isPermitted) {
             receive.onUnacceptable(segment.seq(), segment.end());
         }
@@ -222,7 +265,14 @@ final class Inbound {
         if (send.isFinAcknowledged() && lifecycle.state() != TcpState.TIME_WAIT) {
             lifecycle.enter(now, Closing.onFinAcknowledged(lifecycle.state()));
         }
-        onText(now, segment, hasSyn ? segment.seq() + 1 : segment.seq());
+        int textAt = hasSyn ? segment.seq() + 1 : segment.seq();
+        if (lifecycle.state().mayReceiveText()) {
+            receive.onUrgent(segment, textAt);
+        }
+        onText(now, segment, textAt);
+        if (hasSyn && segment.textLength() == 0) {
+            receive.onRepeatedSyn(segment.seq());
+        }
         return true;
     }
 

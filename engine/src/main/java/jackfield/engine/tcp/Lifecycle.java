@@ -58,7 +58,10 @@ final class Lifecycle {
     }
 
     private void limitOrphan(long now) {
-        if (state == TcpState.FIN_WAIT_2 && isOrphan && !timers.isArmed(TcpTimer.FIN_WAIT_2)) {
+        if (state == TcpState.FIN_WAIT_2 && isOrphan && config.finWait2Nanos() < 0) {
+            // TCP_LINGER2 below 0: nobody waits for the peer's FIN.
+            end(Errno.OK);
+        } else if (state == TcpState.FIN_WAIT_2 && isOrphan && !timers.isArmed(TcpTimer.FIN_WAIT_2)) {
             timers.arm(TcpTimer.FIN_WAIT_2, now + config.finWait2Nanos());
         }
     }
@@ -89,6 +92,11 @@ final class Lifecycle {
         TcpSegment taken = reset;
         reset = null;
         return taken;
+    }
+
+    /** {@return tcp_rfc1337: whether TIME_WAIT outlives a RST} */
+    boolean isTimeWaitProtected() {
+        return config.path().rfc1337();
     }
 
     void shutRead() {

@@ -132,8 +132,11 @@ final class Outbound {
 
     private @Nullable TcpSegment textOrControl(long now, PacketBuffer packet) {
         int[] blocks = blocks();
-        int segmentBytes = handshake.negotiation().segmentBytes() - sackBytes(blocks) - ecn.optionBytes(taken(blocks));
-        int most = Math.min(Math.max(config.superSegmentBytes(), segmentBytes), packet.tailroom());
+        int segmentBytes = send.window().boundToHalf(handshake.negotiation().segmentBytes())
+                - sackBytes(blocks)
+                - ecn.optionBytes(taken(blocks));
+        int together = send.window().boundToHalf(config.superSegmentBytes());
+        int most = Math.min(Math.max(together, segmentBytes), packet.tailroom());
         // RFC 3168 6.1.2: where a piece that bears CWR is cut, its first segment alone keeps it.
         int limitBytes = Math.max(segmentBytes, most - most % segmentBytes);
         int sndNxt = send.window().sndNxt();
@@ -152,7 +155,7 @@ final class Outbound {
         }
         int flags = TcpFlags.ACK;
         // As in Linux whatever is cut further down ends with PSH.
-        flags |= length > 0 && (length > segmentBytes || picker.isLast()) ? TcpFlags.PSH : 0;
+        flags |= length > 0 && (length > segmentBytes || picker.isPushed()) ? TcpFlags.PSH : 0;
         flags |= picker.fin() ? TcpFlags.FIN : 0;
         boolean isNewText = length > 0 && picker.seq() == sndNxt;
         mark = ecn.mark(isNewText);
@@ -160,7 +163,9 @@ final class Outbound {
             flags |= TcpFlags.CWR;
             send.flight().reduction().onNoticeSent();
         }
-        return stamp(now, flags, picker.seq(), blocks, packet.bytes(), at, length);
+        int urgentPointer = picker.urgentPointer();
+        flags |= urgentPointer > 0 ? TcpFlags.URG : 0;
+        return stamp(now, flags, picker.seq(), urgentPointer, blocks, packet.bytes(), at, length);
     }
 
     private boolean owesCwr() {
@@ -185,18 +190,18 @@ final class Outbound {
         if (isProbeDue) {
             isProbeDue = false;
             // One before SND.UNA: old to any peer, so that it answers (RFC 9293 3.8.4).
-            return stamp(now, TcpFlags.ACK, send.window().sndUna() - 1, blocks(), NO_TEXT, 0, 0);
+            return stamp(now, TcpFlags.ACK, send.window().sndUna() - 1, 0, blocks(), NO_TEXT, 0, 0);
         }
         return receive.ackPolicy().isDue() ? bare(now) : null;
     }
 
     private TcpSegment bare(long now) {
-        return stamp(now, TcpFlags.ACK, acceptableSeq(), blocks(), NO_TEXT, 0, 0);
+        return stamp(now, TcpFlags.ACK, acceptableSeq(), 0, blocks(), NO_TEXT, 0, 0);
     }
 
     /** {@return the RST that ends the connection from this side} */
     TcpSegment reset(long now) {
-        return stamp(now, TcpFlags.RST | TcpFlags.ACK, acceptableSeq(), TcpOptions.NO_SACK, NO_TEXT, 0, 0);
+        return stamp(now, TcpFlags.RST | TcpFlags.ACK, acceptableSeq(), 0, TcpOptions.NO_SACK, NO_TEXT, 0, 0);
     }
 
     /** SND.NXT, or the edge of a window that was taken back, as the peer drops what lies beyond. */
@@ -212,7 +217,8 @@ final class Outbound {
         return receive.blocks(timestamps.isOn() ? BLOCKS_BESIDE_TIMESTAMPS : SackBlocks.MOST);
     }
 
-    private TcpSegment stamp(long now, int flags, int seq, int[] blocks, byte[] bytes, int at, int length) {
+    private TcpSegment stamp(
+            long now, int flags, int seq, int urgentPointer, int[] blocks, byte[] bytes, int at, int length) {
         boolean isOn = timestamps.isOn();
         send.picker().onSegment(now);
         receive.onBlocksSent();
@@ -229,7 +235,7 @@ final class Outbound {
                 receive.window().rcvNxt(),
                 flags | ecn.flags(),
                 receive.advertise(),
-                0,
+                urgentPointer,
                 options,
                 bytes,
                 at,

@@ -16,6 +16,7 @@ final class Picker {
     private final TcpTimer.Table timers;
     private final SendWindow window;
     private final SendBuffer buffer;
+    private final SendSpace space;
     private final Flight flight;
     private final RetransmitTimer retransmit;
     private final Stall stall;
@@ -28,6 +29,10 @@ final class Picker {
     private long lastSentNanos;
 
     // What pick() chose.
+    private final UrgentSender urgent;
+    /** The last call said MSG_MORE. */
+    private boolean hasMore;
+
     private int pickedSeq;
     private int pickedText;
     private boolean pickedFin;
@@ -38,6 +43,7 @@ final class Picker {
             TcpTimer.Table timers,
             SendWindow window,
             SendBuffer buffer,
+            SendSpace space,
             Flight flight,
             RetransmitTimer retransmit,
             Stall stall) {
@@ -45,10 +51,12 @@ final class Picker {
         this.timers = timers;
         this.window = window;
         this.buffer = buffer;
+        this.space = space;
         this.flight = flight;
         this.retransmit = retransmit;
         this.stall = stall;
         transmitter = new Transmitter(iss);
+        urgent = new UrgentSender(iss);
     }
 
     void configure(TcpConfig changed) {
@@ -58,6 +66,19 @@ final class Picker {
     /** The handshake is over. */
     void start(long now) {
         lastSentNanos = now;
+    }
+
+    /** Text was written up to {@code end}; {@code more}: more follows at once; {@code isUrgent}: it ends urgent data. */
+    void onWritten(int end, boolean more, boolean isUrgent) {
+        hasMore = more;
+        if (isUrgent) {
+            urgent.mark(end);
+        }
+    }
+
+    /** {@return the urgent pointer of the segment picked; 0 for none} */
+    int urgentPointer() {
+        return urgent.pointer(pickedSeq, window.sndUna(), window.sndNxt());
     }
 
     /** A tail loss probe is to leave next. */
@@ -72,6 +93,7 @@ final class Picker {
 
     void onAcknowledged(int sndUna) {
         transmitter.onAcknowledged(sndUna);
+        urgent.onAcknowledged(sndUna);
     }
 
     /** Text that leaves with the SYN, for Fast Open. {@return its bytes} */
@@ -198,11 +220,11 @@ final class Picker {
         }
         int usable = window.usable();
         int room = flight.room();
-        int most = (int) Math.min(
-                limitBytes,
-                (long) BurstSize.mostSegments(room, flight.window().cwnd()) * segmentBytes);
-        boolean hurries = config.noDelay() || finWaits || isHurried;
-        int text = transmitter.textToSend(unsent, usable, segmentBytes, most, hurries, window.sndUna());
+        long most = Math.min(limitBytes, (long) BurstSize.mostSegments(room, flight.window().cwnd()) * segmentBytes);
+        boolean hurries = config.noDelay() || finWaits || isHurried || urgent.isOn(window.sndUna());
+        boolean isCorked = config.buffers().cork() || hasMore;
+        int text = transmitter.textToSend(
+                unsent, usable, segmentBytes, (int) most, hurries, isCorked && !finWaits && !isHurried, window.sndUna());
         if (text == 0 && isQuiet) {
             text = transmitter.cutText(unsent, usable, segmentBytes, window.maxSndWnd(), isOverridden);
         }
@@ -267,7 +289,7 @@ final class Picker {
     }
 
     private void noteUsage(long now, int sndNxt) {
-        boolean isStarved = buffer.length() < config.sendBufferBytes();
+        boolean isStarved = buffer.length() < space.bufferBytes();
         flight.noteUsage(now, window.sndUna(), sndNxt, isStarved, retransmit.rtoNanos());
     }
 
@@ -301,9 +323,9 @@ final class Picker {
         return pickedFin;
     }
 
-    /** {@return whether what was picked ends all that was written: then it bears PSH} */
-    boolean isLast() {
-        return pickedSeq + pickedText == buffer.end();
+    /** {@return whether what was picked ends what one call wrote: then it bears PSH} */
+    boolean isPushed() {
+        return buffer.isPushed(pickedSeq + pickedText);
     }
 
     void copy(byte[] into, int at) {

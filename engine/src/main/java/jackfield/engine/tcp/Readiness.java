@@ -18,7 +18,13 @@ final class Readiness {
      * @param isWritable whether the send buffer has room
      */
     static int of(
-            TcpState state, boolean readShut, boolean writeShut, int readable, boolean isWritable, boolean hasError) {
+            TcpState state,
+            boolean readShut,
+            boolean writeShut,
+            boolean isReadable,
+            boolean hasUrgent,
+            boolean isWritable,
+            boolean hasError) {
         int bits = hasError ? Poll.ERR : 0;
         if (readShut && writeShut || state == TcpState.CLOSED) {
             bits |= Poll.HUP;
@@ -27,8 +33,11 @@ final class Readiness {
             bits |= Poll.IN | Poll.RDHUP;
         }
         if (state != TcpState.SYN_SENT && state != TcpState.SYN_RCVD) {
-            if (readable > 0) {
+            if (isReadable) {
                 bits |= Poll.IN;
+            }
+            if (hasUrgent) {
+                bits |= Poll.PRI;
             }
             if (writeShut || isWritable) {
                 bits |= Poll.OUT;

@@ -51,8 +51,13 @@ final class ReceiveBuffer {
 
     /** Copies what fits. {@return bytes copied} */
     int peek(byte[] into, int at, int length) {
-        int count = Math.min(length, readable());
-        ring.copy(0, into, at, count);
+        return peek(0, into, at, length);
+    }
+
+    /** Copies what fits, but the first {@code skipped} bytes. {@return bytes copied} */
+    int peek(int skipped, byte[] into, int at, int length) {
+        int count = Math.clamp(readable() - skipped, 0, length);
+        ring.copy(skipped, into, at, count);
         return count;
     }
 

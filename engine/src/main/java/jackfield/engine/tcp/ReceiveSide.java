@@ -8,7 +8,6 @@ import static jackfield.wire.SequenceNumber.isAtOrBefore;
 import static jackfield.wire.SequenceNumber.isBefore;
 import static jackfield.wire.SequenceNumber.later;
 
-import jackfield.wire.TcpFlags;
 import jackfield.wire.TcpSegment;
 
 /**
@@ -16,59 +15,50 @@ import jackfield.wire.TcpSegment;
  *
  * <pre>
  *   segment -> old | in order | beyond a gap -> ReceiveBuffer, OutOfOrder, SackBlocks
- *           -> ReceiveMemory, ReceiveSpace (how much may come) -> AckPolicy (when the peer hears)
+ *           -> ReceiveRoom (how much more may come) -> AckPolicy (when the peer hears)
  * </pre>
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc9293#section-3.10.7.4">RFC 9293, 3.10.7.4</a>, seventh and eighth
  */
 final class ReceiveSide {
-    private static final int HEADER_BYTES = 40;
-
     private final ReceiveWindow window = new ReceiveWindow();
     private final ReceiveBuffer buffer = new ReceiveBuffer();
     private final OutOfOrder outOfOrder = new OutOfOrder();
     private final SackBlocks blocks = new SackBlocks();
-    private final ReceiveMemory memory = new ReceiveMemory();
-    private final ReceiveRate rate = new ReceiveRate();
-    private final ReceiveSpace space;
-    private final PeerSegments segments;
+    private final UrgentReceiver urgent = new UrgentReceiver();
     private final AckPolicy ackPolicy;
+    private final ReceiveRoom room;
     private TcpConfig config;
     private boolean hasSack;
     private boolean hasFin;
     private boolean finTaken;
     private int finAt;
-    private boolean isOutOfRoom;
-    private int headerBytes = HEADER_BYTES;
     private long rtoNanos;
     private long rttNanos;
 
     ReceiveSide(TcpConfig config) {
         this.config = config;
-        space = new ReceiveSpace(config);
-        segments = new PeerSegments(config.mss());
         ackPolicy = new AckPolicy(config.delayedAckNanos());
+        room = new ReceiveRoom(config, window, ackPolicy);
     }
 
     void configure(TcpConfig changed) {
         config = changed;
-        space.configure(changed);
+        room.configure(changed);
     }
 
     /** The peer's SYN came; {@code initial} is what ours offers or has offered. */
     void open(int peerIss, InitialWindow initial) {
         window.start(peerIss, initial.windowBytes());
-        space.offer(initial);
+        room.offer(initial);
     }
 
     /** The handshake is over. */
     void start(long now, Negotiation negotiation) {
         window.scale(negotiation.rcvScale());
-        space.start(window.toldBytes());
-        segments.start(negotiation.segmentBytes(), window.toldBytes());
+        room.start(now, negotiation);
         hasSack = negotiation.sack();
-        headerBytes = HEADER_BYTES + (negotiation.timestamps() ? Negotiation.TIMESTAMPS_BYTES : 0);
-        rate.start(now, window.rcvNxt());
+        blocks.reportDuplicates(hasSack && config.loss().dsack());
         ackPolicy.start(now);
     }
 
@@ -80,9 +70,7 @@ final class ReceiveSide {
 
     /** A segment echoes our timestamp, {@code sampleNanos} old. */
     void onEcho(int length, int echo, long sampleNanos) {
-        if (length >= segments.fullBytes()) {
-            rate.onEcho(echo, sampleNanos, buffer.readable() == 0);
-        }
+        room.onEcho(length, echo, sampleNanos, buffer.readable() == 0);
     }
 
     /**
@@ -98,7 +86,7 @@ final class ReceiveSide {
         int end = fin ? textEnd + 1 : textEnd;
         if (!isAfter(end, rcvNxt)) {
             // RFC 9293 3.10.7.4: what was not acceptable is answered with an acknowledgment. RFC 2883 4.1.
-            duplicate(seq, end);
+            blocks.duplicate(seq, end);
             refuse();
         } else if (isAfter(seq, rcvNxt)) {
             if (isAtOrAfter(seq, window.rightEdge())) {
@@ -109,14 +97,14 @@ final class ReceiveSide {
         } else {
             takeNow(now, seq, textEnd, fin, segment);
         }
-        return hasFin && window.rcvNxt() == finAt && takeFin(now);
+        return hasFin && window.rcvNxt() == finAt && takeFin();
     }
 
     private void takeNow(long now, int seq, int textEnd, boolean fin, TcpSegment segment) {
         int rcvNxt = window.rcvNxt();
         boolean isBareFin = textEnd == seq && fin;
         if (isBefore(seq, rcvNxt)) {
-            duplicate(seq, rcvNxt);
+            blocks.duplicate(seq, rcvNxt);
         }
         if (window.rcvWnd() == 0 && !isBareFin) {
             refuse();
@@ -124,17 +112,14 @@ final class ReceiveSide {
         }
         int length = distance(rcvNxt, textEnd);
         if (length > 0) {
-            int truesize = SegmentMemory.truesize(segment.textLength(), headerBytes);
             if (!hasRoom(textEnd) && buffer.inOrder() > 0) {
-                isOutOfRoom = true;
-                ackPolicy.now();
+                room.onOverflow();
                 return;
             }
             buffer.store(0, segment.bytes(), segment.textAt() + distance(seq, rcvNxt), length);
-            memory.add(length, truesize, SegmentMemory.tailroom(segment.textLength(), headerBytes));
-            measure(segment, truesize);
-            ackPolicy.onText(now, mostQuick(), rtoNanos);
-            grow(segment.textLength(), truesize);
+            room.keep(length, segment);
+            ackPolicy.onText(now, room.mostQuick(), rtoNanos);
+            room.grow(segment);
             reach(now, textEnd);
         }
         if (fin) {
@@ -146,19 +131,20 @@ final class ReceiveSide {
     private void reach(long now, int end) {
         int from = window.rcvNxt();
         int reached = end;
+        boolean hadGap = hasGap();
         if (!outOfOrder.isEmpty()) {
             int overlap = outOfOrder.overlap(from, end);
             if (overlap >= 0) {
-                duplicateMore(outOfOrder.start(overlap), end);
+                blocks.duplicateMore(outOfOrder.start(overlap), end);
             }
             // What came twice is kept once.
-            memory.drop(outOfOrder.bytesBefore(end));
+            room.drop(outOfOrder.bytesBefore(end));
             reached = outOfOrder.join(end);
-            memory.join(distance(end, reached));
-            if (outOfOrder.isEmpty()) {
-                // RFC 5681 4.2: at once where a gap is filled. As in Linux, where the last is.
-                ackPolicy.oweNow();
-            }
+            room.join(distance(end, reached));
+        }
+        if (hadGap && outOfOrder.isEmpty()) {
+            // RFC 5681 4.2: at once where a gap is filled. As in Linux, where the last is.
+            ackPolicy.oweNow();
         }
         buffer.advance(distance(from, reached));
         window.advanceTo(reached);
@@ -168,29 +154,9 @@ final class ReceiveSide {
             blocks.advanceTo(reached);
         }
         if (buffer.inOrder() == 0) {
-            memory.read(distance(from, reached));
+            room.onHidden(distance(from, reached));
         }
-        rate.onText(now, reached, window.toldBytes());
-    }
-
-    /** Learns from a segment that is kept: tcp_measure_rcv_mss. */
-    private void measure(TcpSegment segment, int truesize) {
-        int length = segment.textLength();
-        boolean isPush = segment.has(TcpFlags.PSH);
-        boolean isLonger = length > segments.fullBytes();
-        boolean isSmall = segments.onText(length, !isPush && !segment.has(TcpFlags.FIN));
-        if (isLonger) {
-            space.measure(length, truesize, window.toldBytes());
-        }
-        if (isSmall || isPush && length == segments.fullBytes()) {
-            ackPolicy.onPush(isSmall);
-        }
-    }
-
-    private void grow(int length, int truesize) {
-        if (space.grow(length, truesize, memory.allocated(), segments.fullBytes())) {
-            ackPolicy.onGrowth();
-        }
+        room.onReach(now);
     }
 
     private void takeLater(int seq, int textEnd, boolean fin, TcpSegment segment) {
@@ -207,9 +173,9 @@ final class ReceiveSide {
                 && isAtOrAfter(outOfOrder.end(overlap), textEnd);
         if (overlap >= 0) {
             int known = isKnown && isFinKnown ? end : earlier(textEnd, outOfOrder.end(overlap));
-            duplicate(later(seq, outOfOrder.start(overlap)), known);
+            blocks.duplicate(later(seq, outOfOrder.start(overlap)), known);
         } else if (length == 0 && isFinKnown) {
-            duplicate(seq, end);
+            blocks.duplicate(seq, end);
         }
         if (length > 0 && !isKnown) {
             int before = outOfOrder.bytes();
@@ -217,13 +183,8 @@ final class ReceiveSide {
                 return;
             }
             buffer.store(distance(window.rcvNxt(), seq), segment.bytes(), segment.textAt(), length);
-            int truesize = SegmentMemory.truesize(length, headerBytes);
-            memory.addOutOfOrder(outOfOrder.bytes() - before, truesize);
-            measure(segment, truesize);
-            if (hasSack) {
-                grow(length, truesize);
-            }
-            space.follow(space.perRoundBytes(), distance(window.rcvNxt(), outOfOrder.end()));
+            int added = outOfOrder.bytes() - before;
+            room.keepLater(added, segment, distance(window.rcvNxt(), outOfOrder.end()), hasSack);
         }
         if (fin) {
             noteFin(textEnd);
@@ -239,23 +200,15 @@ final class ReceiveSide {
 
     /** Makes room where memory is short: in-order text goes before text out of order, and that before later text. */
     private boolean hasRoom(int textEnd) {
-        if (memory.allocated() <= space.bufferBytes()) {
-            return true;
-        }
-        space.overflow(memory.allocated());
-        ackPolicy.leaveQuick();
-        if (memory.allocated() > space.bufferBytes()) {
-            memory.collapse(buffer.inOrder());
-        }
-        while (memory.allocated() > space.bufferBytes() && !outOfOrder.isEmpty()) {
-            if (isAtOrAfter(textEnd, outOfOrder.end())) {
+        while (room.isOver(buffer.inOrder())) {
+            if (outOfOrder.isEmpty() || isAtOrAfter(textEnd, outOfOrder.end())) {
                 return false;
             }
             // RFC 2018 8: the data receiver may discard what it has reported, though it had better not.
-            memory.drop(outOfOrder.dropLast());
+            room.drop(outOfOrder.dropLast());
             blocks.clear();
         }
-        return memory.allocated() <= space.bufferBytes();
+        return true;
     }
 
     /** A FIN before text that we hold is a lie. */
@@ -266,7 +219,7 @@ final class ReceiveSide {
         }
     }
 
-    private boolean takeFin(long now) {
+    private boolean takeFin() {
         if (finTaken) {
             return false;
         }
@@ -279,7 +232,7 @@ final class ReceiveSide {
 
     /** Old text, or text beyond the window: RFC 9293 3.10.7.4, it is dropped and acknowledged, which shows loss. */
     private void refuse() {
-        ackPolicy.enterQuick(mostQuick());
+        ackPolicy.enterQuick(room.mostQuick());
         ackPolicy.now();
     }
 
@@ -287,92 +240,112 @@ final class ReceiveSide {
     void onUnacceptable(int seq, int end) {
         int rcvNxt = window.rcvNxt();
         if (seq != end && isBefore(seq, rcvNxt)) {
-            ackPolicy.enterQuick(mostQuick());
-            duplicate(seq, earlier(end, rcvNxt));
+            ackPolicy.enterQuick(room.mostQuick());
+            blocks.duplicate(seq, earlier(end, rcvNxt));
         }
         ackPolicy.now();
     }
 
-    private void duplicate(int start, int end) {
-        if (hasSack && config.loss().dsack()) {
-            blocks.duplicate(start, end);
-        }
+    /** The peer's SYN came once more, with the ACK that establishes: RFC 9293, 3.5, figure 8, line 6. */
+    void onRepeatedSyn(int seq) {
+        blocks.duplicate(seq, seq + 1);
+        refuse();
     }
 
-    private void duplicateMore(int start, int end) {
-        if (hasSack && config.loss().dsack()) {
-            blocks.duplicateMore(start, end);
-        }
-    }
-
-    private int mostQuick() {
-        return window.toldBytes() / (2 * segments.fullBytes());
+    /** Text or FIN waits for what is before it. */
+    private boolean hasGap() {
+        return !outOfOrder.isEmpty() || hasFin && !finTaken && finAt != window.rcvNxt();
     }
 
     /** All of a segment was processed: an acknowledgment is due, or waits. */
     void settle(long now) {
-        boolean isFull = window.unacknowledged() > segments.fullBytes()
-                && (buffer.readable() < config.buffers().receiveLowWaterBytes() || offer() >= window.toldBytes());
-        long rtt = rate.rttNanos() > 0 && rttNanos > 0 ? Math.min(rttNanos, rate.rttNanos()) : rttNanos;
-        ackPolicy.decide(now, isFull, !outOfOrder.isEmpty(), hasSack, window.rcvNxt(), rtt);
+        boolean isFull = room.deservesAck(buffer.readable() < config.buffers().receiveLowWaterBytes());
+        long rtt = room.rttNanos(rttNanos);
+        ackPolicy.decide(now, isFull, hasGap(), hasSack, window.rcvNxt(), rtt);
     }
 
-    private int offer() {
-        int offered = window.offer(space, memory.allocated(), segments.fullBytes());
-        if (window.isTight()) {
-            ackPolicy.leaveQuick();
+    /** Looks at the urgent pointer of an acceptable segment whose text begins at {@code seq}. */
+    void onUrgent(TcpSegment segment, int seq) {
+        boolean isLast = config.path().urgentAtLast();
+        if (urgent.onSegment(segment, seq, copied(), window.rcvNxt(), isLast, isInline())) {
+            buffer.skip(1);
         }
-        return offered;
     }
 
-    /** Moves what fits. {@return bytes read} */
+    private boolean isInline() {
+        return config.buffers().urgentInline();
+    }
+
+    /** The first byte that was not read. */
+    private int copied() {
+        return window.rcvNxt() - (finTaken ? 1 : 0) - buffer.readable();
+    }
+
+    /** Moves what fits and lies before an urgent mark. {@return bytes read} */
     int read(long now, byte[] into, int at, int length) {
-        int count = buffer.read(into, at, length);
+        int most = passMark(now, length);
+        int count = buffer.read(into, at, most);
         afterRead(now, count);
         return count;
     }
 
     /** Throws away what fits. {@return bytes thrown away} */
     int skip(long now, int length) {
-        int count = buffer.skip(length);
+        int count = buffer.skip(passMark(now, length));
         afterRead(now, count);
         return count;
     }
 
+    /** The byte at the mark is passed over. {@return how much of {@code length} may then be read at once} */
+    private int passMark(long now, int length) {
+        if (buffer.readable() > 0 && urgent.isHole(copied(), isInline())) {
+            buffer.skip(1);
+            afterRead(now, 1);
+        }
+        return Math.min(length, urgent.readable(copied(), buffer.readable()));
+    }
+
     private void afterRead(long now, int count) {
-        memory.read(count);
-        int copied = window.rcvNxt() - (finTaken ? 1 : 0) - buffer.readable();
-        if (rate.isRoundOver(now)) {
-            // What waits unread is not what the application asks for.
-            int bytes = rate.readInRound(copied) - buffer.readable();
-            if (bytes > space.perRoundBytes()) {
-                space.follow(bytes, outOfOrder.isEmpty() ? 0 : distance(window.rcvNxt(), outOfOrder.end()));
-            }
-            rate.restart(now, copied);
-        }
-        ackPolicy.onRead(window.unacknowledged() > segments.fullBytes(), count > 0 && memory.allocated() == 0);
-        if (count > 0 && !ackPolicy.isDue() && !finTaken) {
-            tellRoom();
-        }
+        int reach = outOfOrder.isEmpty() ? 0 : distance(window.rcvNxt(), outOfOrder.end());
+        urgent.onRead(copied());
+        room.onRead(now, count, copied(), buffer.readable(), reach, !finTaken);
         if (finTaken) {
             buffer.releaseIfRead();
         }
     }
 
-    /** Linux: only where the window is half closed at least, and at least doubles. */
-    private void tellRoom() {
-        long told = window.rcvWnd();
-        if (2 * told <= space.clampBytes()) {
-            int offered = offer();
-            if (offered > 0 && offered >= 2 * told) {
-                ackPolicy.now();
-            }
-        }
+    /** Copies what fits and lies before an urgent mark. {@return bytes copied} */
+    int peek(byte[] into, int at, int length) {
+        int hole = urgent.isHole(copied(), isInline()) ? 1 : 0;
+        int most = urgent.readable(copied() + hole, buffer.readable() - hole);
+        return buffer.peek(hole, into, at, Math.min(length, most));
     }
 
-    /** Copies what fits. {@return bytes copied} */
-    int peek(byte[] into, int at, int length) {
-        return buffer.peek(into, at, length);
+    /** MSG_OOB: the byte at the urgent mark. {@return 1, 0 at the end, or -errno} */
+    int readUrgent(byte[] into, int at, int length, boolean peeks, boolean ends) {
+        return urgent.take(into, at, length, isInline(), peeks, ends);
+    }
+
+    /** {@return SIOCATMARK} */
+    boolean isAtMark() {
+        return urgent.isAtMark(copied());
+    }
+
+    /** {@return POLLPRI} */
+    boolean hasUrgent() {
+        return urgent.isHeld();
+    }
+
+    /** {@return SIOCINQ: bytes up to the urgent mark} */
+    int readableToMark() {
+        int copied = copied();
+        return urgent.isHole(copied, isInline()) ? 0 : isInline() ? readable() : urgent.readable(copied, readable());
+    }
+
+    /** {@return whether as much can be read as SO_RCVLOWAT wants} */
+    boolean isReadable() {
+        int hole = urgent.isHole(copied(), isInline()) ? 1 : 0;
+        return readable() >= Math.max(1, config.buffers().receiveLowWaterBytes()) + hole;
     }
 
     /** Text that comes from now on is acknowledged and dropped. */
@@ -383,15 +356,7 @@ final class ReceiveSide {
     /** {@return the window field of a segment that leaves now, with an acknowledgment} */
     int advertise() {
         ackPolicy.onAckSent();
-        if (isOutOfRoom) {
-            isOutOfRoom = false;
-            return window.advertiseNone();
-        }
-        int field = window.advertise(space, memory.allocated(), segments.fullBytes());
-        if (window.isTight()) {
-            ackPolicy.leaveQuick();
-        }
-        return field;
+        return room.advertise();
     }
 
     /** {@return SACK blocks, at most {@code most}} */
@@ -433,16 +398,8 @@ final class ReceiveSide {
         return window;
     }
 
-    ReceiveSpace space() {
-        return space;
-    }
-
-    ReceiveRate rate() {
-        return rate;
-    }
-
-    PeerSegments segments() {
-        return segments;
+    ReceiveSnapshot snapshot() {
+        return room.snapshot();
     }
 
     AckPolicy ackPolicy() {

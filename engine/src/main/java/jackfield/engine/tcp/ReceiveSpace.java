@@ -39,7 +39,7 @@ final class ReceiveSpace {
     }
 
     /** SO_RCVBUF, TCP_WINDOW_CLAMP or a limit has changed. */
-    void configure(TcpConfig changed) {
+    void configure(TcpConfig changed, int rcvWnd) {
         if (changed.receiveBufferBytes() != config.receiveBufferBytes()) {
             bufferBytes = changed.receiveStartBytes();
         }
@@ -47,7 +47,7 @@ final class ReceiveSpace {
         boolean isNew = clamp > 0 && clamp != config.buffers().windowClampBytes();
         config = changed;
         if (isNew) {
-            clampTo(clamp, 0);
+            clampTo(clamp, rcvWnd);
         }
     }
 

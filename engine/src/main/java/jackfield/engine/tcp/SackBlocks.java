@@ -27,9 +27,15 @@ final class SackBlocks {
     private final int[] starts = new int[MOST];
     private final int[] ends = new int[MOST];
     private int count;
+    private boolean reportsDuplicates;
     private boolean hasDuplicate;
     private int duplicateStart;
     private int duplicateEnd;
+
+    /** The handshake is over: tcp_dsack, and the peer takes blocks. */
+    void reportDuplicates(boolean reports) {
+        reportsDuplicates = reports;
+    }
 
     /** Text from {@code start} to {@code end} came out of order. */
     void add(int start, int end) {
@@ -79,7 +85,7 @@ final class SackBlocks {
 
     /** RFC 2883 4: text from {@code start} to {@code end} came again. */
     void duplicate(int start, int end) {
-        hasDuplicate = true;
+        hasDuplicate = reportsDuplicates;
         duplicateStart = start;
         duplicateEnd = end;
     }
@@ -97,11 +103,6 @@ final class SackBlocks {
     /** A duplicate is told once. */
     void forgetDuplicate() {
         hasDuplicate = false;
-    }
-
-    /** {@return whether more blocks are known than a peer that loses one segment at a time causes} */
-    boolean isMany() {
-        return count > 2;
     }
 
     /** {@return whether the text would start or join a block that is not among the first two} */

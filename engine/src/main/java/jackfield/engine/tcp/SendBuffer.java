@@ -16,6 +16,7 @@ import static jackfield.wire.SequenceNumber.distance;
  */
 final class SendBuffer {
     private final ByteRing ring = new ByteRing();
+    private final PushMarks marks = new PushMarks();
     private int first;
     private int length;
 
@@ -24,11 +25,18 @@ final class SendBuffer {
         this.first = first;
     }
 
-    /** Takes all of it; {@link SendSpace} says how much may be written. {@return bytes taken} */
-    int write(byte[] bytes, int at, int count) {
+    /**
+     * Takes all of it; {@link SendSpace} says how much may be written.
+     *
+     * @param sndNxt what lies after it was not sent yet
+     * @param isPushed whether no more follows at once
+     * @return bytes taken
+     */
+    int write(byte[] bytes, int at, int count, int sndNxt, boolean isPushed) {
         if (count > 0) {
             ring.put(length, bytes, at, count);
             length += count;
+            marks.add(end(), sndNxt, isPushed);
         }
         return count;
     }
@@ -42,6 +50,7 @@ final class SendBuffer {
     void acknowledge(int sndUna) {
         int gone = Math.min(distance(first, sndUna), length);
         if (gone > 0) {
+            marks.acknowledge(sndUna);
             ring.drop(gone);
             first += gone;
             length -= gone;
@@ -58,6 +67,11 @@ final class SendBuffer {
     /** {@return the sequence number after the last byte written} */
     int end() {
         return first + length;
+    }
+
+    /** {@return whether a segment that ends before {@code seq} bears PSH} */
+    boolean isPushed(int seq) {
+        return marks.contains(seq);
     }
 
     /** {@return bytes held} */

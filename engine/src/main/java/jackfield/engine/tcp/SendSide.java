@@ -45,7 +45,7 @@ final class SendSide {
         flight = new Flight(config, iss, rtt);
         retransmit = new RetransmitTimer(config, timers, rtt);
         stall = new Stall(config, timers);
-        picker = new Picker(config, iss, timers, window, buffer, flight, retransmit, stall);
+        picker = new Picker(config, iss, timers, window, buffer, space, flight, retransmit, stall);
     }
 
     /**
@@ -199,6 +199,13 @@ final class SendSide {
         return true;
     }
 
+    /** The answer to our SYN may have been taken for one to an older: as in Linux the first SYN is repeated soon. */
+    void hurrySyn(long now) {
+        if (retransmit.timeouts() == 0) {
+            retransmit.arm(TcpTimer.RETRANSMIT, now, RetransmitTimer.HURRIED_NANOS);
+        }
+    }
+
     /** {@link TcpTimer#RETRANSMIT} ran out on text or FIN. {@return false if it has done so for too long} */
     boolean onRetransmitTimeout(long now, int mostTimeouts) {
         // As in Linux the user timeout, if set, takes the place of the count.
@@ -273,10 +280,17 @@ final class SendSide {
     }
 
     /** Takes what fits. {@return bytes taken} */
-    int write(byte[] bytes, int at, int length) {
+    int write(byte[] bytes, int at, int length, boolean more, boolean isUrgent) {
         flight.control().onWrite(unsentBytes());
         int goalBytes = Math.max(segmentBytes, config.superSegmentBytes());
-        return buffer.write(bytes, at, Math.min(length, space.room(buffer.length(), unsentBytes(), goalBytes)));
+        int taken = Math.min(length, space.room(buffer.length(), unsentBytes(), goalBytes));
+        // A call that could not write all is cut off here: what it wrote is not held back for more.
+        boolean isAll = taken == length;
+        if (taken > 0) {
+            buffer.write(bytes, at, taken, window.sndNxt(), !more || !isAll);
+            picker.onWritten(buffer.end(), more && isAll, isUrgent);
+        }
+        return taken;
     }
 
     /** The application is gone: a peer that answers, but keeps its window closed, is no longer waited for for ever. */
@@ -342,6 +356,18 @@ final class SendSide {
     /** {@return whether a writer is told that there is room} */
     boolean isWritable() {
         return space.isWritable(buffer.length(), unsentBytes());
+    }
+
+    /** {@return what text waits for; {@code wantsRoom}: the application would write more than fits} */
+    Traffic.Wait waitsFor(boolean wantsRoom) {
+        if (isIdle()) {
+            return Traffic.Wait.NOTHING;
+        }
+        if (unsentBytes() == 0) {
+            return wantsRoom ? Traffic.Wait.BUFFER : Traffic.Wait.NETWORK;
+        }
+        boolean isWindowClosed = window.usable() < Math.min(unsentBytes(), segmentBytes);
+        return isWindowClosed && flight.room() > 0 ? Traffic.Wait.WINDOW : Traffic.Wait.NETWORK;
     }
 
     /** {@return SO_SNDBUF now} */

@@ -47,7 +47,7 @@ final class SendSpace {
             return;
         }
         int memory = segmentBytes + HEADER_BYTES + SHARED_INFO_BYTES;
-        long perSegment = (Integer.highestOneBit(memory - 1) << 1) + SK_BUFF_BYTES;
+        long perSegment = 2L * Integer.highestOneBit(memory - 1) + SK_BUFF_BYTES;
         long wanted = 2 * perSegment * Math.max(LEAST_SEGMENTS, cwnd);
         bufferBytes =
                 (int) Math.max(bufferBytes, Math.min(wanted, config.buffers().sendMostBytes()));

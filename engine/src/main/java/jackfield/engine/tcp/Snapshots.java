@@ -9,7 +9,13 @@ final class Snapshots {
     private Snapshots() {}
 
     static TcpSnapshot of(
-            TcpState state, Negotiation negotiation, SendSide send, ReceiveSide receive, TcpTimer.Table timers) {
+            TcpState state,
+            Negotiation negotiation,
+            SendSide send,
+            ReceiveSide receive,
+            int advmss,
+            Traffic traffic,
+            TcpTimer.Table timers) {
         SendWindow sending = send.window();
         ReceiveWindow receiving = receive.window();
         return new TcpSnapshot(
@@ -34,6 +40,12 @@ final class Snapshots {
                 send.rtt().rttvarNanos(),
                 send.rtoNanos(),
                 send.flight().retransmits(),
+                negotiation.scaling(),
+                advmss,
+                send.unsentBytes(),
+                send.spaceBytes(),
+                receive.snapshot(),
+                traffic.snapshot(),
                 loss(send),
                 rate(send.flight().control()),
                 timers.toString());

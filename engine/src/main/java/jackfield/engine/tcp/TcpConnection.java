@@ -32,7 +32,11 @@ public final class TcpConnection {
     private final Outbound outbound;
     private final Timeouts timeouts;
     private final Ecn ecn;
+    private final Traffic traffic;
+    private final Reading reading;
+    private final Writing writing;
     private TcpConfig config;
+
     /** Nothing more could be pulled, and nothing has happened since. */
     private boolean isDrained;
 
@@ -51,6 +55,9 @@ public final class TcpConnection {
         receive = new ReceiveSide(config);
         timestamps = new Timestamps(timestampOffset);
         ecn = new Ecn(config.congestion());
+        reading = new Reading(lifecycle, receive);
+        writing = new Writing(lifecycle, handshake, send);
+        traffic = new Traffic(iss, state == TcpState.SYN_RCVD ? iss + 1 : iss);
         inbound = new Inbound(lifecycle, handshake, send, receive, timestamps, keepAlive, ecn);
         outbound = new Outbound(config, localPort, remotePort, lifecycle, handshake, send, receive, timestamps, ecn);
         timeouts = new Timeouts(config, lifecycle, handshake, send, receive, keepAlive, outbound, timers);
@@ -123,8 +130,10 @@ public final class TcpConnection {
      */
     public boolean onSegment(long now, TcpSegment segment, int ecn) {
         boolean wasEstablished = state().isSynchronized();
+        traffic.onIn(now, segment);
         boolean wasAcceptable = inbound.onSegment(now, segment, ecn);
         if (!wasEstablished && state().isSynchronized()) {
+            traffic.start(now, receive.window().irs() + 1);
             timeouts.armKeepAlive();
         }
         settle();
@@ -162,32 +171,17 @@ public final class TcpConnection {
      * {@return bytes taken (above 0), or -errno: EAGAIN (no room, or not yet connected), EPIPE, or the pending error}
      */
     public int write(long now, byte[] bytes, int at, int length) {
-        Errno pending = lifecycle.error().take();
-        if (pending != Errno.OK) {
-            return pending.refusal();
-        }
-        TcpState state = state();
-        if (state == TcpState.SYN_SENT) {
-            return writeBesideSyn(bytes, at, length);
-        }
-        boolean isOpen = state.mayWrite() || state == TcpState.SYN_RCVD && handshake.isFastOpened();
-        if (!isOpen || send.isFinQueued()) {
-            boolean isEarly = state == TcpState.SYN_RCVD && !send.isFinQueued();
-            return (isEarly ? Errno.EAGAIN : Errno.EPIPE).refusal();
-        }
-        int taken = send.write(bytes, at, length);
-        settle();
-        return taken == 0 && length > 0 ? Errno.EAGAIN.refusal() : taken;
+        return write(now, bytes, at, length, false, false);
     }
 
-    /** Text that leaves with the SYN, while that has not left: Fast Open. */
-    private int writeBesideSyn(byte[] bytes, int at, int length) {
-        int room = handshake.fastOpen().room(send.bufferedBytes());
-        if (send.isFinQueued() || room == 0) {
-            return (send.isFinQueued() ? Errno.EPIPE : Errno.EAGAIN).refusal();
-        }
-        handshake.fastOpen().onText();
-        int taken = send.write(bytes, at, Math.min(length, room));
+    /**
+     * Like {@link #write(long, byte[], int, int)}.
+     *
+     * @param more MSG_MORE: only full segments leave until the next call
+     * @param isUrgent MSG_OOB: the last byte is urgent
+     */
+    public int write(long now, byte[] bytes, int at, int length, boolean more, boolean isUrgent) {
+        int taken = writing.write(bytes, at, length, more, isUrgent);
         settle();
         return taken;
     }
@@ -199,29 +193,34 @@ public final class TcpConnection {
 
     /** {@return bytes read, 0 at the end of the stream, or -errno: EAGAIN, ENOTCONN, or the pending error} */
     public int read(long now, byte[] into, int at, int length) {
-        if (receive.readable() == 0) {
-            return nothingToRead();
-        }
-        int count = receive.read(now, into, at, length);
+        int count = reading.read(now, into, at, length);
         settle();
         return count;
     }
 
-    /** Like {@link #read}, but leaves the bytes. */
-    public int peek(byte[] into, int at, int length) {
-        return receive.readable() == 0 ? nothingToRead() : receive.peek(into, at, length);
+    /** MSG_TRUNC: like {@link #read}, but throws the bytes away. */
+    public int skip(long now, int length) {
+        int count = reading.skip(now, length);
+        settle();
+        return count;
     }
 
-    /** In the order of Linux's tcp_recvmsg: FIN, error, end. */
-    private int nothingToRead() {
-        if (receive.isFinTaken()) {
-            return 0;
+    /** {@return what can be read without changing anything} */
+    public Reading reading() {
+        return reading;
+    }
+
+    /** TCP_QUICKACK: acknowledges at once what waits; 0: waits for text of ours; even: that, from the next on. */
+    public void quickAck(long now, int value) {
+        AckPolicy policy = receive.ackPolicy();
+        if (value == 0) {
+            policy.interactive(true);
+        } else if (state() == TcpState.ESTABLISHED || state() == TcpState.CLOSE_WAIT) {
+            policy.release((value & 1) == 0, receive.readable() == 0);
+        } else {
+            policy.interactive(false);
         }
-        Errno pending = lifecycle.error().take();
-        if (pending != Errno.OK) {
-            return pending.refusal();
-        }
-        return lifecycle.isReadShut() || state() == TcpState.CLOSED ? 0 : Errno.EAGAIN.refusal();
+        settle();
     }
 
     /** shutdown(SHUT_RD): what is buffered can be read, then the end; later text is acknowledged and discarded. */
@@ -262,6 +261,9 @@ public final class TcpConnection {
             }
             abort(now);
             return;
+        }
+        if (state() == TcpState.FIN_WAIT_2 && config.finWait2Nanos() < 0) {
+            lifecycle.oweReset(outbound.reset(now));
         }
         if (state() != TcpState.CLOSED) {
             shutdownWrite(now);
@@ -307,7 +309,7 @@ public final class TcpConnection {
     /** {@return whether a new connection may take the place of this one, which is in TIME_WAIT, for {@code syn}} */
     public boolean mayReuse(TcpSegment syn) {
         return state() == TcpState.TIME_WAIT
-                && Reincarnation.permits(syn, timestamps, receive.window().rcvNxt());
+                && TimeWait.mayReuse(syn, timestamps, receive.window().rcvNxt());
     }
 
     /**
@@ -320,6 +322,11 @@ public final class TcpConnection {
         TcpSegment segment = outbound.next(now, packet);
         settle();
         isDrained = segment == null;
+        if (segment != null) {
+            traffic.onOut(now, segment, packet.segmentSize());
+        } else {
+            traffic.onWait(now, send.waitsFor(writing.wantsRoom()));
+        }
         assert isLive() : snapshot();
         return segment;
     }
@@ -350,7 +357,8 @@ public final class TcpConnection {
                 isOpen ? TcpState.ESTABLISHED : state(),
                 isOver || lifecycle.isReadShut() || receive.isFinTaken(),
                 isOver || send.isFinQueued(),
-                receive.readable(),
+                receive.isReadable(),
+                receive.hasUrgent(),
                 send.isWritable(),
                 lifecycle.error().isPending());
     }
@@ -378,6 +386,7 @@ public final class TcpConnection {
     /** After each input, command and output. */
     private void settle() {
         isDrained = false;
+        traffic.onProgress(send.window().sndUna(), receive.window().rcvNxt());
         if (state() == TcpState.CLOSED) {
             send.release();
         } else {
@@ -394,6 +403,6 @@ public final class TcpConnection {
 
     /** {@return all variables, under their RFC names} */
     public TcpSnapshot snapshot() {
-        return Snapshots.of(state(), handshake.negotiation(), send, receive, timers);
+        return Snapshots.of(state(), handshake.negotiation(), send, receive, config.mss(), traffic, timers);
     }
 }

@@ -11,6 +11,11 @@ package jackfield.engine.tcp;
  * @param ssthresh slow start threshold, segments; {@code CongestionWindow.INFINITE} before any loss
  * @param srttNanos smoothed round-trip time; 0 before the first sample
  * @param retransmits segments sent again since the connection began
+ * @param advmss the MSS that our SYN bears
+ * @param unsent bytes written and not yet sent
+ * @param sendSpace SO_SNDBUF
+ * @param receive what the receiving side knows
+ * @param traffic what has gone to and fro
  * @param loss what is in flight, and what is known of losses
  * @param rate how fast text leaves and arrives, and who says so
  * @param timers deadlines armed now, by name and time, for people to read
@@ -38,6 +43,12 @@ public record TcpSnapshot(
         long rttvarNanos,
         long rtoNanos,
         long retransmits,
+        boolean scaling,
+        int advmss,
+        int unsent,
+        int sendSpace,
+        ReceiveSnapshot receive,
+        TrafficSnapshot traffic,
         LossSnapshot loss,
         RateSnapshot rate,
         String timers) {}

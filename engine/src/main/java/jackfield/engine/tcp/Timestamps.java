@@ -50,7 +50,13 @@ final class Timestamps {
 
     /** {@return whether PAWS takes a segment with this TSval for an old one} */
     boolean rejects(long now, int segTsVal) {
-        return isOn && isBefore(segTsVal, tsRecent) && now - tsRecentNanos <= OUTDATED_NANOS;
+        // Linux: one tick is forgiven, and a peer that began with 0 has not begun.
+        return isOn && tsRecent != 0 && distance(segTsVal, tsRecent) > 1 && now - tsRecentNanos <= OUTDATED_NANOS;
+    }
+
+    /** {@return how much older than TS.Recent a TSval is, if the peer's clock counts milliseconds as ours does} */
+    long ageNanos(int segTsVal) {
+        return distance(segTsVal, tsRecent) * MILLISECOND_NANOS;
     }
 
     /** An acceptable segment came. */

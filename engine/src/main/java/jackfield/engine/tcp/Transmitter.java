@@ -33,8 +33,10 @@ final class Transmitter {
      * @param segmentBytes a full segment
      * @param limitBytes most to hand down at once, whole segments: what the link and the congestion window allow
      * @param isHurried TCP_NODELAY, or no more text will follow
+     * @param isCorked TCP_CORK or MSG_MORE: only full segments leave
      */
-    int textToSend(int unsent, int usable, int segmentBytes, int limitBytes, boolean isHurried, int sndUna) {
+    int textToSend(
+            int unsent, int usable, int segmentBytes, int limitBytes, boolean isHurried, boolean isCorked, int sndUna) {
         int allowed = Math.min(unsent, Math.min(usable, limitBytes));
         if (allowed <= 0) {
             return 0;
@@ -43,7 +45,7 @@ final class Transmitter {
         // As in Linux what leaves in one piece with full segments is no silly window.
         boolean endsText = allowed == unsent || allowed > segmentBytes && allowed == usable;
         // RFC 9293 3.7.4, MUST-17 to be able to switch it off.
-        boolean smallMayLeave = endsText && (isHurried || !isAfter(smallEnd, sndUna));
+        boolean smallMayLeave = endsText && !isCorked && (isHurried || !isAfter(smallEnd, sndUna));
         return small == 0 || smallMayLeave ? allowed : allowed - small;
     }
 

@@ -110,13 +110,26 @@ class ClosingScriptTest {
     }
 
     @Test
-    void isNotAssassinatedInTimeWait() {
-        Script.established(PLAIN)
+    void isNotAssassinatedInTimeWaitIfItIsProtected() {
+        Script.established(PLAIN.path(PathConfig.DEFAULT.rfc1337(true)))
                 .close()
                 .in("F. 1:1(0) ack 2 win 9")
                 .forget()
                 .in("R 2:2(0) win 0")
                 .in(TcpState.TIME_WAIT)
+                .expect();
+    }
+
+    @Test
+    void aResetEndsTimeWaitAsInLinux() {
+        Script.established(PLAIN)
+                .close()
+                .in("F. 1:1(0) ack 2 win 9")
+                .forget()
+                .in("R 3:3(0) win 0")
+                .in(TcpState.TIME_WAIT)
+                .in("R 2:2(0) win 0")
+                .in(TcpState.CLOSED)
                 .expect();
     }
 

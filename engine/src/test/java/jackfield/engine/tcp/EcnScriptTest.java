@@ -28,6 +28,7 @@ class EcnScriptTest {
                 .until(200)
                 .expect("200 P. 1:1001(1000) ack 1 win 65535")
                 .in("P. 1:101(100) ack 1001 win 65535")
+                .until(240)
                 .expect("200 . 1001:1001(0) ack 101 win 65535");
     }
 

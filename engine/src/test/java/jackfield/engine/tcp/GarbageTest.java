@@ -60,7 +60,7 @@ class GarbageTest {
             case 2 -> connection.close(now);
             case 3 -> connection.configure(now, Configs.random(random));
             case 4 -> connection.onUnreachable(now, Errno.EHOSTUNREACH, random.nextBoolean(), Script.ISS);
-            case 5 -> connection.peek(bytes, 0, bytes.length);
+            case 5 -> connection.reading().peek(bytes, 0, bytes.length);
             case 6 ->
                 connection.configure(
                         now,

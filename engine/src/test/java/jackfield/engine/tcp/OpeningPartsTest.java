@@ -212,13 +212,13 @@ class OpeningPartsTest {
 
     @Test
     void readinessIsThatOfPoll() {
-        assertThat(Readiness.of(TcpState.SYN_SENT, false, false, 0, true, false))
+        assertThat(Readiness.of(TcpState.SYN_SENT, false, false, false, false, true, false))
                 .isZero();
-        assertThat(Readiness.of(TcpState.ESTABLISHED, false, false, 1, true, false))
+        assertThat(Readiness.of(TcpState.ESTABLISHED, false, false, true, false, true, false))
                 .isEqualTo(Poll.IN | Poll.OUT);
-        assertThat(Readiness.of(TcpState.ESTABLISHED, false, false, 0, false, false))
+        assertThat(Readiness.of(TcpState.ESTABLISHED, false, false, false, false, false, false))
                 .isZero();
-        assertThat(Readiness.of(TcpState.LAST_ACK, true, true, 0, true, false))
+        assertThat(Readiness.of(TcpState.LAST_ACK, true, true, false, false, true, false))
                 .isEqualTo(Poll.IN | Poll.OUT | Poll.RDHUP | Poll.HUP);
     }
 }

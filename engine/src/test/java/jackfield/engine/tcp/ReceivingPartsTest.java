@@ -160,10 +160,10 @@ class ReceivingPartsTest {
         long days = 24L * 3600 * Segments.SECOND;
 
         assertThat(timestamps.value(10 * MS)).isEqualTo(7);
-        assertThat(timestamps.rejects(0, 4)).isTrue();
-        assertThat(timestamps.rejects(0, 5)).isFalse();
-        assertThat(timestamps.rejects(24 * days, 4)).isTrue();
-        assertThat(timestamps.rejects(24 * days + 1, 4)).isFalse();
+        assertThat(timestamps.rejects(0, 3)).isTrue();
+        assertThat(timestamps.rejects(0, 4)).isFalse();
+        assertThat(timestamps.rejects(24 * days, 3)).isTrue();
+        assertThat(timestamps.rejects(24 * days + 1, 3)).isFalse();
     }
 
     @Test

@@ -183,7 +183,7 @@ class ReceivingScriptTest {
         Script script = Script.connecting(Configs.plain().timestamps().make());
         script.in("S. 0:0(0) ack 1 win 65535 <mss 1000,TS val 500 ecr 1000>").forget();
 
-        script.in("P. 1:11(10) ack 1 win 9 <TS val 499 ecr 1000>");
+        script.in("P. 1:11(10) ack 1 win 9 <TS val 498 ecr 1000>");
         script.expect("0 . 1:1(0) ack 1 win 65535 <TS val 1000 ecr 500>");
         script.in("R 1:1(0) win 0 <TS val 499 ecr 0>".replace("R 1", "R 9"));
         script.until(25L * 24 * 3600 * 1000).in("P. 1:11(10) ack 1 win 9 <TS val 400 ecr 1000>");

@@ -41,6 +41,7 @@ class SackBlocksTest {
 
     @Test
     void aDuplicateStandsFirstAndIsToldOnce() {
+        blocks.reportDuplicates(true);
         blocks.add(100, 110);
         blocks.duplicate(3, 7);
         blocks.duplicateMore(7, 9);

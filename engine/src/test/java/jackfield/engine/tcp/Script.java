@@ -169,7 +169,7 @@ final class Script {
                 segment.has(TcpFlags.ACK) ? segment.ack() - IRS : 0,
                 segment.flags(),
                 segment.window(),
-                0,
+                segment.urgentPointer(),
                 shown,
                 segment.bytes(),
                 segment.textAt(),
@@ -205,6 +205,7 @@ final class Script {
                 case 'W' -> TcpFlags.CWR;
                 case 'A' -> TcpFlags.AE;
                 case '.' -> TcpFlags.ACK;
+                case 'U' -> TcpFlags.URG;
                 default -> 0;
             };
         }
@@ -212,17 +213,19 @@ final class Script {
         int length = Integer.parseInt(words[1].substring(words[1].indexOf('(') + 1, words[1].length() - 1));
         int ack = 0;
         int window = 0;
+        int urgent = 0;
         for (int i = 2; i + 1 < words.length; i += 2) {
             int value = (int) Long.parseLong(words[i + 1]);
             ack = words[i].equals("ack") ? value + ackBase : ack;
             window = words[i].equals("win") ? value : window;
+            urgent = words[i].equals("urg") ? value : urgent;
         }
         byte[] text = new byte[length];
         for (int i = 0; i < length; i++) {
             text[i] = (byte) (seq + i);
         }
         TcpOptions options = parts.length == 1 ? TcpOptions.NONE : options(parts[1].replace(">", ""), ackBase);
-        return new TcpSegment(80, 40000, seq + seqBase, ack, flags, window, 0, options, text, 0, length);
+        return new TcpSegment(80, 40000, seq + seqBase, ack, flags, window, urgent, options, text, 0, length);
     }
 
     private static TcpOptions options(String text, int ackBase) {

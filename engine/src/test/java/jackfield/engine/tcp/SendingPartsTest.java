@@ -52,24 +52,28 @@ class SendingPartsTest {
     @Test
     void wholeSegmentsLeaveAndTheRestWaitsForTheSmallOneBefore() {
         var transmitter = new Transmitter(0);
-        assertThat(transmitter.textToSend(2500, 9999, MSS, MSS, false, 0)).isEqualTo(1000);
-        assertThat(transmitter.textToSend(500, 9999, MSS, MSS, false, 0)).isEqualTo(500);
+        assertThat(transmitter.textToSend(2500, 9999, MSS, MSS, false, false, 0))
+                .isEqualTo(1000);
+        assertThat(transmitter.textToSend(500, 9999, MSS, MSS, false, false, 0)).isEqualTo(500);
 
         transmitter.onSent(500, 500, MSS);
 
-        assertThat(transmitter.textToSend(500, 9999, MSS, MSS, false, 0)).isZero();
-        assertThat(transmitter.textToSend(500, 9999, MSS, MSS, true, 0)).isEqualTo(500);
-        assertThat(transmitter.textToSend(2500, 9999, MSS, 5 * MSS, false, 0)).isEqualTo(2000);
-        assertThat(transmitter.textToSend(2500, 9999, MSS, 5 * MSS, true, 0)).isEqualTo(2500);
+        assertThat(transmitter.textToSend(500, 9999, MSS, MSS, false, false, 0)).isZero();
+        assertThat(transmitter.textToSend(500, 9999, MSS, MSS, true, false, 0)).isEqualTo(500);
+        assertThat(transmitter.textToSend(2500, 9999, MSS, 5 * MSS, false, false, 0))
+                .isEqualTo(2000);
+        assertThat(transmitter.textToSend(2500, 9999, MSS, 5 * MSS, true, false, 0))
+                .isEqualTo(2500);
         transmitter.onAcknowledged(500);
-        assertThat(transmitter.textToSend(500, 9999, MSS, MSS, false, 500)).isEqualTo(500);
+        assertThat(transmitter.textToSend(500, 9999, MSS, MSS, false, false, 500))
+                .isEqualTo(500);
     }
 
     @Test
     void aWindowThatCutsASegmentHoldsItBack() {
         var transmitter = new Transmitter(0);
 
-        assertThat(transmitter.textToSend(5000, 999, MSS, MSS, true, 0)).isZero();
+        assertThat(transmitter.textToSend(5000, 999, MSS, MSS, true, false, 0)).isZero();
         assertThat(transmitter.cutText(5000, 999, MSS, 2000, false)).isZero();
         assertThat(transmitter.cutText(5000, 999, MSS, 1998, false)).isEqualTo(999);
         assertThat(transmitter.cutText(5000, 1, MSS, 1998, true)).isEqualTo(1);

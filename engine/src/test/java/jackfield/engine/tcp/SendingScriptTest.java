@@ -63,8 +63,8 @@ class SendingScriptTest {
         script.write(9100);
 
         script.expect(
-                "0 . 1:4001(4000) ack 1 win 65535",
-                "0 . 4001:8001(4000) ack 1 win 65535",
+                "0 P. 1:4001(4000) ack 1 win 65535",
+                "0 P. 4001:8001(4000) ack 1 win 65535",
                 "0 P. 8001:9101(1100) ack 1 win 65535");
         assertThat(script.superSegments()).endsWith(1000, 1000, 1000);
     }

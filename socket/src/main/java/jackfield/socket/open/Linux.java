@@ -33,8 +33,11 @@ public final class Linux {
     public static final int SO_SNDBUF = 7;
     public static final int SO_RCVBUF = 8;
     public static final int SO_KEEPALIVE = 9;
+    public static final int SO_OOBINLINE = 10;
     public static final int SO_LINGER = 13;
     public static final int SO_REUSEPORT = 15;
+    public static final int SO_RCVLOWAT = 18;
+    public static final int SO_SNDLOWAT = 19;
     public static final int SO_RCVTIMEO = 20;
     public static final int SO_SNDTIMEO = 21;
     public static final int SO_ACCEPTCONN = 30;
@@ -42,18 +45,25 @@ public final class Linux {
 
     public static final int SOL_TCP = 6;
     public static final int TCP_NODELAY = 1;
+    public static final int TCP_MAXSEG = 2;
+    public static final int TCP_CORK = 3;
     public static final int TCP_KEEPIDLE = 4;
     public static final int TCP_KEEPINTVL = 5;
     public static final int TCP_KEEPCNT = 6;
     public static final int TCP_SYNCNT = 7;
     public static final int TCP_DEFER_ACCEPT = 9;
+    public static final int TCP_LINGER2 = 8;
+    public static final int TCP_WINDOW_CLAMP = 10;
     public static final int TCP_INFO = 11;
+    public static final int TCP_QUICKACK = 12;
     public static final int TCP_CONGESTION = 13;
     public static final int TCP_USER_TIMEOUT = 18;
     public static final int TCP_FASTOPEN = 23;
     public static final int TCP_FASTOPEN_CONNECT = 30;
     public static final int TCP_FASTOPEN_KEY = 33;
     public static final int TCP_FASTOPEN_NO_COOKIE = 34;
+    public static final int TCP_REPAIR = 19;
+    public static final int TCP_NOTSENT_LOWAT = 25;
 
     public static final int SOL_IP = 0;
     public static final int IP_TOS = 1;
@@ -67,10 +77,11 @@ public final class Linux {
     public static final int SIOCINQ = 0x541B;
     public static final int SIOCOUTQ = 0x5411;
     public static final int SIOCOUTQNSD = 0x894B;
+    public static final int SIOCATMARK = 0x8905;
     public static final int ENOTTY = 25;
 
-    /** Bytes of {@code struct tcp_info} up to and including {@code tcpi_total_retrans}. */
-    public static final int TCP_INFO_BYTES = 104;
+    /** Bytes of {@code struct tcp_info} up to and including {@code tcpi_total_rto_time}. */
+    public static final int TCP_INFO_BYTES = 248;
 
     /** TCP_CA_NAME_MAX, the NUL included. */
     public static final int CONGESTION_NAME_BYTES = 16;

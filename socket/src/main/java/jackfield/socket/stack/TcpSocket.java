@@ -2,20 +2,17 @@ package jackfield.socket.stack;
 
 import jackfield.engine.base.Errno;
 import jackfield.engine.endpoint.TcpEndpoint;
+import jackfield.engine.tcp.Reading;
 import jackfield.engine.tcp.TcpSnapshot;
 import jackfield.engine.tcp.TcpState;
 import jackfield.socket.open.Address;
 import jackfield.socket.open.Incoming;
 import jackfield.socket.open.Linux;
-import jackfield.wire.SequenceNumber;
 import jackfield.wire.SockAddr;
 import org.jspecify.annotations.Nullable;
 
 /** A SOCK_STREAM socket of the engine. */
 final class TcpSocket extends StackSocket {
-    /** Bytes that MSG_TRUNC throws away at once. */
-    private static final int DISCARD_BYTES = 64 * 1024;
-
     private final TcpEndpoint tcp;
 
     TcpSocket(TcpEndpoint tcp, boolean isIpv6) {
@@ -55,26 +52,33 @@ final class TcpSocket extends StackSocket {
             SockAddr remote = sockAddr(to);
             return remote == null ? Errno.EAFNOSUPPORT.refusal() : tcp.sendFastOpen(now, bytes, at, length, remote);
         }
-        if (flags != 0) {
+        if ((flags & ~(Linux.MSG_OOB | Linux.MSG_MORE | Linux.MSG_NOSIGNAL)) != 0) {
             return Errno.EOPNOTSUPP.refusal();
         }
         // Linux: a destination is passed over on a connected stream, and asks for a connect (fast open) on another.
         if (to != null && remoteAddress(now) == null) {
             return Errno.EPIPE.refusal();
         }
-        return tcp.send(now, bytes, at, length);
+        return tcp.send(now, bytes, at, length, (flags & Linux.MSG_MORE) != 0, (flags & Linux.MSG_OOB) != 0);
     }
 
     @Override
     public int receive(long now, byte[] bytes, int at, int length, int flags, Incoming into) {
-        if ((flags & ~(Linux.MSG_PEEK | Linux.MSG_TRUNC)) != 0) {
+        if ((flags & ~(Linux.MSG_PEEK | Linux.MSG_TRUNC | Linux.MSG_OOB)) != 0) {
             return Errno.EOPNOTSUPP.refusal();
         }
-        if ((flags & Linux.MSG_TRUNC) != 0 && (flags & Linux.MSG_PEEK) == 0) {
-            byte[] discarded = new byte[Math.min(length, DISCARD_BYTES)];
-            return tcp.receive(now, discarded, 0, discarded.length);
+        Reading reading = tcp.reading();
+        if (reading == null) {
+            return Errno.ENOTCONN.refusal();
         }
-        return (flags & Linux.MSG_PEEK) != 0 ? tcp.peek(bytes, at, length) : tcp.receive(now, bytes, at, length);
+        boolean peeks = (flags & Linux.MSG_PEEK) != 0;
+        if ((flags & Linux.MSG_OOB) != 0) {
+            return reading.readUrgent(bytes, at, length, peeks);
+        }
+        if (peeks) {
+            return reading.peek(bytes, at, length);
+        }
+        return (flags & Linux.MSG_TRUNC) != 0 ? tcp.skip(now, length) : tcp.receive(now, bytes, at, length);
     }
 
     @Override
@@ -84,7 +88,7 @@ final class TcpSocket extends StackSocket {
 
     @Override
     public int getOption(long now, int level, int name, byte[] value) {
-        return TcpOptions.get(tcp, level, name, value);
+        return TcpOptions.get(now, tcp, level, name, value);
     }
 
     @Override
@@ -99,17 +103,14 @@ final class TcpSocket extends StackSocket {
         if (tcp.state() == TcpState.LISTEN) {
             return Errno.EINVAL.refusal();
         }
+        Reading reading = tcp.reading();
         return switch (request) {
-            case Linux.SIOCINQ -> tcp.readable();
+            case Linux.SIOCINQ -> reading == null ? 0 : reading.available();
+            case Linux.SIOCATMARK -> reading != null && reading.isAtMark() ? 1 : 0;
             case Linux.SIOCOUTQ -> snapshot == null ? 0 : snapshot.unacked();
-            case Linux.SIOCOUTQNSD -> snapshot == null ? 0 : unsent(snapshot);
+            case Linux.SIOCOUTQNSD -> snapshot == null ? 0 : snapshot.unsent();
             default -> -Linux.ENOTTY;
         };
-    }
-
-    private static int unsent(TcpSnapshot snapshot) {
-        int sent = SequenceNumber.distance(snapshot.sndUna(), snapshot.sndNxt());
-        return Math.max(0, snapshot.unacked() - sent);
     }
 
     @Override

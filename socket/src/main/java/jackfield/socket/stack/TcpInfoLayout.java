@@ -1,0 +1,139 @@
+package jackfield.socket.stack;
+
+import jackfield.engine.endpoint.TcpEndpoint;
+import jackfield.engine.tcp.LossSnapshot;
+import jackfield.engine.tcp.ReceiveSnapshot;
+import jackfield.engine.tcp.TcpSnapshot;
+import jackfield.engine.tcp.TrafficSnapshot;
+import jackfield.socket.open.Linux;
+import java.util.Arrays;
+
+/** Writes Linux's {@code struct tcp_info}, up to and including {@code tcpi_total_rto_time}, from a snapshot. */
+final class TcpInfoLayout {
+    private static final long MILLISECOND = 1_000_000L;
+    private static final long MICROSECOND = 1_000L;
+    private static final int DEFAULT_MSS = 536;
+    private static final int TIMESTAMPS_BYTES = 12;
+    private static final int TIMESTAMPS = 1;
+    private static final int SACK = 2;
+    private static final int SCALING = 4;
+    private static final int FIRST_SEGMENTS = 10;
+    private static final int FIRST_REORDERING = 3;
+
+    private TcpInfoLayout() {}
+
+    /** {@return how many bytes were written} */
+    static int put(long now, TcpEndpoint tcp, byte[] value) {
+        Arrays.fill(value, 0, Linux.TCP_INFO_BYTES, (byte) 0);
+        value[0] = Linux.numberOf(tcp.state());
+        TcpSnapshot snapshot = tcp.snapshot();
+        if (snapshot == null) {
+            putFresh(tcp, value);
+        } else {
+            putState(now, tcp, snapshot, value);
+            putLoss(snapshot, value);
+            putReceive(snapshot, value);
+            putTraffic(now, snapshot, value);
+        }
+        return Linux.TCP_INFO_BYTES;
+    }
+
+    private static void putFresh(TcpEndpoint tcp, byte[] value) {
+        putMicros(value, 8, tcp.config().initialRtoNanos());
+        Linux.put32(value, 16, DEFAULT_MSS);
+        Linux.put32(value, 72, 250_000);
+        Linux.put32(value, 76, Integer.MAX_VALUE);
+        Linux.put32(value, 80, FIRST_SEGMENTS);
+        Linux.put32(value, 88, FIRST_REORDERING);
+        Linux.put64(value, 104, -1);
+        Linux.put64(value, 112, -1);
+        Linux.put32(value, 148, -1);
+    }
+
+    /** {@return text of a full segment: Linux's mss_cache} */
+    static int segmentBytes(TcpSnapshot snapshot) {
+        return snapshot.mss() - (snapshot.timestamps() ? TIMESTAMPS_BYTES : 0);
+    }
+
+    private static void putState(long now, TcpEndpoint tcp, TcpSnapshot snapshot, byte[] value) {
+        int options = (snapshot.timestamps() ? TIMESTAMPS : 0)
+                | (snapshot.sack() ? SACK : 0)
+                | (snapshot.scaling() ? SCALING : 0);
+        value[5] = (byte) options;
+        value[6] = (byte) (snapshot.sndWindScale() & 0xF | snapshot.rcvWindScale() << 4);
+        putMicros(value, 8, snapshot.rtoNanos());
+        Linux.put32(value, 16, segmentBytes(snapshot));
+        // Linux never tells less than a microsecond; on our loopback all happens at one moment.
+        long rtt = tcp.state().isSynchronized() ? Math.max(snapshot.srttNanos(), MICROSECOND) : snapshot.srttNanos();
+        putMicros(value, 68, rtt);
+        putMicros(value, 72, snapshot.rttvarNanos());
+        Linux.put32(value, 76, snapshot.ssthresh());
+        Linux.put32(value, 80, snapshot.cwnd());
+        Linux.put32(value, 84, snapshot.advmss());
+        Linux.put32(value, 60, snapshot.advmss() + 40);
+        Linux.put32(value, 100, (int) snapshot.retransmits());
+        Linux.put64(value, 104, -1);
+        Linux.put64(
+                value,
+                112,
+                tcp.config().congestion().maxPacingRate() == Long.MAX_VALUE
+                        ? -1
+                        : tcp.config().congestion().maxPacingRate());
+        Linux.put32(value, 228, snapshot.sndWnd());
+    }
+
+    private static void putLoss(TcpSnapshot snapshot, byte[] value) {
+        LossSnapshot loss = snapshot.loss();
+        value[1] = (byte) loss.state().number();
+        value[2] = (byte) loss.timeouts();
+        value[3] = (byte) loss.probes();
+        value[4] = (byte) loss.doublings();
+        Linux.put32(value, 24, loss.packetsOut());
+        Linux.put32(value, 28, loss.sackedOut());
+        Linux.put32(value, 32, loss.lostOut());
+        Linux.put32(value, 36, loss.retransOut());
+        Linux.put32(value, 88, loss.reordering());
+        Linux.put32(value, 148, loss.minRttNanos() == Long.MAX_VALUE ? -1 : (int) (loss.minRttNanos() / MICROSECOND));
+        Linux.put32(value, 192, (int) loss.delivered());
+        Linux.put32(value, 216, (int) loss.duplicates());
+        Linux.put32(value, 220, loss.reorderingSeen());
+    }
+
+    private static void putReceive(TcpSnapshot snapshot, byte[] value) {
+        ReceiveSnapshot receive = snapshot.receive();
+        putMicros(value, 12, receive.delayNanos());
+        Linux.put32(value, 20, receive.segmentBytes());
+        Linux.put32(value, 64, receive.thresholdBytes());
+        putMicros(value, 92, receive.rttNanos());
+        Linux.put32(value, 96, receive.perRoundBytes());
+        Linux.put32(value, 224, (int) receive.outOfOrderSegments());
+        Linux.put32(value, 232, receive.toldBytes());
+    }
+
+    private static void putTraffic(long now, TcpSnapshot snapshot, byte[] value) {
+        TrafficSnapshot traffic = snapshot.traffic();
+        putAge(value, 44, now, traffic.lastTextOutNanos());
+        putAge(value, 52, now, traffic.lastTextInNanos());
+        putAge(value, 56, now, traffic.lastAckInNanos());
+        Linux.put64(value, 120, traffic.bytesAcked());
+        Linux.put64(value, 128, traffic.bytesReceived());
+        Linux.put32(value, 136, (int) traffic.segmentsOut());
+        Linux.put32(value, 140, (int) traffic.segmentsIn());
+        Linux.put32(value, 144, snapshot.unsent());
+        Linux.put32(value, 152, (int) traffic.textSegmentsIn());
+        Linux.put32(value, 156, (int) traffic.textSegmentsOut());
+        Linux.put64(value, 168, traffic.busyNanos() / MICROSECOND);
+        Linux.put64(value, 176, traffic.windowLimitedNanos() / MICROSECOND);
+        Linux.put64(value, 184, traffic.bufferLimitedNanos() / MICROSECOND);
+        Linux.put64(value, 200, traffic.bytesSent());
+        Linux.put64(value, 208, traffic.bytesResent());
+    }
+
+    private static void putMicros(byte[] value, int at, long nanos) {
+        Linux.put32(value, at, (int) (nanos / MICROSECOND));
+    }
+
+    private static void putAge(byte[] value, int at, long now, long then) {
+        Linux.put32(value, at, (int) ((now - then) / MILLISECOND));
+    }
+}
