@@ -26,6 +26,10 @@ final class Picker {
     private boolean finQueued;
     private boolean isOverridden;
     private boolean isProbing;
+    /** Something left, or might have if the congestion window were larger, since the last burst ended. */
+    private boolean isUsageDue;
+    /** Text waits for more room, though a segment of it might leave. */
+    private boolean isHeld;
     private long lastSentNanos;
 
     // What pick() chose.
@@ -149,7 +153,22 @@ final class Picker {
         }
         boolean repairs =
                 recovery.repair() == Repair.LOST && flight.board().resending().hasWaiting();
-        return repairs && pickLost(now, segmentBytes, limitBytes) || pickNew(now, segmentBytes, limitBytes, false);
+        if (repairs && pickLost(now, segmentBytes, limitBytes) || pickNew(now, segmentBytes, limitBytes, false)) {
+            return true;
+        }
+        endBurst(now);
+        return false;
+    }
+
+    /** All that may leave now has left: says whether the congestion window limited it. */
+    private void endBurst(long now) {
+        if (isUsageDue) {
+            boolean isStarved = buffer.length() < config.sendBufferBytes();
+            flight.noteUsage(
+                    now, window.sndUna(), window.sndNxt(), isHeld, isStarved, retransmit.rtoNanos());
+        }
+        isUsageDue = false;
+        isHeld = false;
     }
 
     /** {@return whether what is ready must wait for its time, of which the timer tells} */
@@ -238,9 +257,7 @@ final class Picker {
         isOverridden = false;
         boolean fin = finWaits && text == unsent && usable > text && room > 0;
         if (text == 0 && !fin) {
-            if (room == 0) {
-                noteUsage(now, window.sndNxt());
-            }
+            isUsageDue |= room == 0;
             stall.settle(now, isQuiet, retransmit.rtoNanos());
             return false;
         }
@@ -274,7 +291,8 @@ final class Picker {
                 flight.headSentNanos(),
                 flight.srttNanos());
         if (waits && roomBytes < usable && roomBytes <= unsent) {
-            flight.noteHeld(window.sndUna(), window.sndNxt());
+            isUsageDue = true;
+            isHeld = true;
         }
         return waits;
     }
@@ -291,13 +309,8 @@ final class Picker {
         window.onSent(end);
         int segments = Math.max(1, (text + segmentBytes - 1) / segmentBytes);
         flight.onSent(start, end, segments, segmentBytes, fin, now);
-        noteUsage(now, end);
+        isUsageDue = true;
         transmitter.onSent(end, text, segmentBytes);
-    }
-
-    private void noteUsage(long now, int sndNxt) {
-        boolean isStarved = buffer.length() < space.bufferBytes();
-        flight.noteUsage(now, window.sndUna(), sndNxt, isStarved, retransmit.rtoNanos());
     }
 
     private void onNewSent(long now, boolean wasQuiet) {
