@@ -229,8 +229,13 @@ final class Flight {
     }
 
     /** New text left, or would have if the window were larger; {@code isStarved}: the application has no more. */
-    void noteUsage(long now, int sndUna, int sndNxt, boolean isHeld, boolean isStarved, long rtoNanos) {
-        control.noteUsage(now, sndUna, sndNxt, recovery.state(), isHeld, isStarved, rtoNanos);
+    void noteUsage(long now, int sndUna, int sndNxt, boolean isStarved, long rtoNanos) {
+        control.noteUsage(now, sndUna, sndNxt, recovery.state(), isStarved, rtoNanos);
+    }
+
+    /** New text waits for more room in the congestion window, though a segment of it might leave. */
+    void noteHeld(int sndUna, int sndNxt) {
+        control.noteHeld(sndUna, sndNxt);
     }
 
     /** {@return the smoothed round-trip time; 0 before the first sample} */

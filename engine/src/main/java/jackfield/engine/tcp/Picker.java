@@ -26,10 +26,6 @@ final class Picker {
     private boolean finQueued;
     private boolean isOverridden;
     private boolean isProbing;
-    /** Something left, or might have if the congestion window were larger, since the last burst ended. */
-    private boolean isUsageDue;
-    /** Text waits for more room, though a segment of it might leave. */
-    private boolean isHeld;
     private long lastSentNanos;
 
     // What pick() chose.
@@ -153,22 +149,7 @@ final class Picker {
         }
         boolean repairs =
                 recovery.repair() == Repair.LOST && flight.board().resending().hasWaiting();
-        if (repairs && pickLost(now, segmentBytes, limitBytes) || pickNew(now, segmentBytes, limitBytes, false)) {
-            return true;
-        }
-        endBurst(now);
-        return false;
-    }
-
-    /** All that may leave now has left: says whether the congestion window limited it. */
-    private void endBurst(long now) {
-        if (isUsageDue) {
-            boolean isStarved = buffer.length() < config.sendBufferBytes();
-            flight.noteUsage(
-                    now, window.sndUna(), window.sndNxt(), isHeld, isStarved, retransmit.rtoNanos());
-        }
-        isUsageDue = false;
-        isHeld = false;
+        return repairs && pickLost(now, segmentBytes, limitBytes) || pickNew(now, segmentBytes, limitBytes, false);
     }
 
     /** {@return whether what is ready must wait for its time, of which the timer tells} */
@@ -257,7 +238,9 @@ final class Picker {
         isOverridden = false;
         boolean fin = finWaits && text == unsent && usable > text && room > 0;
         if (text == 0 && !fin) {
-            isUsageDue |= room == 0;
+            if (room == 0) {
+                noteUsage(now, window.sndNxt());
+            }
             stall.settle(now, isQuiet, retransmit.rtoNanos());
             return false;
         }
@@ -291,8 +274,7 @@ final class Picker {
                 flight.headSentNanos(),
                 flight.srttNanos());
         if (waits && roomBytes < usable && roomBytes <= unsent) {
-            isUsageDue = true;
-            isHeld = true;
+            flight.noteHeld(window.sndUna(), window.sndNxt());
         }
         return waits;
     }
@@ -309,8 +291,13 @@ final class Picker {
         window.onSent(end);
         int segments = Math.max(1, (text + segmentBytes - 1) / segmentBytes);
         flight.onSent(start, end, segments, segmentBytes, fin, now);
-        isUsageDue = true;
+        noteUsage(now, end);
         transmitter.onSent(end, text, segmentBytes);
+    }
+
+    private void noteUsage(long now, int sndNxt) {
+        boolean isStarved = buffer.length() < space.bufferBytes();
+        flight.noteUsage(now, window.sndUna(), sndNxt, isStarved, retransmit.rtoNanos());
     }
 
     private void onNewSent(long now, boolean wasQuiet) {
