@@ -62,9 +62,7 @@ class SendingScriptTest {
 
         script.write(9100);
 
-        script.expect(
-                "0 P. 1:4001(4000) ack 1 win 65535",
-                "0 P. 4001:8001(4000) ack 1 win 65535");
+        script.expect("0 P. 1:4001(4000) ack 1 win 65535", "0 P. 4001:8001(4000) ack 1 win 65535");
         assertThat(script.superSegments()).endsWith(1000, 1000);
 
         // Two segments of room are less than a third of the window: they wait for the next acknowledgment.
