@@ -72,7 +72,10 @@ final class TcpInfoLayout {
         Linux.put32(value, 84, snapshot.advmss());
         Linux.put32(value, 60, snapshot.advmss() + 40);
         Linux.put32(value, 100, (int) snapshot.retransmits());
-        Linux.put64(value, 104, -1);
+        long pacing = snapshot.rate().pacing();
+        Linux.put64(value, 104, pacing == Long.MAX_VALUE ? -1 : pacing);
+        Linux.put64(value, 160, snapshot.rate().delivery());
+        value[7] = (byte) (snapshot.rate().isApplicationLimited() ? 1 : 0);
         Linux.put64(
                 value,
                 112,
