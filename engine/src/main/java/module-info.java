@@ -12,4 +12,5 @@ module jackfield.engine {
     exports jackfield.engine.base;
     exports jackfield.engine.endpoint;
     exports jackfield.engine.tcp;
+    exports jackfield.engine.tcp.congestion;
 }

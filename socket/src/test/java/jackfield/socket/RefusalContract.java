@@ -188,6 +188,30 @@ interface RefusalContract extends Rigged {
     }
 
     @Test
+    default void congestionControllersGoByTheirNames() throws Exception {
+        Socket socket = rig().clientStream();
+
+        socket.setsockopt(SocketOptions.TCP_CONGESTION, "reno");
+        assertThat(socket.getsockopt(SocketOptions.TCP_CONGESTION)).isEqualTo("reno");
+        assertThat(refusal(() -> socket.setsockopt(SocketOptions.TCP_CONGESTION, "nosuch")))
+                .isEqualTo(Errno.ENOENT);
+        assertThat(refusal(() -> socket.setsockopt(SocketOptions.TCP_CONGESTION, "")))
+                .isEqualTo(Errno.EINVAL);
+        assertThat(socket.getsockopt(SocketOptions.TCP_CONGESTION)).isEqualTo("reno");
+    }
+
+    @Test
+    default void thePaceHasALimit() throws Exception {
+        Socket socket = rig().clientStream();
+        assertThat(socket.getsockopt(SocketOptions.SO_MAX_PACING_RATE)).isEqualTo(Long.MAX_VALUE);
+
+        socket.setsockopt(SocketOptions.SO_MAX_PACING_RATE, 5_000_000_000L);
+        assertThat(socket.getsockopt(SocketOptions.SO_MAX_PACING_RATE)).isEqualTo(5_000_000_000L);
+        socket.setsockopt(SocketOptions.SO_MAX_PACING_RATE, Long.MAX_VALUE);
+        assertThat(socket.getsockopt(SocketOptions.SO_MAX_PACING_RATE)).isEqualTo(Long.MAX_VALUE);
+    }
+
+    @Test
     default void linuxDoublesBuffers() throws Exception {
         Socket stream = rig().clientStream();
         stream.setsockopt(SocketOptions.SO_SNDBUF, 50_000);

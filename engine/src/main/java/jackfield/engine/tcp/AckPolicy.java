@@ -214,11 +214,16 @@ final class AckPolicy {
         }
     }
 
-    /** TCP_QUICKACK was set: what waits is due. {@code once}: then it is interactive again. */
-    void release(boolean once) {
+    /**
+     * TCP_QUICKACK was set: what waits is due. {@code once}: then it is interactive again.
+     *
+     * @param isEmptied whether nothing is left to read; if not, the acknowledgment leaves with the read that ends it
+     */
+    void release(boolean once, boolean isEmptied) {
         isInteractive = false;
         if (isScheduled) {
-            isDue = true;
+            isPushed = true;
+            isDue |= isEmptied;
             isInteractive = once;
         }
     }

@@ -173,6 +173,11 @@ final class CongestionControl {
         usage.forget(now);
     }
 
+    /** New text waits for more room: the window limits what is sent. */
+    void noteHeld(int sndUna, int sndNxt) {
+        usage.onSent(sndUna, sndNxt, counts.packetsOut, true);
+    }
+
     /** RFC 2861, 3.2: half of what the application did not use in an RTO is taken back. */
     private void decay(int used) {
         if (used < window.cwnd()) {

@@ -233,6 +233,16 @@ final class Flight {
         control.noteUsage(now, sndUna, sndNxt, recovery.state(), isStarved, rtoNanos);
     }
 
+    /** New text waits for more room in the congestion window, though a segment of it might leave. */
+    void noteHeld(int sndUna, int sndNxt) {
+        control.noteHeld(sndUna, sndNxt);
+    }
+
+    /** {@return the smoothed round-trip time; 0 before the first sample} */
+    long srttNanos() {
+        return rtt.srttNanos();
+    }
+
     /** {@return segments that may join those in flight; none after a loss} */
     int room() {
         return board.hasRoom() ? Math.max(0, control.room()) : 0;

@@ -16,6 +16,8 @@ final class Handshake {
     /** What a segment means in SYN_SENT. */
     enum Outcome {
         DROP,
+        /** It resets what was never sent: dropped. */
+        STALE,
         /** It acknowledges what was never sent: answer with RST. */
         REFUSE,
         /** The peer refuses the connection. */
@@ -63,7 +65,7 @@ final class Handshake {
                 hasAck && isAfter(segment.ack(), send.iss()) && isAtOrBefore(segment.ack(), send.sndNxt());
         // RFC 9293 3.10.7.3, first: an ACK of nothing we sent is answered with RST, unless it is one.
         if (hasAck && !isAcceptable) {
-            return segment.has(TcpFlags.RST) ? Outcome.DROP : Outcome.REFUSE;
+            return segment.has(TcpFlags.RST) ? Outcome.STALE : Outcome.REFUSE;
         }
         // Second: RST counts only with an acceptable ACK.
         if (segment.has(TcpFlags.RST)) {

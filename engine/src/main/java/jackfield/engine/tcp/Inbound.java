@@ -104,10 +104,15 @@ final class Inbound {
 
     private boolean onSynSent(long now, TcpSegment segment) {
         switch (Handshake.onSynSent(segment, send.window())) {
+            case STALE -> {
+                send.hurrySyn(now);
+                return false;
+            }
             case DROP -> {
                 return false;
             }
             case REFUSE -> {
+                send.hurrySyn(now);
                 return refuse(segment);
             }
             case REFUSED -> lifecycle.end(Errno.ECONNREFUSED);
@@ -138,7 +143,7 @@ final class Inbound {
         }
         boolean isOld = segment.options().hasTimestamps()
                 && timestamps.rejects(now, segment.options().tsVal());
-        if (isOld && isPure(segment)) {
+        if (isOld && isPure(segment) && lifecycle.state() != TcpState.TIME_WAIT) {
             // Linux: acknowledgments overtake each other on their way; an old one is no reason to answer.
             if (isBefore(segment.seq(), receive.window().rcvNxt())) {
                 return false;
@@ -189,6 +194,10 @@ final class Inbound {
     }
 
     private boolean answer(TcpSegment segment, boolean isPermitted) {
+        if (lifecycle.state() == TcpState.TIME_WAIT) {
+            // Linux: no block is told here.
+            return acknowledge(isPermitted);
+        }
         if (isPermitted) {
             receive.onUnacceptable(segment.seq(), segment.end());
         }
@@ -261,6 +270,9 @@ final class Inbound {
             receive.onUrgent(segment, textAt);
         }
         onText(now, segment, textAt);
+        if (hasSyn && segment.textLength() == 0) {
+            receive.onRepeatedSyn(segment.seq());
+        }
         return true;
     }
 

@@ -132,8 +132,11 @@ final class Outbound {
 
     private @Nullable TcpSegment textOrControl(long now, PacketBuffer packet) {
         int[] blocks = blocks();
-        int segmentBytes = handshake.negotiation().segmentBytes() - sackBytes(blocks) - ecn.optionBytes(taken(blocks));
-        int most = Math.min(Math.max(config.superSegmentBytes(), segmentBytes), packet.tailroom());
+        int segmentBytes = send.window().boundToHalf(handshake.negotiation().segmentBytes())
+                - sackBytes(blocks)
+                - ecn.optionBytes(taken(blocks));
+        int together = send.window().boundToHalf(config.superSegmentBytes());
+        int most = Math.min(Math.max(together, segmentBytes), packet.tailroom());
         // One segment alone bears CWR: RFC 3168, 6.1.2.
         int limitBytes = owesCwr() ? segmentBytes : Math.max(segmentBytes, most - most % segmentBytes);
         int sndNxt = send.window().sndNxt();
@@ -217,6 +220,7 @@ final class Outbound {
     private TcpSegment stamp(
             long now, int flags, int seq, int urgentPointer, int[] blocks, byte[] bytes, int at, int length) {
         boolean isOn = timestamps.isOn();
+        send.picker().onSegment(now);
         receive.onBlocksSent();
         TcpOptions options =
                 TcpOptions.established(isOn, isOn ? timestamps.value(now) : 0, isOn ? timestamps.echo() : 0, blocks);

@@ -12,7 +12,8 @@ import jackfield.engine.base.Deadline;
  * </pre>
  *
  * <p>Off unless SO_MAX_PACING_RATE is set or the congestion controller says how fast: Linux leaves it to a queueing
- * discipline otherwise. Super-segments are cut to a millisecond's worth, so that a burst is short. Not thread-safe.
+ * discipline otherwise. Super-segments are cut to a millisecond's worth all the same, so that a burst is short. Not
+ * thread-safe.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc9002#section-7.7">RFC 9002, 7.7</a>; Linux's tcp_update_pacing_rate and
  *     tcp_tso_autosize
@@ -32,7 +33,9 @@ final class Pacer {
     /** tcp_tso_rtt_log: on short paths longer ones are harmless. */
     private static final int RTT_LOG = 9;
 
-    private static final int MOST_BYTES = 65_536;
+    /** 64 KiB less room for headers, as Linux reckons it. */
+    private static final int MOST_BYTES = 65_215;
+
     private static final int LEAST_SEGMENTS = 2;
 
     private long rate = UNPACED;
@@ -56,10 +59,6 @@ final class Pacer {
             int segmentBytes,
             long srttNanos) {
         isOn = isControlled || config.maxPacingRate() != Long.MAX_VALUE;
-        if (!isOn) {
-            rate = UNPACED;
-            return;
-        }
         long usual = wanted;
         if (!isControlled) {
             int percent = cwnd < ssthresh / 2 ? config.pacingSlowStartPercent() : config.pacingAvoidancePercent();
@@ -107,17 +106,14 @@ final class Pacer {
      * @param minRttNanos {@code Long.MAX_VALUE} if unknown
      */
     int superSegmentBytes(int segmentBytes, int mostBytes, long minRttNanos) {
-        if (!isOn || rate == UNPACED) {
-            return mostBytes;
-        }
         long bytes = rate >> PACING_SHIFT;
         long halvings = minRttNanos / 1000 >> RTT_LOG;
-        bytes += halvings < Integer.SIZE ? MOST_BYTES >> halvings : 0;
+        bytes = Math.min(bytes, MOST_BYTES) + (halvings < Integer.SIZE ? MOST_BYTES >> halvings : 0);
         long segments = Math.max(LEAST_SEGMENTS, Math.min(bytes, MOST_BYTES) / segmentBytes);
         return (int) Math.min(mostBytes, segments * segmentBytes);
     }
 
-    /** {@return bytes a second; {@link #UNPACED} if segments leave at once} */
+    /** {@return bytes a second, whether or not anything is held to it; {@link #UNPACED} while unknown} */
     long rate() {
         return rate;
     }

@@ -16,10 +16,12 @@ final class Picker {
     private final TcpTimer.Table timers;
     private final SendWindow window;
     private final SendBuffer buffer;
+    private final SendSpace space;
     private final Flight flight;
     private final RetransmitTimer retransmit;
     private final Stall stall;
     private final Transmitter transmitter;
+    private final BurstSize burst = new BurstSize();
     private TcpConfig config;
     private boolean finQueued;
     private boolean isOverridden;
@@ -41,6 +43,7 @@ final class Picker {
             TcpTimer.Table timers,
             SendWindow window,
             SendBuffer buffer,
+            SendSpace space,
             Flight flight,
             RetransmitTimer retransmit,
             Stall stall) {
@@ -48,6 +51,7 @@ final class Picker {
         this.timers = timers;
         this.window = window;
         this.buffer = buffer;
+        this.space = space;
         this.flight = flight;
         this.retransmit = retransmit;
         this.stall = stall;
@@ -215,11 +219,18 @@ final class Picker {
         }
         int usable = window.usable();
         int room = flight.room();
-        int most = (int) Math.min(limitBytes, (long) room * segmentBytes);
+        long most = Math.min(
+                limitBytes, (long) BurstSize.mostSegments(room, flight.window().cwnd()) * segmentBytes);
         boolean hurries = config.noDelay() || finWaits || isHurried || urgent.isOn(window.sndUna());
         boolean isCorked = config.buffers().cork() || hasMore;
         int text = transmitter.textToSend(
-                unsent, usable, segmentBytes, most, hurries, isCorked && !finWaits && !isHurried, window.sndUna());
+                unsent,
+                usable,
+                segmentBytes,
+                (int) most,
+                hurries,
+                isCorked && !finWaits && !isHurried,
+                window.sndUna());
         if (text == 0 && isQuiet) {
             text = transmitter.cutText(unsent, usable, segmentBytes, window.maxSndWnd(), isOverridden);
         }
@@ -232,7 +243,7 @@ final class Picker {
             stall.settle(now, isQuiet, retransmit.rtoNanos());
             return false;
         }
-        if (isPaced(now)) {
+        if (isPaced(now) || !isHurried && waitsForMore(now, unsent, segmentBytes, limitBytes)) {
             return false;
         }
         if (isQuiet) {
@@ -241,6 +252,35 @@ final class Picker {
         sendNew(now, text, fin, segmentBytes);
         onNewSent(now, isQuiet);
         return true;
+    }
+
+    /** {@return whether what may leave would make too short a super-segment, and more may leave soon} */
+    private boolean waitsForMore(long now, int unsent, int segmentBytes, int limitBytes) {
+        boolean isRepairing = flight.recovery().state().isRepairing();
+        if (limitBytes == segmentBytes || unsent <= segmentBytes || isRepairing || window.outstanding() == 0) {
+            return false;
+        }
+        long roomBytes = (long) flight.room() * segmentBytes;
+        int usable = window.usable();
+        boolean waits = burst.waits(
+                now,
+                usable,
+                roomBytes,
+                limitBytes,
+                Math.min(window.sndWnd(), (long) flight.window().cwnd() * segmentBytes),
+                unsent,
+                finQueued,
+                flight.headSentNanos(),
+                flight.srttNanos());
+        if (waits && roomBytes < usable && roomBytes <= unsent) {
+            flight.noteHeld(window.sndUna(), window.sndNxt());
+        }
+        return waits;
+    }
+
+    /** A segment leaves, with text or without. */
+    void onSegment(long now) {
+        burst.onSent(now);
     }
 
     private void sendNew(long now, int text, boolean fin, int segmentBytes) {
@@ -255,7 +295,7 @@ final class Picker {
     }
 
     private void noteUsage(long now, int sndNxt) {
-        boolean isStarved = buffer.length() < config.sendBufferBytes();
+        boolean isStarved = buffer.length() < space.bufferBytes();
         flight.noteUsage(now, window.sndUna(), sndNxt, isStarved, retransmit.rtoNanos());
     }
 

@@ -131,6 +131,7 @@ final class ReceiveSide {
     private void reach(long now, int end) {
         int from = window.rcvNxt();
         int reached = end;
+        boolean hadGap = hasGap();
         if (!outOfOrder.isEmpty()) {
             int overlap = outOfOrder.overlap(from, end);
             if (overlap >= 0) {
@@ -140,10 +141,10 @@ final class ReceiveSide {
             room.drop(outOfOrder.bytesBefore(end));
             reached = outOfOrder.join(end);
             room.join(distance(end, reached));
-            if (outOfOrder.isEmpty()) {
-                // RFC 5681 4.2: at once where a gap is filled. As in Linux, where the last is.
-                ackPolicy.oweNow();
-            }
+        }
+        if (hadGap && outOfOrder.isEmpty()) {
+            // RFC 5681 4.2: at once where a gap is filled. As in Linux, where the last is.
+            ackPolicy.oweNow();
         }
         buffer.advance(distance(from, reached));
         window.advanceTo(reached);
@@ -245,11 +246,22 @@ final class ReceiveSide {
         ackPolicy.now();
     }
 
+    /** The peer's SYN came once more, with the ACK that establishes: RFC 9293, 3.5, figure 8, line 6. */
+    void onRepeatedSyn(int seq) {
+        blocks.duplicate(seq, seq + 1);
+        refuse();
+    }
+
+    /** Text or FIN waits for what is before it. */
+    private boolean hasGap() {
+        return !outOfOrder.isEmpty() || hasFin && !finTaken && finAt != window.rcvNxt();
+    }
+
     /** All of a segment was processed: an acknowledgment is due, or waits. */
     void settle(long now) {
         boolean isFull = room.deservesAck(buffer.readable() < config.buffers().receiveLowWaterBytes());
         long rtt = room.rttNanos(rttNanos);
-        ackPolicy.decide(now, isFull, !outOfOrder.isEmpty(), hasSack, window.rcvNxt(), rtt);
+        ackPolicy.decide(now, isFull, hasGap(), hasSack, window.rcvNxt(), rtt);
     }
 
     /** Looks at the urgent pointer of an acceptable segment whose text begins at {@code seq}. */

@@ -19,6 +19,8 @@ import jackfield.engine.base.Deadline;
 final class RetransmitTimer {
     private static final int MOST_DOUBLINGS = 30;
     private static final long LEAST_NANOS = 1000;
+    /** Linux's TCP_TIMEOUT_MIN, two ticks of a millisecond. */
+    static final long HURRIED_NANOS = 2_000_000;
 
     private final TcpTimer.Table timers;
     private final RttEstimator rtt;

@@ -45,7 +45,7 @@ final class SendSide {
         flight = new Flight(config, iss, rtt);
         retransmit = new RetransmitTimer(config, timers, rtt);
         stall = new Stall(config, timers);
-        picker = new Picker(config, iss, timers, window, buffer, flight, retransmit, stall);
+        picker = new Picker(config, iss, timers, window, buffer, space, flight, retransmit, stall);
     }
 
     /**
@@ -196,6 +196,13 @@ final class SendSide {
         retransmit.onSynTimeout(mostLinear);
         retransmit.arm(TcpTimer.RETRANSMIT, now, rtoNanos());
         return true;
+    }
+
+    /** The answer to our SYN may have been taken for one to an older: as in Linux the first SYN is repeated soon. */
+    void hurrySyn(long now) {
+        if (retransmit.timeouts() == 0) {
+            retransmit.arm(TcpTimer.RETRANSMIT, now, RetransmitTimer.HURRIED_NANOS);
+        }
     }
 
     /** {@link TcpTimer#RETRANSMIT} ran out on text or FIN. {@return false if it has done so for too long} */

@@ -20,6 +20,11 @@ import static jackfield.wire.SequenceNumber.later;
  * @see <a href="https://www.rfc-editor.org/rfc/rfc9293#section-3.3.1">RFC 9293, 3.3.1</a>
  */
 final class SendWindow {
+    /** A window of no more is used whole. */
+    private static final int WHOLE_BYTES = 536;
+    /** The text of the smallest datagram that every link carries. */
+    private static final int LEAST_BYTES = 48;
+
     private final int iss;
     private int sndUna;
     private int sndNxt;
@@ -116,5 +121,15 @@ final class SendWindow {
     /** {@return whether {@code seq} was sent and is not acknowledged} */
     boolean isInFlight(int seq) {
         return !isBefore(seq, sndUna) && isBefore(seq, sndNxt);
+    }
+
+    /**
+     * {@return the text of a full segment: {@code segmentBytes}, or half of a largest window that is not twice as wide}
+     *
+     * <p>So two segments fit, and the second brings an acknowledgment; as Linux's tcp_bound_to_half_wnd.
+     */
+    int boundToHalf(int segmentBytes) {
+        int most = maxSndWnd > WHOLE_BYTES ? maxSndWnd / 2 : maxSndWnd;
+        return most == 0 || segmentBytes <= most ? segmentBytes : Math.max(most, LEAST_BYTES);
     }
 }

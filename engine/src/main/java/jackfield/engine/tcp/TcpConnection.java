@@ -216,7 +216,7 @@ public final class TcpConnection {
         if (value == 0) {
             policy.interactive(true);
         } else if (state() == TcpState.ESTABLISHED || state() == TcpState.CLOSE_WAIT) {
-            policy.release((value & 1) == 0);
+            policy.release((value & 1) == 0, receive.readable() == 0);
         } else {
             policy.interactive(false);
         }

@@ -42,7 +42,8 @@ final class Transmitter {
             return 0;
         }
         int small = allowed % segmentBytes;
-        boolean endsText = allowed == unsent;
+        // As in Linux what leaves in one piece with full segments is no silly window.
+        boolean endsText = allowed == unsent || allowed > segmentBytes && allowed == usable;
         // RFC 9293 3.7.4, MUST-17 to be able to switch it off.
         boolean smallMayLeave = endsText && !isCorked && (isHurried || !isAfter(smallEnd, sndUna));
         return small == 0 || smallMayLeave ? allowed : allowed - small;

@@ -54,7 +54,7 @@ class HandshakeScriptTest {
                 .until(15)
                 .in("S. 0:0(0) ack 1 win 1000 <mss 1000>")
                 .in(TcpState.ESTABLISHED)
-                .expect();
+                .expect("15 . 1:1(0) ack 1 win 65535");
     }
 
     @Test

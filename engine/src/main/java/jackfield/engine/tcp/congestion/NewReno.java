@@ -22,6 +22,12 @@ public final class NewReno implements CongestionController {
 
     private static final int LEAST_SSTHRESH = 2;
 
+    /** RFC 8511, 3.1: what is left after a CE mark, 0.8, of a hundred. */
+    private static final int MARK_PERCENT = 80;
+
+    /** Makes one for a connection that begins. */
+    public NewReno() {}
+
     @Override
     public String name() {
         return NAME;
@@ -45,5 +51,10 @@ public final class NewReno implements CongestionController {
     @Override
     public int ssthreshAfterLoss(CongestionWindow window) {
         return Math.max(window.cwnd() / 2, LEAST_SSTHRESH);
+    }
+
+    @Override
+    public int ssthreshAfterMark(CongestionWindow window) {
+        return Math.max((int) ((long) window.cwnd() * MARK_PERCENT / 100), LEAST_SSTHRESH);
     }
 }

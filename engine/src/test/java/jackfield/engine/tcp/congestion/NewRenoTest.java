@@ -43,4 +43,12 @@ class NewRenoTest {
         window.cwnd(3);
         assertThat(congestion.ssthreshAfterLoss(window)).isEqualTo(2);
     }
+
+    @Test
+    void aMarkCostsLessThanALoss() {
+        assertThat(new NewReno().ssthreshAfterMark(new CongestionWindow(1000, 100)))
+                .isEqualTo(80);
+        assertThat(new NewReno().ssthreshAfterMark(new CongestionWindow(1000, 2)))
+                .isEqualTo(2);
+    }
 }
