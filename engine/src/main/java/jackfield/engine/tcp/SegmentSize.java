@@ -14,23 +14,20 @@ package jackfield.engine.tcp;
  */
 final class SegmentSize {
     private static final int IPV4_HEADERS = 40;
-    private static final int DEFAULT_MSS = 536;
-    /** All headers and some text: nobody is served with less. */
-    private static final int LEAST_BYTES = 68;
-
-    private static final int TCP_HEADER = 20;
-
     private final MtuSearch search = new MtuSearch();
     private final MtuProbe probe = new MtuProbe();
+    private final SendWindow window;
     private PathConfig config;
     private int headerBytes = IPV4_HEADERS;
     private int mtu;
-    private int clampMss = Integer.MAX_VALUE;
+    private int clampMss;
     private int optionBytes;
     private int segmentBytes;
 
-    SegmentSize(TcpConfig config) {
+    /** Begins with the MSS of our SYN, over IPv4. */
+    SegmentSize(TcpConfig config, SendWindow window) {
         this.config = config.path();
+        this.window = window;
         mtu = config.mss() + headerBytes;
         segmentBytes = config.mss();
         clampMss = config.mss();
@@ -46,36 +43,33 @@ final class SegmentSize {
      * @param clampMss what the peer takes, and TCP_MAXSEG allows
      * @param optionBytes of each segment
      */
-    void start(long now, int clampMss, int optionBytes, boolean isPassive, int maxSndWnd) {
+    void start(long now, int clampMss, int optionBytes, boolean isPassive) {
         this.clampMss = clampMss;
         this.optionBytes = optionBytes;
         // As in Linux, of a passive open the search takes hold only when the peer's window grows.
-        settle(maxSndWnd);
+        settle();
         search.start(now, config.mtuProbing() > 1, mtuOf(config.baseSegmentBytes()), clampMss + headerBytes);
         search.limit(mtu);
         if (!isPassive) {
-            settle(maxSndWnd);
+            settle();
         }
     }
 
     /** The path takes packets of {@code mtu}, with {@code headerBytes} of IP and TCP. {@return whether that is new} */
-    boolean onPath(int mtu, int headerBytes, int maxSndWnd) {
+    boolean onPath(int mtu, int headerBytes) {
         if (this.mtu == mtu && this.headerBytes == headerBytes) {
             return false;
         }
         this.mtu = mtu;
         this.headerBytes = headerBytes;
-        settle(maxSndWnd);
+        settle();
         return true;
     }
 
-    /** Settles anew, as the peer's largest window was {@code maxSndWnd}. {@return text of a full segment} */
-    int settle(int maxSndWnd) {
+    /** Settles anew what a full segment bears. {@return its text} */
+    int settle() {
         search.limit(mtu);
-        // As in Linux a peer of tiny windows gets two segments into one, if they are more than the least MSS.
-        int most = maxSndWnd > DEFAULT_MSS ? maxSndWnd >> 1 : maxSndWnd;
-        int ofPath = textOf(mtu);
-        int bytes = most > 0 && ofPath > most ? Math.max(most, LEAST_BYTES - TCP_HEADER - optionBytes) : ofPath;
+        int bytes = window.boundToHalf(textOf(mtu));
         segmentBytes = search.isOn() ? Math.min(bytes, textOf(search.low())) : bytes;
         return segmentBytes;
     }
@@ -109,11 +103,11 @@ final class SegmentSize {
     }
 
     /** The probe has arrived: longer segments from now on. {@return bytes of its packet} */
-    int onProbeDelivered(int maxSndWnd) {
+    int onProbeDelivered() {
         int packetBytes = probe.mtu();
         search.onDelivered(packetBytes);
         probe.forget();
-        settle(maxSndWnd);
+        settle();
         return packetBytes;
     }
 
@@ -124,13 +118,13 @@ final class SegmentSize {
     }
 
     /** Nothing arrives any more: RFC 4821, 7.7. */
-    void onBlackHole(long now, int maxSndWnd) {
+    void onBlackHole(long now) {
         if (config.mtuProbing() > 0) {
             int half = Math.min(textOf(search.low()) >> 1, config.baseSegmentBytes());
             int lower = Math.max(Math.max(half, config.probeFloorBytes()), config.leastSegmentBytes());
             search.onBlackHole(now, mtuOf(lower));
         }
-        settle(maxSndWnd);
+        settle();
     }
 
     MtuProbe probe() {
