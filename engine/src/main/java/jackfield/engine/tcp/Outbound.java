@@ -132,9 +132,7 @@ final class Outbound {
 
     private @Nullable TcpSegment textOrControl(long now, PacketBuffer packet) {
         int[] blocks = blocks();
-        int segmentBytes = send.window().boundToHalf(handshake.negotiation().segmentBytes())
-                - sackBytes(blocks)
-                - ecn.optionBytes(taken(blocks));
+        int segmentBytes = send.size().segmentBytes() - sackBytes(blocks) - ecn.optionBytes(taken(blocks));
         int together = send.window().boundToHalf(config.superSegmentBytes());
         int most = Math.min(Math.max(together, segmentBytes), packet.tailroom());
         // RFC 3168 6.1.2: where a piece that bears CWR is cut, its first segment alone keeps it.
@@ -145,6 +143,7 @@ final class Outbound {
             return control(now);
         }
         int length = picker.text();
+        segmentBytes = picker.isMtuProbe() ? length : segmentBytes;
         int at = packet.append(length);
         picker.copy(packet.bytes(), at);
         if (length > segmentBytes) {

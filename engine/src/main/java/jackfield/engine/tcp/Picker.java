@@ -21,6 +21,7 @@ final class Picker {
     private final RetransmitTimer retransmit;
     private final Stall stall;
     private final Transmitter transmitter;
+    private final SegmentSize size;
     private final BurstSize burst = new BurstSize();
     private TcpConfig config;
     private boolean finQueued;
@@ -33,6 +34,7 @@ final class Picker {
     /** The last call said MSG_MORE. */
     private boolean hasMore;
 
+    private boolean isMtuProbe;
     private int pickedSeq;
     private int pickedText;
     private boolean pickedFin;
@@ -46,7 +48,8 @@ final class Picker {
             SendSpace space,
             Flight flight,
             RetransmitTimer retransmit,
-            Stall stall) {
+            Stall stall,
+            SegmentSize size) {
         this.config = config;
         this.timers = timers;
         this.window = window;
@@ -55,6 +58,7 @@ final class Picker {
         this.flight = flight;
         this.retransmit = retransmit;
         this.stall = stall;
+        this.size = size;
         transmitter = new Transmitter(iss);
         urgent = new UrgentSender(iss);
     }
@@ -177,6 +181,7 @@ final class Picker {
         if (length > allowed) {
             length = allowed < segmentBytes ? allowed : allowed - allowed % segmentBytes;
         }
+        size.probe().forget();
         flight.onRetransmitted(range, length, segmentBytes, Math.min(allowed, segmentBytes), now);
         chooseRange(range);
         lastSentNanos = now;
@@ -195,6 +200,7 @@ final class Picker {
             sendNew(now, length, fin, segmentBytes);
             flight.probe().onSent(window.sndNxt(), false);
         } else {
+            size.probe().forget();
             chooseRange(flight.onProbed(segmentBytes, window.sndNxt(), now));
         }
         lastSentNanos = now;
@@ -217,6 +223,18 @@ final class Picker {
         if (isQuiet) {
             boolean isReducing = flight.recovery().state().isReducing();
             flight.control().onIdle(now, now - lastSentNanos, retransmit.rtoNanos(), isReducing);
+        }
+        int probeBytes = flight.mayProbeMtu() ? size.probeBytes(now) : 0;
+        if (probeBytes > 0 && !isHurried) {
+            switch (judgeMtuProbe(probeBytes, segmentBytes, unsent)) {
+                case SKIP -> {}
+                case WAIT -> {
+                    return false;
+                }
+                case SEND -> {
+                    return !isPaced(now) && sendMtuProbe(now, probeBytes, isQuiet);
+                }
+            }
         }
         int usable = window.usable();
         int room = flight.room();
@@ -251,6 +269,27 @@ final class Picker {
             flight.control().onTransmitStart(now, now - lastSentNanos);
         }
         sendNew(now, text, fin, segmentBytes);
+        onNewSent(now, isQuiet);
+        return true;
+    }
+
+    private MtuProbe.Turn judgeMtuProbe(int probeBytes, int segmentBytes, int unsent) {
+        int neededBytes = probeBytes + (flight.reordering().segments() + 1) * segmentBytes;
+        int cwnd = flight.window().cwnd();
+        return MtuProbe.judge(
+                neededBytes,
+                unsent,
+                window.sndWnd(),
+                window.usable(),
+                flight.counts().inFlight(),
+                cwnd);
+    }
+
+    private boolean sendMtuProbe(long now, int probeBytes, boolean isQuiet) {
+        flight.onMtuProbeSent();
+        sendNew(now, probeBytes, false, probeBytes);
+        isMtuProbe = true;
+        size.probe().onSent(pickedSeq, pickedSeq + probeBytes, size.mtuOf(probeBytes));
         onNewSent(now, isQuiet);
         return true;
     }
@@ -313,9 +352,15 @@ final class Picker {
     }
 
     private void choose(int seq, int text, boolean fin) {
+        isMtuProbe = false;
         pickedSeq = seq;
         pickedText = text;
         pickedFin = fin;
+    }
+
+    /** {@return whether what was picked is one segment, longer than others} */
+    boolean isMtuProbe() {
+        return isMtuProbe;
     }
 
     int seq() {

@@ -23,6 +23,7 @@ final class ReceiveRoom {
     private final ReceiveRate rate = new ReceiveRate();
     private final ReceiveSpace space;
     private final PeerSegments segments;
+    private final int mss;
     private int headerBytes = HEADER_BYTES;
     private boolean isOut;
     private long outOfOrderSegments;
@@ -31,7 +32,8 @@ final class ReceiveRoom {
         this.window = window;
         this.ackPolicy = ackPolicy;
         space = new ReceiveSpace(config);
-        segments = new PeerSegments(config.mss());
+        mss = config.mss();
+        segments = new PeerSegments(mss);
     }
 
     void configure(TcpConfig changed) {
@@ -46,7 +48,7 @@ final class ReceiveRoom {
     /** The handshake is over. */
     void start(long now, Negotiation negotiation) {
         space.start(window.toldBytes());
-        segments.start(negotiation.segmentBytes(), window.toldBytes());
+        segments.start(Math.min(negotiation.mss(), mss) - negotiation.optionBytes(), window.toldBytes());
         headerBytes = HEADER_BYTES + (negotiation.timestamps() ? Negotiation.TIMESTAMPS_BYTES : 0);
         rate.start(now, window.rcvNxt());
     }

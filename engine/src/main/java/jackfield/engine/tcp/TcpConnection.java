@@ -293,12 +293,22 @@ public final class TcpConnection {
         timeouts.configure(config);
         if (state() != TcpState.CLOSED && state() != TcpState.TIME_WAIT) {
             send.configure(now, config);
-            if (handshake.narrow(config.mss())) {
-                send.onNarrowed(handshake.negotiation().segmentBytes());
-            }
             timeouts.armKeepAlive();
         }
         settle();
+    }
+
+    /**
+     * Input: the path takes packets of {@code mtu}, {@code headerBytes} of them IP and TCP; told before each segment.
+     *
+     * @param isNarrowed a router said so of something in flight: what is too long leaves again
+     */
+    public void onPath(long now, int mtu, int headerBytes, boolean isNarrowed) {
+        send.onPath(mtu, headerBytes);
+        if (isNarrowed) {
+            send.onTooLong();
+            settle();
+        }
     }
 
     /** {@return the limits and switches in force} */
