@@ -19,7 +19,6 @@ public final class BufferConfig implements Cloneable {
     private int windowClampBytes;
     private int receiveLowWaterBytes = 1;
     private int notSentLowWaterBytes = Integer.MAX_VALUE;
-    private boolean autoCorking = true;
     private boolean cork;
     private boolean urgentInline;
 
@@ -118,18 +117,6 @@ public final class BufferConfig implements Cloneable {
     public BufferConfig notSentLowWaterBytes(int value) {
         BufferConfig copy = copy();
         copy.notSentLowWaterBytes = value;
-        return copy;
-    }
-
-    /** {@return tcp_autocorking: a small write waits while an earlier one is still in the queue below} */
-    public boolean autoCorking() {
-        return autoCorking;
-    }
-
-    /** {@return this with another {@link #autoCorking()}} */
-    public BufferConfig autoCorking(boolean value) {
-        BufferConfig copy = copy();
-        copy.autoCorking = value;
         return copy;
     }
 
