@@ -130,8 +130,8 @@ public final class Sysctls {
                 (c, v) -> c.buffers(c.buffers().moderatesReceive(v != 0)));
         number(
                 "tcp_notsent_lowat",
-                "BufferConfig.notSentLowWaterBytes",
-                (c, v) -> c.buffers(c.buffers().notSentLowWaterBytes((int) Math.min(v, Integer.MAX_VALUE))));
+                "BufferConfig.notSentDefaultBytes",
+                (c, v) -> c.buffers(c.buffers().notSentDefaultBytes((int) Math.min(v, Integer.MAX_VALUE))));
         // Linux holds a small write back only while earlier packets wait in a queue below: here none does.
         fixed("tcp_autocorking", "any: no queue below holds what has left", _ -> true);
     }
