@@ -9,6 +9,7 @@ import jackfield.engine.tcp.TcpConfig;
 import jackfield.engine.tcp.TcpState;
 import jackfield.wire.MacAddress;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 /** listen(2) and tcp(7): what a listener does with those who are not yet accepted, seen from both ends. */
@@ -60,8 +61,7 @@ class BacklogTest {
         endpoint.send(net.now, new byte[] {1, 2, 3}, 0, 3);
         net.run(10 * MS);
 
-        TcpEndpoint accepted = listener.accept(net.now);
-        assertThat(accepted).isNotNull();
+        TcpEndpoint accepted = Objects.requireNonNull(listener.accept(net.now));
         assertThat(accepted.readable()).isEqualTo(3);
     }
 

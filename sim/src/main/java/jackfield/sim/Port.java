@@ -11,6 +11,7 @@ import jackfield.sim.Observation.PacketReordered;
 import jackfield.sim.Observation.PacketSent;
 import jackfield.wire.MacAddress;
 import jackfield.wire.PacketBuffer;
+import java.util.Arrays;
 
 /**
  * Where one node is plugged into a link: takes what the node sends through cut, rules and weather to the others.
@@ -94,10 +95,11 @@ final class Port {
         byte[] frame = packet.frame();
         boolean isToBeMarked = netem.lost() && netem.marksInsteadOfLoss();
         byte[] first = isToBeMarked ? CongestionMark.of(frame) : frame;
-        if (first != frame) {
+        boolean isMarked = !Arrays.equals(first, frame);
+        if (isMarked) {
             marked(packet.id());
         }
-        if (netem.lost() && first == frame) {
+        if (netem.lost() && !isMarked) {
             // As in netem, the loss takes one of the two if the packet is duplicated as well.
             drop(packet.id(), "loss");
         } else {
@@ -124,7 +126,7 @@ final class Port {
         long bit = netem.corruptedBit(frame.length);
         if (netem.congested()) {
             frame = CongestionMark.of(sent);
-            if (frame != sent) {
+            if (!Arrays.equals(frame, sent)) {
                 marked(id);
             }
         }

@@ -91,7 +91,7 @@ class GridTest {
             streams.open(1);
             streams.measure(Duration.ofSeconds(30));
 
-            double bytesPerSecond = streams.measure(Duration.ofSeconds(300))[0] / 300.0;
+            double bytesPerSecond = streams.measure(Duration.ofMinutes(5))[0] / 300.0;
 
             assertThat(bytesPerSecond / textbook).isBetween(0.9, 1.5);
         }
@@ -123,7 +123,7 @@ class GridTest {
                 });
 
                 streams.send(stream, burst);
-                while (stream.received < 2 * burst) {
+                while (stream.received < 2L * burst) {
                     streams.measure(Duration.ofMillis(1));
                 }
 

@@ -23,7 +23,7 @@ final class Streams implements AutoCloseable {
     private static final int PORT = 7;
 
     /** One connection: its sender's endpoint, and the bytes its receiver has read. */
-    final class Stream {
+    static final class Stream {
         final TcpEndpoint sender;
         long received;
         long sent;

@@ -94,8 +94,14 @@ class SettingsTest {
 
     @Test
     void packetdrillsOptionsAreUnderstood() {
-        Setup setup = read("--tolerance_usecs=7\n--mtu=9000\n--local_ip=10.1.1.1\n--bind_port=99\n"
-                + "--tcp_ts_tick_usecs=1000\n0 close(3) = 0\n");
+        Setup setup = read("""
+                --tolerance_usecs=7
+                --mtu=9000
+                --local_ip=10.1.1.1
+                --bind_port=99
+                --tcp_ts_tick_usecs=1000
+                0 close(3) = 0
+                """);
 
         assertThat(setup.toleranceMicros()).isEqualTo(7);
         assertThat(setup.mtu()).isEqualTo(9000);

@@ -35,6 +35,7 @@ final class Pacer {
 
     /** 64 KiB less room for headers, as Linux reckons it. */
     private static final int MOST_BYTES = 65_215;
+
     private static final int LEAST_SEGMENTS = 2;
 
     private long rate = UNPACED;

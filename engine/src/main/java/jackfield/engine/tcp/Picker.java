@@ -219,11 +219,18 @@ final class Picker {
         }
         int usable = window.usable();
         int room = flight.room();
-        long most = Math.min(limitBytes, (long) BurstSize.mostSegments(room, flight.window().cwnd()) * segmentBytes);
+        long most = Math.min(
+                limitBytes, (long) BurstSize.mostSegments(room, flight.window().cwnd()) * segmentBytes);
         boolean hurries = config.noDelay() || finWaits || isHurried || urgent.isOn(window.sndUna());
         boolean isCorked = config.buffers().cork() || hasMore;
         int text = transmitter.textToSend(
-                unsent, usable, segmentBytes, (int) most, hurries, isCorked && !finWaits && !isHurried, window.sndUna());
+                unsent,
+                usable,
+                segmentBytes,
+                (int) most,
+                hurries,
+                isCorked && !finWaits && !isHurried,
+                window.sndUna());
         if (text == 0 && isQuiet) {
             text = transmitter.cutText(unsent, usable, segmentBytes, window.maxSndWnd(), isOverridden);
         }

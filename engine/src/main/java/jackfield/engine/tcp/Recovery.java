@@ -102,7 +102,7 @@ final class Recovery {
         } else if (undoesPartly(news)) {
             return;
         }
-        if (undoesByDsack(news)) {
+        if (undoesByDsack()) {
             tryToOpen(news);
         }
         detector.onNews(state, news);
@@ -125,7 +125,7 @@ final class Recovery {
             }
         }
         if (state.isCalm()) {
-            undoesByDsack(news);
+            undoesByDsack();
         }
         detector.onNews(state, news);
         if (counts.lostOut == 0) {
@@ -326,7 +326,7 @@ final class Recovery {
         }
     }
 
-    private boolean undoesByDsack(AckNews news) {
+    private boolean undoesByDsack() {
         if (!undo.isAllNeedless()) {
             return false;
         }

@@ -2,6 +2,7 @@ package jackfield.engine.tcp;
 
 import static jackfield.wire.SequenceNumber.isAfter;
 
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,9 +37,7 @@ final class SentRanges {
 
     /** {@return the range at {@code index}, counted from the first} */
     SentRange at(int index) {
-        SentRange range = ranges[head + index];
-        assert range != null;
-        return range;
+        return Objects.requireNonNull(ranges[head + index]);
     }
 
     SentRange last() {

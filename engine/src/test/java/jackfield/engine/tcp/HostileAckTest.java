@@ -78,7 +78,7 @@ class HostileAckTest {
         assertTimeout(Duration.ofSeconds(20), () -> {
             for (int i = 0; i < 1_000_000; i++) {
                 int segment = 1 + 2 * random.nextInt(4095);
-                news.now = 10_000 + i;
+                news.now = 10_000L + i;
                 news.sndNxt = 8192 * MSS;
                 news.echoedNanos = AckNews.NONE;
                 news.hasSack = true;

@@ -4,7 +4,7 @@ package jackfield.engine.tcp.congestion;
  * What one acknowledgment tells a {@link CongestionController}: one object for each connection, filled anew each time.
  *
  * @see <a href="https://datatracker.ietf.org/doc/html/draft-ietf-ccwg-bbr">draft-ietf-ccwg-bbr, 4.1</a>; Linux's {@code
- *     rate_sample} and {@code ack_sample}
+ *     rate_sample} and {@code ack_sample}; RFC 5681, 3
  */
 public final class AckSample {
     /** Segments newly acknowledged or SACKed. */
@@ -56,4 +56,7 @@ public final class AckSample {
 
     /** Whether the congestion window, not the application or the peer, limits what is sent. */
     public boolean isWindowLimited;
+
+    /** Makes one of nothing. */
+    public AckSample() {}
 }

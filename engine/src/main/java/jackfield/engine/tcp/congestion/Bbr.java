@@ -35,6 +35,9 @@ public final class Bbr implements CongestionController {
     private long pacingRate;
     private long lastNanos;
 
+    /** Makes one for a connection that begins. */
+    public Bbr() {}
+
     @Override
     public String name() {
         return "bbr";

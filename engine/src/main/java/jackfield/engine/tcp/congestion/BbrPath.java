@@ -116,8 +116,8 @@ final class BbrPath {
     }
 
     /** What is sent from now on until the flight is delivered says nothing of the bandwidth. */
-    void limit(int inFlight) {
-        limitedUntilDelivered = delivered + Math.max(1, inFlight);
+    void limit(int flight) {
+        limitedUntilDelivered = delivered + Math.max(1, flight);
     }
 
     /** {@return so many hundredths of what the path holds at the bandwidth believed, in segments} */

@@ -60,6 +60,9 @@ public final class Cubic implements CongestionController {
     private int renoCwnd;
     private long leastRttNanos = Long.MAX_VALUE;
 
+    /** Makes one for a connection that begins. */
+    public Cubic() {}
+
     @Override
     public String name() {
         return "cubic";

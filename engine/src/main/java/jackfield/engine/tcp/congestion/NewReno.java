@@ -25,6 +25,9 @@ public final class NewReno implements CongestionController {
     /** RFC 8511, 3.1: what is left after a CE mark, 0.8, of a hundred. */
     private static final int MARK_PERCENT = 80;
 
+    /** Makes one for a connection that begins. */
+    public NewReno() {}
+
     @Override
     public String name() {
         return NAME;

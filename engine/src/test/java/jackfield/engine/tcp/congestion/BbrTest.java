@@ -135,7 +135,7 @@ class BbrTest {
 
         // A thousand segments a second, in heaps of fifty.
         for (int heap = 1; heap <= 20; heap++) {
-            aggregation.onAck(heap * 50 * MS, 50, bandwidth, Bottleneck.SEGMENT_BYTES, 200);
+            aggregation.onAck(heap * 50L * MS, 50, bandwidth, Bottleneck.SEGMENT_BYTES, 200);
         }
         assertThat(aggregation.extra()).isBetween(49, 51);
 
