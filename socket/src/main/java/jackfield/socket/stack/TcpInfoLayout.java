@@ -70,7 +70,7 @@ final class TcpInfoLayout {
         Linux.put32(value, 76, snapshot.ssthresh());
         Linux.put32(value, 80, snapshot.cwnd());
         Linux.put32(value, 84, snapshot.advmss());
-        Linux.put32(value, 60, snapshot.advmss() + 40);
+        Linux.put32(value, 60, snapshot.pathMtu());
         Linux.put32(value, 100, (int) snapshot.retransmits());
         Linux.put64(value, 104, -1);
         Linux.put64(
