@@ -18,6 +18,8 @@ abstract class SocketContract
                 PollContract,
                 DatagramContract,
                 FamilyContract,
+                OptionsContract,
+                QueueContract,
                 StressContract {
     private Rig rig;
 

@@ -60,10 +60,8 @@ public final class Sysctls {
     private static void loss() {
         number("tcp_sack", "TcpConfig.sack", (c, v) -> c.sack(v != 0));
         number("tcp_dsack", "LossConfig.dsack", (c, v) -> c.loss(c.loss().dsack(v != 0)));
-        number(
-                "tcp_recovery",
-                "LossConfig.rack: bit 0",
-                (c, v) -> c.loss(c.loss().rack((v & 1) != 0)));
+        // Linux 6.18 knows nothing but RACK: bit 0 switches nothing off.
+        fixed("tcp_recovery", "0 or 1: RACK always finds losses", value -> value == 0 || value == 1);
         number(
                 "tcp_early_retrans",
                 "LossConfig.tailLossProbe: 3",
@@ -132,12 +130,10 @@ public final class Sysctls {
                 (c, v) -> c.buffers(c.buffers().moderatesReceive(v != 0)));
         number(
                 "tcp_notsent_lowat",
-                "BufferConfig.notSentLowWaterBytes",
-                (c, v) -> c.buffers(c.buffers().notSentLowWaterBytes((int) Math.min(v, Integer.MAX_VALUE))));
-        number(
-                "tcp_autocorking",
-                "BufferConfig.autoCorking",
-                (c, v) -> c.buffers(c.buffers().autoCorking(v != 0)));
+                "BufferConfig.notSentDefaultBytes",
+                (c, v) -> c.buffers(c.buffers().notSentDefaultBytes((int) Math.min(v, Integer.MAX_VALUE))));
+        // Linux holds a small write back only while earlier packets wait in a queue below: here none does.
+        fixed("tcp_autocorking", "any: no queue below holds what has left", _ -> true);
     }
 
     private static void opening() {

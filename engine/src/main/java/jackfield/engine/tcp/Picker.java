@@ -136,6 +136,7 @@ final class Picker {
      * @return whether there is anything
      */
     boolean pick(long now, int segmentBytes, int mostBytes) {
+        flight.board().keepsPieces(mostBytes > segmentBytes);
         int limitBytes = flight.control().superSegmentBytes(segmentBytes, mostBytes);
         if (isProbing) {
             isProbing = false;

@@ -89,6 +89,7 @@ final class SendSide {
         } else {
             rtt.onLostSyn();
         }
+        flight.control().setPace();
         retransmit.onProgress();
         retransmit.onSample();
         retransmit.stop();

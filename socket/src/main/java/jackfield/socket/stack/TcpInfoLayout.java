@@ -30,7 +30,7 @@ final class TcpInfoLayout {
         if (snapshot == null) {
             putFresh(tcp, value);
         } else {
-            putState(now, tcp, snapshot, value);
+            putState(tcp, snapshot, value);
             putLoss(snapshot, value);
             putReceive(snapshot, value);
             putTraffic(now, snapshot, value);
@@ -55,7 +55,7 @@ final class TcpInfoLayout {
         return snapshot.mss() - (snapshot.timestamps() ? TIMESTAMPS_BYTES : 0);
     }
 
-    private static void putState(long now, TcpEndpoint tcp, TcpSnapshot snapshot, byte[] value) {
+    private static void putState(TcpEndpoint tcp, TcpSnapshot snapshot, byte[] value) {
         int options = (snapshot.timestamps() ? TIMESTAMPS : 0)
                 | (snapshot.sack() ? SACK : 0)
                 | (snapshot.scaling() ? SCALING : 0);
@@ -72,7 +72,10 @@ final class TcpInfoLayout {
         Linux.put32(value, 84, snapshot.advmss());
         Linux.put32(value, 60, snapshot.pathMtu());
         Linux.put32(value, 100, (int) snapshot.retransmits());
-        Linux.put64(value, 104, -1);
+        long pacing = snapshot.rate().pacing();
+        Linux.put64(value, 104, pacing == Long.MAX_VALUE ? -1 : pacing);
+        Linux.put64(value, 160, snapshot.rate().delivery());
+        value[7] = (byte) (snapshot.rate().isApplicationLimited() ? 1 : 0);
         Linux.put64(
                 value,
                 112,
