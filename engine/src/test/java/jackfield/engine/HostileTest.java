@@ -207,7 +207,7 @@ class HostileTest {
                         4,
                         68,
                         quote(client, snapshot(client).sndUna())));
-        assertThat(client.config().mss()).isEqualTo(512);
+        assertThat(snapshot(client).mss()).isEqualTo(512);
         net.fate = (from, frame) -> List.of(frame);
         net.run(20 * SECOND);
         assertThat(snapshot(client).unacked()).isZero();
