@@ -16,6 +16,7 @@ package jackfield.engine.tcp;
  * @param delivered segments delivered, the SYN included: tcpi_delivered
  * @param minRttNanos least round-trip time of the last minutes; {@code Long.MAX_VALUE} before the first
  * @param totalTimeouts time-outs since the connection began: tcpi_total_rto
+ * @see <a href="https://www.rfc-editor.org/rfc/rfc8985">RFC 8985</a>; RFC 6675; Linux's {@code tcp_info}
  */
 public record LossSnapshot(
         CaState state,
