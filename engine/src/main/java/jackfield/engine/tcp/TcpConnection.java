@@ -290,6 +290,12 @@ public final class TcpConnection {
                 && TimeWait.mayReuse(syn, timestamps, receive.window().rcvNxt());
     }
 
+    /** {@return whether connect may take the place of this one: its TIME_WAIT with timestamps is so old} */
+    public boolean mayReuse(long now, long ageNanos) {
+        long begun = timers.deadline(TcpTimer.TIME_WAIT) - config.timeWaitNanos();
+        return state() == TcpState.TIME_WAIT && timestamps.isOn() && now - begun >= ageNanos;
+    }
+
     /**
      * Output: the next segment to send now, its text copied to the tail of {@code packet} (empty when given, with at
      * least max(superSegmentBytes, mss) bytes of tailroom); null when there is nothing to send. Call until null.

@@ -70,7 +70,7 @@ final class TcpInfoLayout {
         Linux.put32(value, 76, snapshot.ssthresh());
         Linux.put32(value, 80, snapshot.cwnd());
         Linux.put32(value, 84, snapshot.advmss());
-        Linux.put32(value, 60, snapshot.advmss() + 40);
+        Linux.put32(value, 60, snapshot.pathMtu());
         Linux.put32(value, 100, (int) snapshot.retransmits());
         long pacing = snapshot.rate().pacing();
         Linux.put64(value, 104, pacing == Long.MAX_VALUE ? -1 : pacing);
