@@ -87,9 +87,11 @@ final class SendSide {
         if (sampleNanos != AckNews.NONE) {
             rtt.onLeast(now, sampleNanos, false);
             rtt.onSample(sampleNanos, window.sndUna(), window.sndNxt(), config.minimumRtoNanos());
+            flight.control().setPace();
         } else {
             rtt.onLostSyn();
         }
+        retransmit.counts().onRepaired(now);
         retransmit.onProgress();
         retransmit.onSample();
         retransmit.stop();
@@ -159,6 +161,9 @@ final class SendSide {
             retransmit.onProgress();
             space.expand(flight.window().cwnd(), segmentBytes);
         }
+        if (flight.recovery().state() != CaState.LOSS) {
+            retransmit.counts().onRepaired(now);
+        }
         settleTimer(now);
     }
 
@@ -193,7 +198,7 @@ final class SendSide {
         if (retransmit.timeouts() >= mostTimeouts) {
             return false;
         }
-        retransmit.onSynTimeout(mostLinear);
+        retransmit.onSynTimeout(now, mostLinear);
         retransmit.arm(TcpTimer.RETRANSMIT, now, rtoNanos());
         return true;
     }
@@ -214,7 +219,7 @@ final class SendSide {
             return false;
         }
         flight.onTimeout(now, window.sndUna(), window.sndNxt(), retransmit.timeouts() > 0);
-        retransmit.onTimeout();
+        retransmit.onTimeout(now);
         retransmit.arm(TcpTimer.RETRANSMIT, now, rtoNanos());
         armUserTimeout(now);
         return true;

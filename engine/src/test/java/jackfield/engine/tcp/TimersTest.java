@@ -129,11 +129,11 @@ class TimersTest {
     void theFirstSynsAreNotSpacedMoreWidely() {
         var timer = new RetransmitTimer(Configs.plain().make(), new TcpTimer.Table(), new RttEstimator());
         for (int i = 0; i < 4; i++) {
-            timer.onSynTimeout(4);
+            timer.onSynTimeout(0, 4);
             assertThat(timer.rtoNanos()).isEqualTo(SECOND);
         }
 
-        timer.onSynTimeout(4);
+        timer.onSynTimeout(0, 4);
 
         assertThat(timer.rtoNanos()).isEqualTo(2 * SECOND);
     }
