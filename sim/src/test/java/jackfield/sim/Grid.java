@@ -103,7 +103,7 @@ final class Grid {
             return new Result(
                     cell,
                     bits / TIME.toSeconds() / 1e6,
-                    streams.streams.getFirst().snapshot().loss().totalTimeouts());
+                    streams.streams.getFirst().snapshot().loss().allTimeouts().total());
         }
     }
 

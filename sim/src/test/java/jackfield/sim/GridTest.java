@@ -134,7 +134,7 @@ class GridTest {
                         .reduce(0L, Math::max);
                 assertThat(probed - lastAnswer).as(controller).isLessThanOrEqualTo(TWO_ROUND_TRIPS);
                 assertThat(streams.world.now() - probed).as(controller).isLessThanOrEqualTo(TWO_ROUND_TRIPS);
-                assertThat(stream.snapshot().loss().totalTimeouts())
+                assertThat(stream.snapshot().loss().allTimeouts().total())
                         .as(controller)
                         .isZero();
             }

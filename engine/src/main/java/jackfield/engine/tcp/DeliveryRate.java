@@ -35,7 +35,7 @@ final class DeliveryRate {
     private int rateSegments;
 
     private long rateNanos;
-    private boolean isRateLimited;
+    private boolean isRateLimited = true;
 
     DeliveryRate(FlightCounts counts) {
         this.counts = counts;
