@@ -45,8 +45,7 @@ public final class TcpEndpoint implements Endpoint {
     /** The handshake that will make the connection; null but for one that nobody has accepted yet. */
     private @Nullable SynRequest request;
 
-    /** Whether connect answered EINPROGRESS and has not been asked again. */
-    private boolean isConnecting;
+    private final Attempt attempt = new Attempt();
 
     TcpEndpoint(
             int id,
@@ -134,24 +133,11 @@ public final class TcpEndpoint implements Endpoint {
             return Errno.EISCONN.refusal();
         }
         if (session != null) {
-            TcpState state = session.connection.state();
-            if (session.connection.waitsForText()) {
-                return Errno.EISCONN.refusal();
-            }
-            if (state == TcpState.SYN_SENT || state == TcpState.SYN_RCVD) {
-                return Errno.EALREADY.refusal();
-            }
-            if (state != TcpState.CLOSED) {
-                boolean isFirst = isConnecting;
-                isConnecting = false;
-                return isFirst ? 0 : Errno.EISCONN.refusal();
-            }
-            Errno error = takeError();
-            boolean wasConnecting = isConnecting;
-            isConnecting = false;
-            session = null;
-            if (wasConnecting) {
-                return (error == Errno.OK ? Errno.ECONNABORTED : error).refusal();
+            int answer = attempt.again(session.connection);
+            stack.wakeups().touch(wakeup);
+            session = session.connection.state() == TcpState.CLOSED ? null : session;
+            if (answer != Attempt.OVER) {
+                return answer;
             }
         }
         int answer = activeOpen.connect(now, this, remote, ActiveOpen.Opening.CONNECT);
@@ -159,7 +145,7 @@ public final class TcpEndpoint implements Endpoint {
             // Linux: the first write connects, and this call is over.
             return 0;
         }
-        isConnecting = answer == Errno.EINPROGRESS.refusal();
+        attempt.begin(answer == Errno.EINPROGRESS.refusal());
         return answer;
     }
 
@@ -176,7 +162,7 @@ public final class TcpEndpoint implements Endpoint {
         }
         session = null;
         int answer = activeOpen.send(now, this, bytes, at, length, remote);
-        isConnecting = session != null;
+        attempt.begin(session != null);
         return answer;
     }
 

@@ -4,7 +4,6 @@ import static jackfield.wire.SequenceNumber.distance;
 import static jackfield.wire.SequenceNumber.isAfter;
 import static jackfield.wire.SequenceNumber.isBefore;
 
-import jackfield.engine.base.Deadline;
 import jackfield.wire.TcpOptions;
 
 /**
