@@ -297,7 +297,7 @@ final class Picker {
     /** {@return whether what may leave would make too short a super-segment, and more may leave soon} */
     private boolean waitsForMore(long now, int unsent, int segmentBytes, int limitBytes) {
         boolean isRepairing = flight.recovery().state().isRepairing();
-        if (limitBytes == segmentBytes || unsent <= segmentBytes || isRepairing || window.outstanding() == 0) {
+        if (limitBytes == segmentBytes || unsent <= segmentBytes || isRepairing || flight.counts().packetsOut == 0) {
             return false;
         }
         long roomBytes = (long) flight.room() * segmentBytes;
