@@ -20,6 +20,7 @@ abstract class SocketContract
                 FamilyContract,
                 OptionsContract,
                 QueueContract,
+                TcpInfoContract,
                 StressContract {
     private Rig rig;
 

@@ -107,7 +107,10 @@ final class Addressing {
         int hops = hopLimit(destination);
         int trafficClass = options.trafficClass() & ~IpEcn.MASK | ecn;
         IpFields known = tcpFields[ecn];
-        if (known == null || known.hopLimit() != hops || known.trafficClass() != trafficClass || known.dontFragment() != isWhole) {
+        if (known == null
+                || known.hopLimit() != hops
+                || known.trafficClass() != trafficClass
+                || known.dontFragment() != isWhole) {
             known = new IpFields(IpProtocol.TCP, hops, trafficClass, isWhole);
             tcpFields[ecn] = known;
         }

@@ -352,7 +352,10 @@ final class Handshakes {
                             remote,
                             path,
                             owner.addressing()
-                                    .tcpFields(remote, IpEcn.NOT_ECT, stack.pathMtu().mustCut(now, remote)),
+                                    .tcpFields(
+                                            remote,
+                                            IpEcn.NOT_ECT,
+                                            stack.pathMtu().mustCut(now, remote)),
                             Sender.NOBODY);
         }
     }

@@ -20,7 +20,8 @@ public final class Options {
     public static final int MTU_INTERFACE = 4;
 
     private static final int MTU_DONT = 0;
-    private static final int MTU_OMIT = 5;
+    /** IP_PMTUDISC_OMIT. */
+    public static final int MTU_OMIT = 5;
 
     private boolean reuseAddress;
     private boolean reusePort;

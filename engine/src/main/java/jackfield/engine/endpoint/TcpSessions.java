@@ -177,8 +177,7 @@ final class TcpSessions implements TcpSession.Keeper {
         }
         TcpHeader.prepend(packet, segment, session.local.address(), destination);
         boolean mustCut = stack.pathMtu().mustCut(now, destination);
-        IpFields fields =
-                session.endpoint.addressing().tcpFields(destination, session.connection.ecn(), mustCut);
+        IpFields fields = session.endpoint.addressing().tcpFields(destination, session.connection.ecn(), mustCut);
         stack.egress().send(now, packet, destination, path, fields, session.sender);
     }
 

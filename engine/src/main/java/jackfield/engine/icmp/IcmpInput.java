@@ -9,7 +9,6 @@ import jackfield.engine.route.IpInterface;
 import jackfield.engine.route.Routes;
 import jackfield.wire.IcmpMessage;
 import jackfield.wire.IpPacket;
-import jackfield.wire.Ipv6Header;
 import jackfield.wire.Malformed;
 import jackfield.wire.PacketBuffer;
 import jackfield.wire.PacketPool;

@@ -257,8 +257,7 @@ final class Inbound {
             boolean isShown = echoed != AckNews.NONE;
             receive.onEcho(segment.textLength(), options.tsEcr(), isShown ? now - echoed : ReceiveRate.NO_SAMPLE);
             int ackedBytes = distance(send.window().sndUna(), segment.ack());
-            boolean isMarked =
-                    ecn.isEcho(segment, ackedBytes, send.size().segmentBytes());
+            boolean isMarked = ecn.isEcho(segment, ackedBytes, send.size().segmentBytes());
             send.onAck(now, segment.seq(), segment.ack(), windowOf(segment), isBare, isMarked, options.sack(), echoed);
         }
         lifecycle.error().forget();

@@ -72,7 +72,9 @@ final class Picker {
         lastSentNanos = now;
     }
 
-    /** Text was written up to {@code end}; {@code more}: more follows at once; {@code isUrgent}: it ends urgent data. */
+    /**
+     * Text was written up to {@code end}; {@code more}: more follows at once; {@code isUrgent}: it ends urgent data.
+     */
     void onWritten(int end, boolean more, boolean isUrgent) {
         hasMore = more;
         if (isUrgent) {

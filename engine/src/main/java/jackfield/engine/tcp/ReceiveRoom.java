@@ -1,5 +1,7 @@
 package jackfield.engine.tcp;
 
+import static jackfield.wire.SequenceNumber.isAtOrAfter;
+
 import jackfield.wire.TcpFlags;
 import jackfield.wire.TcpSegment;
 
@@ -100,6 +102,22 @@ final class ReceiveRoom {
         if (space.grow(segment.textLength(), truesize(segment), memory.allocated(), segments.fullBytes())) {
             ackPolicy.onGrowth();
         }
+    }
+
+    /**
+     * Makes room for text up to {@code textEnd} where memory is short: in-order text goes before text out of order, and
+     * that before later text. {@return whether there is}
+     */
+    boolean has(int textEnd, int inOrder, OutOfOrder outOfOrder, SackBlocks blocks) {
+        while (isOver(inOrder)) {
+            if (outOfOrder.isEmpty() || isAtOrAfter(textEnd, outOfOrder.end())) {
+                return false;
+            }
+            // RFC 2018 8: the data receiver may discard what it has reported, though it had better not.
+            drop(outOfOrder.dropLast());
+            blocks.clear();
+        }
+        return true;
     }
 
     /** {@return whether more is held than the buffer takes, though all was done to spare memory} */

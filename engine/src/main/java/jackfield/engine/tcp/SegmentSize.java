@@ -21,6 +21,7 @@ final class SegmentSize {
     private int headerBytes = IPV4_HEADERS;
     private int mtu;
     private int clampMss;
+    private final int offeredBytes;
     private int optionBytes;
     private int segmentBytes;
 
@@ -28,6 +29,7 @@ final class SegmentSize {
     SegmentSize(TcpConfig config, SendWindow window) {
         this.config = config.path();
         this.window = window;
+        offeredBytes = config.timestamps() ? Negotiation.TIMESTAMPS_BYTES : 0;
         mtu = config.mss() + headerBytes;
         segmentBytes = config.mss();
         clampMss = config.mss();
@@ -46,13 +48,16 @@ final class SegmentSize {
     void start(long now, int clampMss, int optionBytes, boolean isPassive) {
         this.clampMss = clampMss;
         this.optionBytes = optionBytes;
-        // As in Linux, of a passive open the search takes hold only when the peer's window grows.
-        settle();
-        search.start(now, config.mtuProbing() > 1, mtuOf(config.baseSegmentBytes()), clampMss + headerBytes);
-        search.limit(mtu);
+        boolean isWanted = config.mtuProbing() > 1;
+        int topMtu = clampMss + headerBytes;
+        // As in Linux: of a passive open the search takes hold only when the peer's window grows; of an active one it
+        // begins before it is known whether segments bear timestamps.
         if (!isPassive) {
-            settle();
+            search.start(now, isWanted, config.baseSegmentBytes() + offeredBytes + headerBytes, topMtu);
         }
+        settle();
+        search.start(now, isWanted, mtuOf(config.baseSegmentBytes()), topMtu);
+        search.limit(mtu);
     }
 
     /** The path takes packets of {@code mtu}, with {@code headerBytes} of IP and TCP. {@return whether that is new} */

@@ -90,6 +90,7 @@ final class SendSide {
             rtt.onLostSyn();
         }
         flight.control().setPace();
+        retransmit.counts().onRepaired(now);
         retransmit.onProgress();
         retransmit.onSample();
         retransmit.stop();
@@ -164,6 +165,9 @@ final class SendSide {
             retransmit.onProgress();
             space.expand(flight.window().cwnd(), size.segmentBytes());
         }
+        if (flight.recovery().state() != CaState.LOSS) {
+            retransmit.counts().onRepaired(now);
+        }
         settleTimer(now);
     }
 
@@ -215,7 +219,7 @@ final class SendSide {
         if (retransmit.timeouts() >= mostTimeouts) {
             return false;
         }
-        retransmit.onSynTimeout(mostLinear);
+        retransmit.onSynTimeout(now, mostLinear);
         retransmit.arm(TcpTimer.RETRANSMIT, now, rtoNanos());
         return true;
     }
@@ -240,7 +244,7 @@ final class SendSide {
             flight.window().segmentBytes(size.segmentBytes());
         }
         flight.onTimeout(now, window.sndUna(), window.sndNxt(), retransmit.timeouts() > 0);
-        retransmit.onTimeout();
+        retransmit.onTimeout(now);
         retransmit.arm(TcpTimer.RETRANSMIT, now, rtoNanos());
         armUserTimeout(now);
         return true;

@@ -69,7 +69,8 @@ final class Snapshots {
                 flight.duplicates(),
                 counts.delivered,
                 send.rtt().minNanos(),
-                send.retransmit().totalTimeouts());
+                counts.deliveredMarked,
+                send.retransmit().counts().snapshot());
     }
 
     private static RateSnapshot rate(CongestionControl control) {
