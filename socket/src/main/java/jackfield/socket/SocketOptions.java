@@ -103,7 +103,9 @@ public final class SocketOptions {
     public static final SocketOption<Boolean> TCP_QUICKACK =
             new SocketOption<>("TCP_QUICKACK", Linux.SOL_TCP, Linux.TCP_QUICKACK, OptionCodec.BOOLEAN);
 
-    /** Bytes of text of a segment at most, 88 to 32767, and what our SYN tells; later what the connection has settled. */
+    /**
+     * Bytes of text of a segment at most, 88 to 32767, and what our SYN tells; later what the connection has settled.
+     */
     public static final SocketOption<Integer> TCP_MAXSEG =
             new SocketOption<>("TCP_MAXSEG", Linux.SOL_TCP, Linux.TCP_MAXSEG, OptionCodec.INT);
 
@@ -123,7 +125,9 @@ public final class SocketOptions {
     public static final SocketOption<Duration> TCP_LINGER2 =
             new SocketOption<>("TCP_LINGER2", Linux.SOL_TCP, Linux.TCP_LINGER2, OptionCodec.SECONDS);
 
-    /** A listener hands out a connection when its first text is there, or after so long; rounded up to 1, 3, 7, 15 s ... */
+    /**
+     * A listener hands out a connection when its first text is there, or after so long; rounded up to 1, 3, 7, 15 s ...
+     */
     public static final SocketOption<Duration> TCP_DEFER_ACCEPT =
             new SocketOption<>("TCP_DEFER_ACCEPT", Linux.SOL_TCP, Linux.TCP_DEFER_ACCEPT, OptionCodec.SECONDS);
 
@@ -136,14 +140,16 @@ public final class SocketOptions {
             new SocketOption<>("TCP_FASTOPEN_CONNECT", Linux.SOL_TCP, Linux.TCP_FASTOPEN_CONNECT, OptionCodec.BOOLEAN);
 
     /** Fast Open without a cookie, on either side: for peers that are known to be honest. */
-    public static final SocketOption<Boolean> TCP_FASTOPEN_NO_COOKIE =
-            new SocketOption<>("TCP_FASTOPEN_NO_COOKIE", Linux.SOL_TCP, Linux.TCP_FASTOPEN_NO_COOKIE, OptionCodec.BOOLEAN);
+    public static final SocketOption<Boolean> TCP_FASTOPEN_NO_COOKIE = new SocketOption<>(
+            "TCP_FASTOPEN_NO_COOKIE", Linux.SOL_TCP, Linux.TCP_FASTOPEN_NO_COOKIE, OptionCodec.BOOLEAN);
 
     /** The key, or two, of a listener's Fast Open cookies: 16 or 32 bytes; none if it has not been set. */
     public static final SocketOption<byte[]> TCP_FASTOPEN_KEY =
             new SocketOption<>("TCP_FASTOPEN_KEY", Linux.SOL_TCP, Linux.TCP_FASTOPEN_KEY, OptionCodec.BYTES);
 
-    /** The congestion controller, by name: {@code cubic}, which is so first, {@code reno}, {@code bbr}, or one's own. */
+    /**
+     * The congestion controller, by name: {@code cubic}, which is so first, {@code reno}, {@code bbr}, or one's own.
+     */
     public static final SocketOption<String> TCP_CONGESTION =
             new SocketOption<>("TCP_CONGESTION", Linux.SOL_TCP, Linux.TCP_CONGESTION, OptionCodec.NAME);
 

@@ -161,10 +161,18 @@ public final class Sysctls {
                 "tcp_max_syn_backlog",
                 "OpeningConfig.maxSynBacklog",
                 (c, v) -> c.opening(c.opening().maxSynBacklog(v.intValue())));
+        somaxconn();
         number(
                 "tcp_abort_on_overflow",
                 "OpeningConfig.abortOnOverflow",
                 (c, v) -> c.opening(c.opening().abortOnOverflow(v != 0)));
+    }
+
+    private static void somaxconn() {
+        number(
+                "net.core.somaxconn",
+                "OpeningConfig.mostBacklog",
+                (c, v) -> c.opening(c.opening().mostBacklog(v.intValue())));
     }
 
     private static void timers() {
@@ -202,6 +210,14 @@ public final class Sysctls {
                 "tcp_probe_interval",
                 "PathConfig.probeIntervalNanos, s",
                 (c, v) -> c.path(c.path().probeIntervalNanos(v * SECOND)));
+        number(
+                "tcp_probe_threshold",
+                "PathConfig.probeThresholdBytes",
+                (c, v) -> c.path(c.path().probeThresholdBytes(v.intValue())));
+        number(
+                "tcp_tw_reuse",
+                "PathConfig.timeWaitReuse",
+                (c, v) -> c.path(c.path().timeWaitReuse(v.intValue())));
         number("tcp_rfc1337", "PathConfig.rfc1337", (c, v) -> c.path(c.path().rfc1337(v != 0)));
         number(
                 "tcp_stdurg",
@@ -247,7 +263,6 @@ public final class Sysctls {
                 "tcp_limit_output_bytes",
                 "tcp_max_orphans",
                 "tcp_max_tw_buckets",
-                "tcp_tw_reuse",
                 "tcp_min_rtt_wlen",
                 "tcp_comp_sack_delay_ns",
                 "tcp_comp_sack_slack_ns",
@@ -261,7 +276,6 @@ public final class Sysctls {
                 "net.core.wmem_max",
                 "net.core.rmem_default",
                 "net.core.wmem_default",
-                "net.core.somaxconn",
                 "net.core.netdev_max_backlog",
                 "net.core.optmem_max",
                 "net.core.busy_poll",

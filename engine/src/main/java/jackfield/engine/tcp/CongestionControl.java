@@ -103,7 +103,7 @@ final class CongestionControl {
         wasRepairing = isRepairing;
     }
 
-    /** The window, or the first round-trip time, is known. */
+    /** The window or the round-trip time changed. */
     void setPace() {
         pacer.update(
                 config,

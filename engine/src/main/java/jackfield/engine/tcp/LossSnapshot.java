@@ -17,6 +17,7 @@ package jackfield.engine.tcp;
  * @param minRttNanos least round-trip time of the last minutes; {@code Long.MAX_VALUE} before the first
  * @param deliveredMarked of the delivered, told by acknowledgments that echo a mark: tcpi_delivered_ce
  * @param allTimeouts time-outs since the connection began
+ * @see <a href="https://www.rfc-editor.org/rfc/rfc8985">RFC 8985</a>; RFC 6675; Linux's {@code tcp_info}
  */
 public record LossSnapshot(
         CaState state,

@@ -17,6 +17,9 @@ import jackfield.engine.base.Deadline;
  *     3.8.3; Linux's {@code tcp_rearm_rto}, {@code tcp_schedule_loss_probe} and {@code retransmits_timed_out}
  */
 final class RetransmitTimer {
+    /** tcp_retries1: after as much time as so many time-outs need, the path itself is doubted. */
+    static final int SUSPICIOUS_TIMEOUTS = 3;
+
     private static final int MOST_DOUBLINGS = 30;
     private static final long LEAST_NANOS = 1000;
     /** Linux's TCP_TIMEOUT_MIN, two ticks of a millisecond. */

@@ -68,9 +68,13 @@ public final class Linux {
     public static final int SOL_IP = 0;
     public static final int IP_TOS = 1;
     public static final int IP_TTL = 2;
+    public static final int IP_MTU_DISCOVER = 10;
+    public static final int IP_MTU = 14;
 
     public static final int SOL_IPV6 = 41;
     public static final int IPV6_UNICAST_HOPS = 16;
+    public static final int IPV6_MTU_DISCOVER = 23;
+    public static final int IPV6_MTU = 24;
     public static final int IPV6_V6ONLY = 26;
     public static final int IPV6_TCLASS = 67;
 

@@ -37,7 +37,7 @@ final class TcpInfoLayout {
         } else if (snapshot == null) {
             putFresh(tcp, value);
         } else {
-            putState(now, tcp, snapshot, value);
+            putState(tcp, snapshot, value);
             putLoss(snapshot, value);
             putReceive(snapshot, value);
             putTraffic(now, snapshot, value);
@@ -77,7 +77,7 @@ final class TcpInfoLayout {
         return snapshot.mss() - (snapshot.timestamps() ? TIMESTAMPS_BYTES : 0);
     }
 
-    private static void putState(long now, TcpEndpoint tcp, TcpSnapshot snapshot, byte[] value) {
+    private static void putState(TcpEndpoint tcp, TcpSnapshot snapshot, byte[] value) {
         int options = (snapshot.timestamps() ? TIMESTAMPS : 0)
                 | (snapshot.sack() ? SACK : 0)
                 | (snapshot.scaling() ? SCALING : 0);
@@ -92,7 +92,7 @@ final class TcpInfoLayout {
         Linux.put32(value, 76, snapshot.ssthresh());
         Linux.put32(value, 80, snapshot.cwnd());
         Linux.put32(value, 84, snapshot.advmss());
-        Linux.put32(value, 60, snapshot.advmss() + 40);
+        Linux.put32(value, 60, snapshot.pathMtu());
         Linux.put32(value, 100, (int) snapshot.retransmits());
         Linux.put32(value, 228, snapshot.sndWnd());
     }
