@@ -105,14 +105,14 @@ final class Inbound {
     private boolean onSynSent(long now, TcpSegment segment) {
         switch (Handshake.onSynSent(segment, send.window())) {
             case STALE -> {
-                send.hurrySyn(now);
+                send.repeats().hurrySyn(now);
                 return false;
             }
             case DROP -> {
                 return false;
             }
             case REFUSE -> {
-                send.hurrySyn(now);
+                send.repeats().hurrySyn(now);
                 return refuse(segment);
             }
             case REFUSED -> lifecycle.end(Errno.ECONNREFUSED);

@@ -33,7 +33,7 @@ final class SendSide {
     private final Picker picker;
     private TcpConfig config;
     private final SegmentSize size;
-    private long synNanos = Deadline.NEVER;
+    private final Repeats repeats;
 
     SendSide(TcpConfig config, int iss, TcpTimer.Table timers) {
         this.config = config;
@@ -46,6 +46,7 @@ final class SendSide {
         retransmit = new RetransmitTimer(config, timers, rtt);
         stall = new Stall(config, timers);
         picker = new Picker(config, iss, timers, window, buffer, space, flight, retransmit, stall, size);
+        repeats = new Repeats(config, timers, window, flight, retransmit, stall, picker, size);
     }
 
     /** The handshake is over, in which the SYN was sent again {@code synRetransmits} times. */
@@ -66,7 +67,8 @@ final class SendSide {
         retransmit.configure(changed);
         stall.configure(changed);
         picker.configure(changed);
-        armUserTimeout(now);
+        repeats.configure(changed);
+        repeats.armUserTimeout(now);
     }
 
     /** The SYN leaves, for the first time or again. */
@@ -75,8 +77,8 @@ final class SendSide {
         if (!retransmit.isArmed()) {
             retransmit.arm(TcpTimer.RETRANSMIT, now, rtoNanos());
         }
-        synNanos = Math.min(synNanos, now);
-        armUserTimeout(now);
+        repeats.onSynSent(now);
+        repeats.armUserTimeout(now);
     }
 
     /** The SYN was acknowledged; {@code sampleNanos} may be {@link AckNews#NONE}. */
@@ -89,8 +91,8 @@ final class SendSide {
         } else {
             rtt.onLostSyn();
         }
-        retransmit.counts().onRepaired(now);
         flight.control().setPace();
+        retransmit.counts().onRepaired(now);
         retransmit.onProgress();
         retransmit.onSample();
         retransmit.stop();
@@ -105,7 +107,7 @@ final class SendSide {
         if (window.outstanding() > 0 && !retransmit.isArmed()) {
             retransmit.arm(TcpTimer.RETRANSMIT, now, rtoNanos());
         }
-        armUserTimeout(now);
+        repeats.armUserTimeout(now);
     }
 
     /** RFC 7413 4.2.1: the peer took the SYN alone; the text beside it leaves again at once. */
@@ -143,7 +145,7 @@ final class SendSide {
         }
         boolean isOpen = windowChanged && window.usable() > 0 && window.outstanding() == 0;
         stall.onAck(now, !wasOutstanding && hasUnsent(), isOpen, rtoNanos());
-        armUserTimeout(now);
+        repeats.armUserTimeout(now);
     }
 
     private void takeNews(long now, int segAck, boolean isPlain, int[] sack) {
@@ -211,103 +213,6 @@ final class SendSide {
         flight.narrow(size.segmentBytes(), window.sndNxt());
     }
 
-    /** {@link TcpTimer#RETRANSMIT} ran out on a SYN. {@return false if it did so too often} */
-    boolean onSynTimeout(long now, boolean isActive) {
-        OpeningConfig opening = config.opening();
-        int mostLinear = isActive ? opening.synLinearTimeouts() : 0;
-        int mostTimeouts = isActive ? opening.synRetries() + mostLinear : opening.synAckRetries();
-        if (retransmit.timeouts() >= mostTimeouts) {
-            return false;
-        }
-        retransmit.onSynTimeout(now, mostLinear);
-        retransmit.arm(TcpTimer.RETRANSMIT, now, rtoNanos());
-        return true;
-    }
-
-    /** The answer to our SYN may have been taken for one to an older: as in Linux the first SYN is repeated soon. */
-    void hurrySyn(long now) {
-        if (retransmit.timeouts() == 0) {
-            retransmit.arm(TcpTimer.RETRANSMIT, now, RetransmitTimer.HURRIED_NANOS);
-        }
-    }
-
-    /** {@link TcpTimer#RETRANSMIT} ran out on text or FIN. {@return false if it has done so for too long} */
-    boolean onRetransmitTimeout(long now, int mostTimeouts) {
-        // As in Linux the user timeout, if set, takes the place of the count.
-        boolean isCounted = config.userTimeoutNanos() == 0;
-        long first = flight.recovery().undo().stampNanos();
-        if (isCounted && retransmit.isSpent(now, first, mostTimeouts)) {
-            return false;
-        }
-        if (retransmit.isSpent(now, first, RetransmitTimer.SUSPICIOUS_TIMEOUTS)) {
-            size.onBlackHole(now);
-            flight.window().segmentBytes(size.segmentBytes());
-        }
-        flight.onTimeout(now, window.sndUna(), window.sndNxt(), retransmit.timeouts() > 0);
-        retransmit.onTimeout(now);
-        retransmit.arm(TcpTimer.RETRANSMIT, now, rtoNanos());
-        armUserTimeout(now);
-        return true;
-    }
-
-    /** RFC 5482; as in Linux it begins with the first repetition, not with the text. */
-    private void armUserTimeout(long now) {
-        long first = AckNews.NONE;
-        if (window.sndUna() == window.iss() && window.outstanding() > 0) {
-            first = synNanos;
-        } else if (window.outstanding() > 0 && retransmit.timeouts() > 0) {
-            long stamp = flight.recovery().undo().stampNanos();
-            first = stamp == AckNews.NONE ? now : stamp;
-        }
-        stall.armUserTimeout(first);
-    }
-
-    /** {@link TcpTimer#REORDER}: what is late by now is lost; {@link TcpTimer#LOSS_PROBE}: a probe is picked next. */
-    void onTime(long now) {
-        // What the pace held back is picked next, if something is.
-        timers.takeIfDue(TcpTimer.PACE, now);
-        if (timers.takeIfDue(TcpTimer.REORDER, now)) {
-            onReorderTimeout(now);
-        }
-        if (timers.takeIfDue(TcpTimer.LOSS_PROBE, now)) {
-            onProbeTimeout(now);
-        }
-    }
-
-    private void onReorderTimeout(long now) {
-        flight.onReorderTimeout(now, window.sndUna(), window.sndNxt());
-        retransmit.rearmFromHead(now, flight.headSentNanos());
-    }
-
-    private void onProbeTimeout(long now) {
-        if (!flight.probe().isOut()) {
-            picker.probe();
-        }
-        retransmit.rearmFromHead(now, flight.headSentNanos());
-    }
-
-    /** What {@link TcpTimer#PERSIST} led to. */
-    enum Persist {
-        /** The window lets a little through, which will be picked. */
-        SENDS,
-        /** An empty probe is to be sent. */
-        PROBES,
-        /** The peer has not answered too many of them. */
-        GIVES_UP
-    }
-
-    /** {@link TcpTimer#PERSIST} ran out. */
-    Persist onPersistTimeout(long now, int mostUnanswered) {
-        if (!stall.onPersistTimeout(now, mostUnanswered, rtoNanos())) {
-            return Persist.GIVES_UP;
-        }
-        armUserTimeout(now);
-        // RFC 9293 3.8.6.2.1 (4): the override timeout of silly window avoidance is this timer.
-        boolean sends = window.usable() > 0;
-        picker.override(sends);
-        return sends ? Persist.SENDS : Persist.PROBES;
-    }
-
     /** Takes what fits. {@return bytes taken} */
     int write(byte[] bytes, int at, int length, boolean more, boolean isUrgent) {
         flight.control().onWrite(unsentBytes());
@@ -335,6 +240,11 @@ final class SendSide {
     /** Forgets all text. */
     void release() {
         buffer.release();
+    }
+
+    /** {@return what the timers lead to} */
+    Repeats repeats() {
+        return repeats;
     }
 
     Picker picker() {

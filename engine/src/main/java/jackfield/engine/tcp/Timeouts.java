@@ -52,9 +52,9 @@ final class Timeouts {
         if (timers.takeIfDue(TcpTimer.RETRANSMIT, now)) {
             onRetransmitTimeout(now);
         }
-        send.onTime(now);
+        send.repeats().onTime(now);
         if (timers.takeIfDue(TcpTimer.PERSIST, now)) {
-            switch (send.onPersistTimeout(now, mostRetries())) {
+            switch (send.repeats().onPersistTimeout(now, mostRetries())) {
                 case SENDS -> {}
                 case PROBES -> outbound.probe();
                 case GIVES_UP -> lifecycle.endByTimeout();
@@ -72,8 +72,8 @@ final class Timeouts {
         TcpState state = lifecycle.state();
         boolean isSyn = !state.isSynchronized();
         boolean goesOn = isSyn
-                ? send.onSynTimeout(now, state == TcpState.SYN_SENT)
-                : send.onRetransmitTimeout(now, mostRetries());
+                ? send.repeats().onSynTimeout(now, state == TcpState.SYN_SENT)
+                : send.repeats().onRetransmitTimeout(now, mostRetries());
         if (!goesOn) {
             lifecycle.endByTimeout();
         } else if (isSyn) {
