@@ -24,12 +24,12 @@ public final class SocketOption<T> {
     }
 
     /** {@return Linux's number of the level: SOL_SOCKET and so on} */
-    int level() {
+    public int level() {
         return level;
     }
 
     /** {@return Linux's number within the level} */
-    int number() {
+    public int number() {
         return number;
     }
 

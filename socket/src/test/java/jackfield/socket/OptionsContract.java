@@ -171,6 +171,22 @@ interface OptionsContract extends Rigged {
     }
 
     @Test
+    default void minusOneIsTheDefaultOfTheInternetHeader() throws Exception {
+        Socket four = rig().clientStream();
+        Socket six = rig().keep(rig().client.socket(Family.INET6, Type.STREAM));
+
+        holds(four, SocketOptions.IP_TTL, 5, 5);
+        holds(four, SocketOptions.IP_TTL, -1, 64);
+        refuses(four, SocketOptions.IP_TTL, 256);
+        holds(six, SocketOptions.IPV6_UNICAST_HOPS, 5, 5);
+        holds(six, SocketOptions.IPV6_UNICAST_HOPS, -1, 64);
+        refuses(six, SocketOptions.IPV6_UNICAST_HOPS, 256);
+        holds(six, SocketOptions.IPV6_TCLASS, 0x10, 0x10);
+        holds(six, SocketOptions.IPV6_TCLASS, -1, 0);
+        refuses(six, SocketOptions.IPV6_TCLASS, -2);
+    }
+
+    @Test
     default void theMarkOfReadingIsHalfTheBufferAtMost() throws Exception {
         Socket socket = rig().clientStream();
         socket.setsockopt(SocketOptions.SO_RCVBUF, 50_000);

@@ -20,6 +20,11 @@ final class StackOptions {
     /** Linux's {@code net.core.wmem_default}; a datagram leaves the engine at once. */
     private static final int SEND_BUFFER_BYTES = 212_992;
 
+    /** Stands for what is so at first. */
+    private static final int DEFAULT = -1;
+
+    private static final int HOPS = 64;
+
     private StackOptions() {}
 
     private static Options options(Endpoint endpoint) {
@@ -124,10 +129,10 @@ final class StackOptions {
     private static int setIp(Options options, int name, int number) {
         switch (name) {
             case Linux.IP_TTL -> {
-                if (number < 1 || number > 255) {
+                if (number != DEFAULT && (number < 1 || number > 255)) {
                     return Errno.EINVAL.refusal();
                 }
-                options.hopLimit(number);
+                options.hopLimit(number == DEFAULT ? HOPS : number);
             }
             // Linux keeps the low octet.
             case Linux.IP_TOS -> options.trafficClass(number & 0xFF);
@@ -152,19 +157,19 @@ final class StackOptions {
                 options.v6Only(number != 0);
             }
             case Linux.IPV6_UNICAST_HOPS -> {
-                if (!isOctet || number == 0) {
+                if (number != DEFAULT && (!isOctet || number == 0)) {
                     return Errno.EINVAL.refusal();
                 }
-                options.hopLimit(number);
+                options.hopLimit(number == DEFAULT ? HOPS : number);
             }
             case Linux.IPV6_MTU_DISCOVER -> {
                 return setMtuDiscovery(options, number);
             }
             case Linux.IPV6_TCLASS -> {
-                if (!isOctet) {
+                if (number != DEFAULT && !isOctet) {
                     return Errno.EINVAL.refusal();
                 }
-                options.trafficClass(number);
+                options.trafficClass(number == DEFAULT ? 0 : number);
             }
             default -> {
                 return Errno.ENOPROTOOPT.refusal();
