@@ -19,6 +19,7 @@ public final class Options {
     private int trafficClass;
     private int device = Interfaces.ANY;
     private int receiveBufferBytes = RECEIVE_BUFFER_BYTES;
+    private final NoticeOptions notices = new NoticeOptions();
 
     Options(int hopLimit) {
         this.hopLimit = hopLimit;
@@ -35,7 +36,13 @@ public final class Options {
         copy.trafficClass = trafficClass;
         copy.device = device;
         copy.receiveBufferBytes = receiveBufferBytes;
+        notices.copyTo(copy.notices);
         return copy;
+    }
+
+    /** {@return what is to be told beside the data} */
+    public NoticeOptions notices() {
+        return notices;
     }
 
     /** {@return SO_REUSEADDR} */

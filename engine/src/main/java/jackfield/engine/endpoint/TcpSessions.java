@@ -95,7 +95,12 @@ final class TcpSessions implements TcpSession.Keeper {
         }
         stack.timers().arm(session.alarm, connection.nextDeadline());
         int readable = connection.readable();
-        hasNews |= readable > session.readable;
+        StreamNotices notices = session.endpoint.notices();
+        hasNews |= notices.onProgress(now, connection.progress(), state == TcpState.CLOSED);
+        if (readable > session.readable) {
+            hasNews = true;
+            notices.onText(now);
+        }
         session.readable = readable;
         session.endpoint.woken(hasNews);
     }
@@ -171,6 +176,10 @@ final class TcpSessions implements TcpSession.Keeper {
             return;
         }
         TcpHeader.prepend(packet, segment, session.local.address(), destination);
+        StreamNotices notices = session.endpoint.notices();
+        if (notices.watches()) {
+            notices.onSegment(now, segment, packet);
+        }
         int sent = stack.egress()
                 .send(
                         now,
