@@ -6,6 +6,7 @@ import jackfield.drill.script.Symbols;
 import jackfield.drill.setting.UnknownConstruct;
 import jackfield.engine.base.Errno;
 import jackfield.socket.open.Backend;
+import jackfield.socket.open.ControlMessage;
 import jackfield.socket.open.Incoming;
 import jackfield.socket.open.Linux;
 import jackfield.socket.open.OpenSocket;
@@ -73,7 +74,10 @@ public final class CallCheck {
         List<Expression> arguments = call.arguments();
         switch (call.name()) {
             case "send", "sendto" -> flags(call, 3, SENDING);
-            case "sendmsg" -> flags(call, 2, SENDING);
+            case "sendmsg" -> {
+                flags(call, 2, SENDING);
+                control(call);
+            }
             case "recv", "recvfrom" -> flags(call, 3, RECEIVING);
             case "recvmsg" -> flags(call, 2, RECEIVING);
             case "setsockopt", "getsockopt" -> {
@@ -90,6 +94,16 @@ public final class CallCheck {
             int unknown = Values.integer(call.arguments().get(index)) & ~known;
             if (unknown != 0) {
                 throw new UnknownConstruct(call.name() + " with flags 0x" + Integer.toHexString(unknown));
+            }
+        }
+    }
+
+    private static void control(SyscallEvent call) {
+        for (ControlMessage message :
+                Controls.read(Message.of(call.arguments().get(1)).control())) {
+            if (message.level() != Linux.SOL_SOCKET || message.type() != Linux.SO_TIMESTAMPING) {
+                throw new UnknownConstruct(
+                        "sendmsg with control message " + message.level() + "/" + message.type());
             }
         }
     }
