@@ -93,7 +93,7 @@ public final class Engine {
                 journal);
         var discovery = new NeighborDiscovery(neighbors, drops);
         var icmp = new IcmpInput(
-                interfaces, routes, egress, pool, drops, discovery, pathMtu, endpoints::onError, config.hopLimit());
+                interfaces, routes, egress, pool, drops, discovery, endpoints::onError, config.hopLimit());
         var reassembly = new Reassembly(pool, timers, drops, expiryTold(errors));
         var ingress = new Ingress(interfaces, reassembly, pool, drops, new Dispatch(endpoints, icmp, errors, drops));
         input = new FrameInput(interfaces, endpoints.packet(), new Arp(neighbors, drops), ingress, drops);

@@ -197,7 +197,7 @@ class HostileTest {
         inject(a, Bits.icmp("10.0.0.254", "10.0.0.1", 3, 4, 1000, quote(client, sndUna)));
 
         assertThat(snapshot(client).mss()).isLessThanOrEqualTo(960);
-        assertThat(client.config().mss()).isEqualTo(960);
+        assertThat(snapshot(client).pathMtu()).isEqualTo(1000);
         inject(
                 a,
                 Bits.icmp(
@@ -207,7 +207,7 @@ class HostileTest {
                         4,
                         68,
                         quote(client, snapshot(client).sndUna())));
-        assertThat(client.config().mss()).isEqualTo(512);
+        assertThat(snapshot(client).mss()).isEqualTo(512);
         net.fate = (from, frame) -> List.of(frame);
         net.run(20 * SECOND);
         assertThat(snapshot(client).unacked()).isZero();
@@ -264,7 +264,10 @@ class HostileTest {
         UdpEndpoint server = b.engine.udp(true);
         server.bind(net.now, Bits.at("fd00::2", 6));
         byte[] about = Bits.ip("fd00::1", "fd00::2", IpProtocol.UDP, Bits.udp("fd00::1", 5, "fd00::2", 6, new byte[9]));
+        inject(a, Bits.icmp("fd00::99", "fd00::1", IcmpMessage.V6_PACKET_TOO_BIG, 0, 1280, about));
+        // RFC 8201 4: less than 1280 is discarded, and more than is known widens nothing.
         inject(a, Bits.icmp("fd00::99", "fd00::1", IcmpMessage.V6_PACKET_TOO_BIG, 0, 100, about));
+        inject(a, Bits.icmp("fd00::99", "fd00::1", IcmpMessage.V6_PACKET_TOO_BIG, 0, 1400, about));
         a.sent.clear();
 
         for (int i = 0; i < datagrams; i++) {

@@ -29,8 +29,8 @@ final class Grid {
     private static final String HEAD = """
             Goodput of TCP in virtual time, Mbit/s, as GridTest measures it: 25 s after 5 s of warm-up
 
-            One flow, 10 Mbit/s (9.56 of text), a queue of one BDP but 25 packets at least; loss and reordering befall the
-            text. Reordering is tc-netem's: a packet that is reordered arrives at once, half a round trip early.
+            One flow, 10 Mbit/s (9.56 of text), a queue of one BDP but 25 packets at least; loss and reordering befall
+            the text. Reordering is tc-netem's: a packet that is reordered arrives at once, half a round trip early.
             """;
 
     private static final int RATE_MBIT = 10;
@@ -103,7 +103,7 @@ final class Grid {
             return new Result(
                     cell,
                     bits / TIME.toSeconds() / 1e6,
-                    streams.streams.getFirst().snapshot().loss().totalTimeouts());
+                    streams.streams.getFirst().snapshot().loss().allTimeouts().total());
         }
     }
 

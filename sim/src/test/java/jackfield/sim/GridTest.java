@@ -16,8 +16,8 @@ import org.junit.jupiter.api.TestInstance;
 /**
  * The quality of TCP as one table, {@code docs/quality/grid.txt}, and the floors it must not fall below.
  *
- * <p>Where a change is meant, {@code mvn -pl sim test -Dtest=GridTest -Djackfield.golden=write} writes the file anew; the
- * diff is what there is to review.
+ * <p>Where a change is meant, {@code mvn -pl sim test -Dtest=GridTest -Djackfield.golden=write} writes the file anew;
+ * the diff is what there is to review.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class GridTest {
@@ -134,7 +134,7 @@ class GridTest {
                         .reduce(0L, Math::max);
                 assertThat(probed - lastAnswer).as(controller).isLessThanOrEqualTo(TWO_ROUND_TRIPS);
                 assertThat(streams.world.now() - probed).as(controller).isLessThanOrEqualTo(TWO_ROUND_TRIPS);
-                assertThat(stream.snapshot().loss().totalTimeouts())
+                assertThat(stream.snapshot().loss().allTimeouts().total())
                         .as(controller)
                         .isZero();
             }

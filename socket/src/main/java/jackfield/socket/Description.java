@@ -8,7 +8,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 /**
  * What the descriptors made by {@code dup} share: POSIX's open file description.
  *
- * <p>O_NONBLOCK and the two time-outs live here and not in the back end, whose calls never wait. Thread-safe.
+ * <p>O_NONBLOCK and the two time-outs live here and not in the back end, whose calls never wait; of SO_RCVLOWAT, which
+ * the back end needs for poll, a copy. Thread-safe.
  */
 final class Description {
     /** A patience that does not wait at all. */
@@ -21,6 +22,7 @@ final class Description {
     private volatile boolean isNonBlocking;
     private volatile long recvTimeoutNanos;
     private volatile long sendTimeoutNanos;
+    private volatile int lowWaterBytes = 1;
 
     Description(OpenSocket open, Family family, Type type) {
         this.open = open;
@@ -28,11 +30,12 @@ final class Description {
         this.type = type;
     }
 
-    /** {@return the description of a connection accepted here, which inherits the time-outs as Linux has it} */
+    /** {@return the description of a connection accepted here, which inherits time-outs and marks as Linux has it} */
     Description accepted(OpenSocket connection) {
         var child = new Description(connection, family, type);
         child.recvTimeoutNanos = recvTimeoutNanos;
         child.sendTimeoutNanos = sendTimeoutNanos;
+        child.lowWaterBytes = lowWaterBytes;
         return child;
     }
 
@@ -89,5 +92,14 @@ final class Description {
         } else {
             sendTimeoutNanos = nanos;
         }
+    }
+
+    /** {@return SO_RCVLOWAT: how many bytes of a stream recv waits for, unless it asks for fewer} */
+    int lowWaterBytes() {
+        return lowWaterBytes;
+    }
+
+    void lowWaterBytes(int bytes) {
+        lowWaterBytes = bytes;
     }
 }

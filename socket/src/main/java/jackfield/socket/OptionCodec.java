@@ -4,6 +4,7 @@ import jackfield.engine.base.Errno;
 import jackfield.socket.open.Linux;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Arrays;
 
 /** Turns an option's value into the bytes Linux has for it, and back. */
 interface OptionCodec<T> {
@@ -63,6 +64,23 @@ interface OptionCodec<T> {
             }
             System.arraycopy(name, 0, bytes, 0, name.length);
             return name.length;
+        }
+    };
+
+    /** Bytes as they are. */
+    OptionCodec<byte[]> BYTES = new OptionCodec<>() {
+        @Override
+        public byte[] decode(byte[] bytes, int length) {
+            return Arrays.copyOf(bytes, length);
+        }
+
+        @Override
+        public int encode(byte[] value, byte[] bytes) {
+            if (value.length > bytes.length) {
+                throw new IllegalArgumentException("too long for this option: " + value.length + " bytes");
+            }
+            System.arraycopy(value, 0, bytes, 0, value.length);
+            return value.length;
         }
     };
 

@@ -47,9 +47,30 @@ final class Options {
                     answer = socket.description()
                             .open
                             .setOption(call.now(), option.level(), option.number(), bytes, length);
+                    if (answer == 0 && option == (Object) SocketOptions.SO_RCVLOWAT) {
+                        keepLowWater(call, socket.description(), bytes);
+                    }
                 }
             }
             call.end(answer);
+        } finally {
+            call.leave();
+        }
+    }
+
+    /** How long recv goes on waiting is ours, too; as with all options the back end knows its bounds. */
+    private static void keepLowWater(Ongoing call, Description description, byte[] scratch) {
+        int answer = description.open.getOption(call.now(), Linux.SOL_SOCKET, Linux.SO_RCVLOWAT, scratch);
+        if (answer > 0) {
+            description.lowWaterBytes(Linux.i32(scratch, 0));
+        }
+    }
+
+    /** Asks for one number of a stream's queues. {@return it} */
+    static int ioctl(Socket socket, String name, int request) throws SocketException {
+        Ongoing call = Ongoing.enter(socket, name);
+        try {
+            return call.end(call.isOpen() ? socket.description().open.ioctl(call.now(), request) : 0);
         } finally {
             call.leave();
         }

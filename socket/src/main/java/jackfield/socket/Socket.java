@@ -1,5 +1,6 @@
 package jackfield.socket;
 
+import jackfield.socket.open.Linux;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.util.Objects;
@@ -139,6 +140,8 @@ public final class Socket implements AutoCloseable {
     /**
      * Receives at most {@code length} bytes: waits until there is something, and leaves the rest in the queue.
      *
+     * <p>Of a stream it goes on until it has as many as {@link SocketOptions#SO_RCVLOWAT} says.
+     *
      * <p>Of a datagram longer than that the rest is lost. {@return how many bytes came; 0 at the end of a stream}
      */
     public int recv(byte[] into, int at, int length, RecvFlag... flags) throws SocketException {
@@ -177,6 +180,26 @@ public final class Socket implements AutoCloseable {
      */
     public <T> void setsockopt(SocketOption<T> option, T value) throws SocketException {
         Options.set(this, option, value);
+    }
+
+    /** {@return bytes of a stream that can be read, up to an urgent mark; of datagrams, the next one's: SIOCINQ} */
+    public int inq() throws SocketException {
+        return Options.ioctl(this, "inq", Linux.SIOCINQ);
+    }
+
+    /** {@return bytes written that the peer has not acknowledged, a FIN included: SIOCOUTQ} */
+    public int outq() throws SocketException {
+        return Options.ioctl(this, "outq", Linux.SIOCOUTQ);
+    }
+
+    /** {@return bytes written that have not left: SIOCOUTQNSD} */
+    public int outqnsd() throws SocketException {
+        return Options.ioctl(this, "outqnsd", Linux.SIOCOUTQNSD);
+    }
+
+    /** {@return whether the next byte of a stream is the urgent one: POSIX's sockatmark} */
+    public boolean atmark() throws SocketException {
+        return Options.ioctl(this, "atmark", Linux.SIOCATMARK) != 0;
     }
 
     /** {@return this end's address; the unspecified one and port 0 if not bound} */

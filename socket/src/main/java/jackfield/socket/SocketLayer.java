@@ -178,6 +178,22 @@ public final class SocketLayer {
         descriptor(fd).setsockopt(option, value);
     }
 
+    public int inq(int fd) throws SocketException {
+        return descriptor(fd).inq();
+    }
+
+    public int outq(int fd) throws SocketException {
+        return descriptor(fd).outq();
+    }
+
+    public int outqnsd(int fd) throws SocketException {
+        return descriptor(fd).outqnsd();
+    }
+
+    public boolean atmark(int fd) throws SocketException {
+        return descriptor(fd).atmark();
+    }
+
     public InetSocketAddress getsockname(int fd) throws SocketException {
         return descriptor(fd).getsockname();
     }

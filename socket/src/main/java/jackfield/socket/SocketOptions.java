@@ -35,6 +35,18 @@ public final class SocketOptions {
     public static final SocketOption<Integer> SO_SNDBUF =
             new SocketOption<>("SO_SNDBUF", Linux.SOL_SOCKET, Linux.SO_SNDBUF, OptionCodec.INT);
 
+    /** Bytes without which a stream is not readable, and recv goes on waiting; at most half the receive buffer. */
+    public static final SocketOption<Integer> SO_RCVLOWAT =
+            new SocketOption<>("SO_RCVLOWAT", Linux.SOL_SOCKET, Linux.SO_RCVLOWAT, OptionCodec.INT);
+
+    /** Bytes of room without which a socket is not writable: 1. Read only. */
+    public static final SocketOption<Integer> SO_SNDLOWAT =
+            new SocketOption<>("SO_SNDLOWAT", Linux.SOL_SOCKET, Linux.SO_SNDLOWAT, OptionCodec.INT);
+
+    /** The urgent byte is read in its place, like other text. */
+    public static final SocketOption<Boolean> SO_OOBINLINE =
+            new SocketOption<>("SO_OOBINLINE", Linux.SOL_SOCKET, Linux.SO_OOBINLINE, OptionCodec.BOOLEAN);
+
     /** Bytes a second at which segments leave at most; {@code Long.MAX_VALUE}, which is so first, for no limit. */
     public static final SocketOption<Long> SO_MAX_PACING_RATE = new SocketOption<>(
             "SO_MAX_PACING_RATE", Linux.SOL_SOCKET, Linux.SO_MAX_PACING_RATE, OptionCodec.UNSIGNED_LONG);
@@ -83,7 +95,61 @@ public final class SocketOptions {
     public static final SocketOption<Duration> TCP_USER_TIMEOUT =
             new SocketOption<>("TCP_USER_TIMEOUT", Linux.SOL_TCP, Linux.TCP_USER_TIMEOUT, OptionCodec.MILLISECONDS);
 
-    /** The congestion controller, by name: {@code cubic}, which is so first, {@code reno}, {@code bbr}, or one's own. */
+    /** Only full segments leave, until this is off again; for 200 ms at most. */
+    public static final SocketOption<Boolean> TCP_CORK =
+            new SocketOption<>("TCP_CORK", Linux.SOL_TCP, Linux.TCP_CORK, OptionCodec.BOOLEAN);
+
+    /** Acknowledgments do not wait for text of ours to ride on; not kept for ever, as Linux goes by what it sees. */
+    public static final SocketOption<Boolean> TCP_QUICKACK =
+            new SocketOption<>("TCP_QUICKACK", Linux.SOL_TCP, Linux.TCP_QUICKACK, OptionCodec.BOOLEAN);
+
+    /**
+     * Bytes of text of a segment at most, 88 to 32767, and what our SYN tells; later what the connection has settled.
+     */
+    public static final SocketOption<Integer> TCP_MAXSEG =
+            new SocketOption<>("TCP_MAXSEG", Linux.SOL_TCP, Linux.TCP_MAXSEG, OptionCodec.INT);
+
+    /** The window told to the peer is at most so many bytes; 0 for no bound, which only a fresh socket takes. */
+    public static final SocketOption<Integer> TCP_WINDOW_CLAMP =
+            new SocketOption<>("TCP_WINDOW_CLAMP", Linux.SOL_TCP, Linux.TCP_WINDOW_CLAMP, OptionCodec.INT);
+
+    /** A socket with so many bytes written and not yet sent is not writable; 0 for the default, -1 for no bound. */
+    public static final SocketOption<Integer> TCP_NOTSENT_LOWAT =
+            new SocketOption<>("TCP_NOTSENT_LOWAT", Linux.SOL_TCP, Linux.TCP_NOTSENT_LOWAT, OptionCodec.INT);
+
+    /** SYNs, or SYN+ACKs of a listener, that are sent again before connect gives up: 1 to 127. */
+    public static final SocketOption<Integer> TCP_SYNCNT =
+            new SocketOption<>("TCP_SYNCNT", Linux.SOL_TCP, Linux.TCP_SYNCNT, OptionCodec.INT);
+
+    /** How long an orphan waits in FIN_WAIT_2: whole seconds, 120 at most; negative: not at all, zero: the default. */
+    public static final SocketOption<Duration> TCP_LINGER2 =
+            new SocketOption<>("TCP_LINGER2", Linux.SOL_TCP, Linux.TCP_LINGER2, OptionCodec.SECONDS);
+
+    /**
+     * A listener hands out a connection when its first text is there, or after so long; rounded up to 1, 3, 7, 15 s ...
+     */
+    public static final SocketOption<Duration> TCP_DEFER_ACCEPT =
+            new SocketOption<>("TCP_DEFER_ACCEPT", Linux.SOL_TCP, Linux.TCP_DEFER_ACCEPT, OptionCodec.SECONDS);
+
+    /** A listener takes so many connections by Fast Open that are not yet acknowledged; 0 for none. */
+    public static final SocketOption<Integer> TCP_FASTOPEN =
+            new SocketOption<>("TCP_FASTOPEN", Linux.SOL_TCP, Linux.TCP_FASTOPEN, OptionCodec.INT);
+
+    /** connect returns at once, and the SYN leaves with the first text if the peer is known to take it. */
+    public static final SocketOption<Boolean> TCP_FASTOPEN_CONNECT =
+            new SocketOption<>("TCP_FASTOPEN_CONNECT", Linux.SOL_TCP, Linux.TCP_FASTOPEN_CONNECT, OptionCodec.BOOLEAN);
+
+    /** Fast Open without a cookie, on either side: for peers that are known to be honest. */
+    public static final SocketOption<Boolean> TCP_FASTOPEN_NO_COOKIE = new SocketOption<>(
+            "TCP_FASTOPEN_NO_COOKIE", Linux.SOL_TCP, Linux.TCP_FASTOPEN_NO_COOKIE, OptionCodec.BOOLEAN);
+
+    /** The key, or two, of a listener's Fast Open cookies: 16 or 32 bytes; none if it has not been set. */
+    public static final SocketOption<byte[]> TCP_FASTOPEN_KEY =
+            new SocketOption<>("TCP_FASTOPEN_KEY", Linux.SOL_TCP, Linux.TCP_FASTOPEN_KEY, OptionCodec.BYTES);
+
+    /**
+     * The congestion controller, by name: {@code cubic}, which is so first, {@code reno}, {@code bbr}, or one's own.
+     */
     public static final SocketOption<String> TCP_CONGESTION =
             new SocketOption<>("TCP_CONGESTION", Linux.SOL_TCP, Linux.TCP_CONGESTION, OptionCodec.NAME);
 
@@ -94,6 +160,14 @@ public final class SocketOptions {
     /** An {@link Family#INET6} socket takes no IPv4; before bind only. */
     public static final SocketOption<Boolean> IPV6_V6ONLY =
             new SocketOption<>("IPV6_V6ONLY", Linux.SOL_IPV6, Linux.IPV6_V6ONLY, OptionCodec.BOOLEAN);
+
+    /** Hops a packet may make. */
+    public static final SocketOption<Integer> IPV6_UNICAST_HOPS =
+            new SocketOption<>("IPV6_UNICAST_HOPS", Linux.SOL_IPV6, Linux.IPV6_UNICAST_HOPS, OptionCodec.INT);
+
+    /** The traffic class octet: DSCP and ECN. */
+    public static final SocketOption<Integer> IPV6_TCLASS =
+            new SocketOption<>("IPV6_TCLASS", Linux.SOL_IPV6, Linux.IPV6_TCLASS, OptionCodec.INT);
 
     /** Hops a packet may make. */
     public static final SocketOption<Integer> IP_TTL =

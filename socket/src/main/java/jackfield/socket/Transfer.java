@@ -90,9 +90,9 @@ final class Transfer {
 
     private static int receive(
             Ongoing call, Description description, byte[] into, int at, int length, int flags, Incoming incoming) {
-        boolean waitsForAll = (flags & Linux.MSG_WAITALL) != 0 && description.type == Type.STREAM;
-        if (waitsForAll && (flags & Linux.MSG_PEEK) != 0) {
-            return Errno.EOPNOTSUPP.refusal();
+        int target = target(description, length, flags);
+        if ((flags & Linux.MSG_PEEK) != 0 && target > 1) {
+            return peek(call, description, into, at, length, target, flags, incoming);
         }
         int received = 0;
         int answer = 0;
@@ -103,17 +103,86 @@ final class Transfer {
             }
             answer = description.open.receive(
                     call.now(), into, at + received, length - received, flags & ~WAITING, incoming);
-            if (answer > 0 && waitsForAll && received + answer < length) {
+            if (answer > 0 && received + answer < target) {
                 received += answer;
-            } else if (!call.waits(answer, Poll.IN, description.recvPatience(flags))) {
+            } else if (!waitsFor(call, description, answer, target - received, flags)) {
                 break;
             }
         }
-        // POSIX: what WAITALL has got goes before the error, time-out or interrupt that ended it.
+        // POSIX: what has come goes before the error, time-out or interrupt that ended the waiting for more.
         if (received > 0) {
             call.forgive();
             return received + Math.max(answer, 0);
         }
         return answer;
+    }
+
+    /** {@return how many bytes a receiving call waits for} */
+    private static int target(Description description, int length, int flags) {
+        if (description.type != Type.STREAM || (flags & Linux.MSG_OOB) != 0) {
+            return 0;
+        }
+        return (flags & Linux.MSG_WAITALL) != 0 ? length : Math.min(length, description.lowWaterBytes());
+    }
+
+    /** Waits for so many bytes, where SO_RCVLOWAT asks for more. {@return whether to try again} */
+    private static boolean waitsFor(Ongoing call, Description description, int answer, int bytes, int flags) {
+        long patience = description.recvPatience(flags);
+        int usual = description.lowWaterBytes();
+        if (usual <= Math.max(bytes, 1) || !Linux.isAgain(answer) || patience == Description.NONE) {
+            return call.waits(answer, Poll.IN, patience);
+        }
+        mark(call, description, bytes);
+        try {
+            return call.waits(answer, Poll.IN, patience);
+        } finally {
+            mark(call, description, usual);
+        }
+    }
+
+    /**
+     * Copies {@code target} bytes and leaves them: as none is taken meanwhile, only the mark tells that more has come.
+     *
+     * <p>Ends with fewer where the stream ends or where no more fits into the buffer.
+     */
+    private static int peek(
+            Ongoing call,
+            Description description,
+            byte[] into,
+            int at,
+            int length,
+            int target,
+            int flags,
+            Incoming incoming) {
+        int usual = description.lowWaterBytes();
+        long patience = description.recvPatience(flags);
+        int known = 0;
+        int answer = 0;
+        boolean goesOn = true;
+        while (goesOn && call.isOpen()) {
+            answer = description.open.receive(call.now(), into, at, length, flags & ~WAITING, incoming);
+            boolean isShort = answer > 0 && answer < target && patience != Description.NONE;
+            if (!isShort && !Linux.isAgain(answer)) {
+                break;
+            }
+            mark(call, description, target);
+            try {
+                boolean isReady = isShort && (description.open.readiness(call.now()) & (Poll.IN | Poll.ERR)) != 0;
+                goesOn = isReady ? answer > known : call.waits(Errno.EAGAIN.refusal(), Poll.IN, patience);
+                known = answer;
+            } finally {
+                mark(call, description, usual);
+            }
+        }
+        if (answer > 0) {
+            call.forgive();
+        }
+        return answer;
+    }
+
+    private static void mark(Ongoing call, Description description, int bytes) {
+        byte[] value = new byte[Integer.BYTES];
+        Linux.put32(value, 0, bytes);
+        description.open.setOption(call.now(), Linux.SOL_SOCKET, Linux.SO_RCVLOWAT, value, value.length);
     }
 }

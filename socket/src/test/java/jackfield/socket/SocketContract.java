@@ -18,6 +18,9 @@ abstract class SocketContract
                 PollContract,
                 DatagramContract,
                 FamilyContract,
+                OptionsContract,
+                QueueContract,
+                TcpInfoContract,
                 StressContract {
     private Rig rig;
 

@@ -3,9 +3,9 @@ package jackfield.wire;
 /**
  * The options of a TCP header, each in its own field.
  *
- * <p>Written in the order of Linux: {@code mss, sackOK, TS, AccECN, wscale, sack, FO}, padded so that words are aligned. Reading stops at
- * an option that is too short or overruns the header, keeps what came before it and sets {@code damaged}, as Linux does
- * (RFC 9293, MUST-7: be prepared for an illegal length).
+ * <p>Written in the order of Linux: {@code mss, sackOK, TS, AccECN, wscale, sack, FO}, padded so that words are
+ * aligned. Reading stops at an option that is too short or overruns the header, keeps what came before it and sets
+ * {@code damaged}, as Linux does (RFC 9293, MUST-7: be prepared for an illegal length).
  *
  * @param mss largest text the sender of this option takes; {@link #ABSENT} if not given
  * @param windowScale shift count as received, 0 to 255; {@link #ABSENT} if not given

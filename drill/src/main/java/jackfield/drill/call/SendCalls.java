@@ -107,9 +107,12 @@ final class SendCalls {
             while (true) {
                 int answer = socket.socket()
                         .send(now, text, written, text.length - written, kept, destination(socket), control);
+                boolean opens = (flags & Linux.MSG_FASTOPEN) != 0 && written == 0;
+                if (answer >= 0 || opens && Linux.refuses(answer, Errno.EINPROGRESS)) {
+                    tellFlow(socket, now, opens);
+                }
                 if (answer >= 0) {
                     written += answer;
-                    tellFlow(socket, now);
                     if (written == text.length || socket.type() != Linux.SOCK_STREAM || answer == 0) {
                         return Outcome.done(written);
                     }
@@ -126,9 +129,12 @@ final class SendCalls {
             return socket.type() == Linux.SOCK_STREAM && written > 0 ? null : to.orElse(null);
         }
 
-        /** A datagram to an address of its own begins a flow. */
-        private void tellFlow(SocketDescriptor socket, long now) {
-            if (socket.type() == Linux.SOCK_DGRAM
+        /** A datagram to an address of its own begins a flow, and so does a call that {@code opens} a connection. */
+        private void tellFlow(SocketDescriptor socket, long now, boolean opens) {
+            if (opens && socket.type() == Linux.SOCK_STREAM) {
+                process.onConnection(socket);
+            }
+            if ((opens || socket.type() == Linux.SOCK_DGRAM)
                     && to.isPresent()
                     && to.get() instanceof Address.Inet remote
                     && socket.socket().localAddress(now) instanceof Address.Inet local) {

@@ -3,6 +3,7 @@ package jackfield.drill.run;
 import jackfield.drill.call.ScriptProcess;
 import jackfield.drill.script.Symbols;
 import jackfield.socket.open.Linux;
+import java.math.BigInteger;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -140,11 +141,16 @@ final class TcpInfoFields {
         return fields;
     }
 
-    private static long number(byte[] info, int at, int bytes) {
+    private static Object number(byte[] info, int at, int bytes) {
         return switch (bytes) {
-            case 8 -> Linux.i64(info, at);
+            case 8 -> unsigned(Linux.i64(info, at));
             case 4 -> Integer.toUnsignedLong(Linux.i32(info, at));
-            default -> (info[at] & 0xFF) | (info[at + 1] & 0xFF) << 8;
+            default -> (long) Linux.u16(info, at);
         };
+    }
+
+    /** Rates that are not limited have all bits set. */
+    private static Object unsigned(long bits) {
+        return bits >= 0 ? (Object) bits : new BigInteger(Long.toUnsignedString(bits));
     }
 }

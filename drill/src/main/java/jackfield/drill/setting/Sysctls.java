@@ -60,10 +60,8 @@ public final class Sysctls {
     private static void loss() {
         number("tcp_sack", "TcpConfig.sack", (c, v) -> c.sack(v != 0));
         number("tcp_dsack", "LossConfig.dsack", (c, v) -> c.loss(c.loss().dsack(v != 0)));
-        number(
-                "tcp_recovery",
-                "LossConfig.rack: bit 0",
-                (c, v) -> c.loss(c.loss().rack((v & 1) != 0)));
+        // Linux 6.18 knows nothing but RACK: bit 0 switches nothing off.
+        fixed("tcp_recovery", "0 or 1: RACK always finds losses", value -> value == 0 || value == 1);
         number(
                 "tcp_early_retrans",
                 "LossConfig.tailLossProbe: 3",
@@ -132,12 +130,10 @@ public final class Sysctls {
                 (c, v) -> c.buffers(c.buffers().moderatesReceive(v != 0)));
         number(
                 "tcp_notsent_lowat",
-                "BufferConfig.notSentLowWaterBytes",
-                (c, v) -> c.buffers(c.buffers().notSentLowWaterBytes((int) Math.min(v, Integer.MAX_VALUE))));
-        number(
-                "tcp_autocorking",
-                "BufferConfig.autoCorking",
-                (c, v) -> c.buffers(c.buffers().autoCorking(v != 0)));
+                "BufferConfig.notSentDefaultBytes",
+                (c, v) -> c.buffers(c.buffers().notSentDefaultBytes((int) Math.min(v, Integer.MAX_VALUE))));
+        // Linux holds a small write back only while earlier packets wait in a queue below: here none does.
+        fixed("tcp_autocorking", "any: no queue below holds what has left", _ -> true);
     }
 
     private static void opening() {
@@ -165,10 +161,18 @@ public final class Sysctls {
                 "tcp_max_syn_backlog",
                 "OpeningConfig.maxSynBacklog",
                 (c, v) -> c.opening(c.opening().maxSynBacklog(v.intValue())));
+        somaxconn();
         number(
                 "tcp_abort_on_overflow",
                 "OpeningConfig.abortOnOverflow",
                 (c, v) -> c.opening(c.opening().abortOnOverflow(v != 0)));
+    }
+
+    private static void somaxconn() {
+        number(
+                "net.core.somaxconn",
+                "OpeningConfig.mostBacklog",
+                (c, v) -> c.opening(c.opening().mostBacklog(v.intValue())));
     }
 
     private static void timers() {
@@ -206,6 +210,14 @@ public final class Sysctls {
                 "tcp_probe_interval",
                 "PathConfig.probeIntervalNanos, s",
                 (c, v) -> c.path(c.path().probeIntervalNanos(v * SECOND)));
+        number(
+                "tcp_probe_threshold",
+                "PathConfig.probeThresholdBytes",
+                (c, v) -> c.path(c.path().probeThresholdBytes(v.intValue())));
+        number(
+                "tcp_tw_reuse",
+                "PathConfig.timeWaitReuse",
+                (c, v) -> c.path(c.path().timeWaitReuse(v.intValue())));
         number("tcp_rfc1337", "PathConfig.rfc1337", (c, v) -> c.path(c.path().rfc1337(v != 0)));
         number(
                 "tcp_stdurg",
@@ -251,7 +263,6 @@ public final class Sysctls {
                 "tcp_limit_output_bytes",
                 "tcp_max_orphans",
                 "tcp_max_tw_buckets",
-                "tcp_tw_reuse",
                 "tcp_min_rtt_wlen",
                 "tcp_comp_sack_delay_ns",
                 "tcp_comp_sack_slack_ns",
@@ -265,7 +276,6 @@ public final class Sysctls {
                 "net.core.wmem_max",
                 "net.core.rmem_default",
                 "net.core.wmem_default",
-                "net.core.somaxconn",
                 "net.core.netdev_max_backlog",
                 "net.core.optmem_max",
                 "net.core.busy_poll",

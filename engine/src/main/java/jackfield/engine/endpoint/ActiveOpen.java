@@ -16,6 +16,12 @@ import jackfield.wire.SockAddr;
  * @see <a href="https://www.rfc-editor.org/rfc/rfc9293#section-3.9.1.1">RFC 9293, 3.9.1.1</a>; connect(2)
  */
 final class ActiveOpen {
+    /** Linux's tcp_tw_reuse_delay: by then the clock of timestamps has moved on. */
+    private static final long REUSE_NANOS = 1_000_000_000L;
+
+    private static final int REUSE_ON_LOOPBACK = 2;
+    private static final int REINCARNATION_GAP = 65_537;
+
     private final Stack stack;
     private final TcpSessions sessions;
     private final InitialSequence sequence;
@@ -49,10 +55,19 @@ final class ActiveOpen {
         }
         SockAddr remote = new SockAddr(destination, wanted.port());
         boolean isBound = bound.port != 0;
-        int port = isBound ? bound.port : choose(endpoint, path.source(), remote);
+        int port = isBound ? bound.port : choose(now, endpoint, path.source(), remote);
         SockAddr local = new SockAddr(path.source(), port);
-        if (port == 0 || sessions.find(local, remote) != null) {
+        Conversation found = sessions.find(local, remote);
+        // As in Linux, who binds on purpose need not wait.
+        boolean isFree = found == null || mayReuse(now, found, isBound ? 0 : REUSE_NANOS);
+        if (port == 0 || !isFree) {
             return Errno.EADDRNOTAVAIL.refusal();
+        }
+        int iss = sequence.next(now, local.address(), local.port(), remote.address(), remote.port());
+        if (found instanceof TcpSession old) {
+            // RFC 6191, 2: beyond all that the old connection sent.
+            iss = old.connection.snapshot().sndNxt() + REINCARNATION_GAP;
+            sessions.replace(now, old);
         }
         Binding<TcpEndpoint> binding = bound;
         if (!isBound) {
@@ -66,7 +81,7 @@ final class ActiveOpen {
                 config,
                 port,
                 remote.port(),
-                sequence.next(now, local.address(), local.port(), remote.address(), remote.port()),
+                iss,
                 sequence.timestampOffset(local.address(), destination),
                 fastOpen(config, destination, opening));
         sessions.add(now, connection, endpoint, binding, local, remote, TcpState.CLOSED);
@@ -100,11 +115,20 @@ final class ActiveOpen {
     }
 
     /** RFC 6056, 2.3: a port may serve many connections while their other ends differ. */
-    private int choose(TcpEndpoint endpoint, IpAddress source, SockAddr remote) {
+    private int choose(long now, TcpEndpoint endpoint, IpAddress source, SockAddr remote) {
         var probe = new Binding<>(endpoint, endpoint.options(), source);
-        return Ports.draw(
-                stack.random(),
-                port -> sessions.ports.isUnclaimed(probe, port)
-                        && sessions.find(new SockAddr(source, port), remote) == null);
+        int wanted = endpoint.config().path().timeWaitReuse();
+        boolean isLocal = source.isLoopback() || remote.address().isLoopback();
+        boolean reuses = wanted == 1 || wanted == REUSE_ON_LOOPBACK && isLocal;
+        return Ports.draw(stack.random(), port -> {
+            Conversation found = sessions.find(new SockAddr(source, port), remote);
+            return sessions.ports.isUnclaimed(probe, port)
+                    && (found == null || reuses && mayReuse(now, found, REUSE_NANOS));
+        });
+    }
+
+    /** {@return whether the timestamps of a new connection tell it from {@code found}, which is over} */
+    private static boolean mayReuse(long now, Conversation found, long ageNanos) {
+        return found instanceof TcpSession old && old.connection.mayReuse(now, ageNanos);
     }
 }

@@ -97,13 +97,21 @@ final class Addressing {
         return fields;
     }
 
-    /** {@return the same for a TCP segment whose ECN field TCP settles: the socket's own two bits do not count} */
-    IpFields tcpFields(IpAddress destination, int ecn) {
+    /**
+     * {@return the same for a TCP segment whose ECN field TCP settles: the socket's own two bits do not count}
+     *
+     * @param mustCut whether no router believably takes whole packets
+     */
+    IpFields tcpFields(IpAddress destination, int ecn, boolean mustCut) {
+        boolean isWhole = options.dontFragment(mustCut);
         int hops = hopLimit(destination);
         int trafficClass = options.trafficClass() & ~IpEcn.MASK | ecn;
         IpFields known = tcpFields[ecn];
-        if (known == null || known.hopLimit() != hops || known.trafficClass() != trafficClass) {
-            known = new IpFields(IpProtocol.TCP, hops, trafficClass, true);
+        if (known == null
+                || known.hopLimit() != hops
+                || known.trafficClass() != trafficClass
+                || known.dontFragment() != isWhole) {
+            known = new IpFields(IpProtocol.TCP, hops, trafficClass, isWhole);
             tcpFields[ecn] = known;
         }
         return known;

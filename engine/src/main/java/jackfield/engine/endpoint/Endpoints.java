@@ -1,5 +1,6 @@
 package jackfield.engine.endpoint;
 
+import jackfield.engine.base.Errno;
 import jackfield.engine.icmp.IcmpError;
 import jackfield.engine.tcp.InitialSequence;
 import jackfield.engine.tcp.TcpConfig;
@@ -109,7 +110,11 @@ public final class Endpoints {
             case IpProtocol.UDP -> udpTable.onError(error);
             default -> false;
         };
-        return isRaw || isTold;
+        boolean isMeant = isRaw || isTold;
+        if (isMeant && error.error() == Errno.EMSGSIZE && error.quoted().protocol() != IpProtocol.TCP) {
+            stack.pathMtu().learn(now, error.quoted().destination(), error.mtu());
+        }
+        return isMeant;
     }
 
     /** Tells a row of {@code ss} for each endpoint and for each connection, open, orphaned or not yet accepted. */

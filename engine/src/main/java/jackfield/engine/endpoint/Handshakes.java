@@ -351,7 +351,11 @@ final class Handshakes {
                             packet,
                             remote,
                             path,
-                            owner.addressing().tcpFields(remote, IpEcn.NOT_ECT),
+                            owner.addressing()
+                                    .tcpFields(
+                                            remote,
+                                            IpEcn.NOT_ECT,
+                                            stack.pathMtu().mustCut(now, remote)),
                             Sender.NOBODY);
         }
     }

@@ -10,6 +10,19 @@ public final class Options {
     /** Linux's {@code net.core.rmem_default}. */
     static final int RECEIVE_BUFFER_BYTES = 212_992;
 
+    /** IP_PMTUDISC_WANT: packets are whole as long as that gets them anywhere. */
+    public static final int MTU_WANT = 1;
+
+    /** IP_PMTUDISC_DO: packets are whole. */
+    public static final int MTU_DO = 2;
+
+    /** IP_PMTUDISC_INTERFACE: no router is believed, nor by IP_PMTUDISC_OMIT, the last. */
+    public static final int MTU_INTERFACE = 4;
+
+    private static final int MTU_DONT = 0;
+    /** IP_PMTUDISC_OMIT. */
+    public static final int MTU_OMIT = 5;
+
     private boolean reuseAddress;
     private boolean reusePort;
     private boolean v6Only;
@@ -17,6 +30,7 @@ public final class Options {
     private int hopLimit;
     private int multicastHopLimit = 1;
     private int trafficClass;
+    private int mtuDiscovery = MTU_WANT;
     private int device = Interfaces.ANY;
     private int receiveBufferBytes = RECEIVE_BUFFER_BYTES;
     private final NoticeOptions notices = new NoticeOptions();
@@ -34,6 +48,7 @@ public final class Options {
         copy.broadcast = broadcast;
         copy.multicastHopLimit = multicastHopLimit;
         copy.trafficClass = trafficClass;
+        copy.mtuDiscovery = mtuDiscovery;
         copy.device = device;
         copy.receiveBufferBytes = receiveBufferBytes;
         notices.copyTo(copy.notices);
@@ -113,6 +128,29 @@ public final class Options {
     /** Sets IP_TOS and IPV6_TCLASS: 0 to 255. */
     public void trafficClass(int octet) {
         trafficClass = octet(octet, 0);
+    }
+
+    /** {@return IP_MTU_DISCOVER, IPV6_MTU_DISCOVER: DONT 0, WANT 1, DO 2, PROBE 3, INTERFACE 4, OMIT 5} */
+    public int mtuDiscovery() {
+        return mtuDiscovery;
+    }
+
+    /** Sets IP_MTU_DISCOVER and IPV6_MTU_DISCOVER: 0 to 5. */
+    public void mtuDiscovery(int value) {
+        if (value < MTU_DONT || value > MTU_OMIT) {
+            throw new IllegalArgumentException(value + " is no way to discover MTUs");
+        }
+        mtuDiscovery = value;
+    }
+
+    /** {@return whether TCP sends again what a router says was too long} */
+    boolean mayLearnMtu() {
+        return mtuDiscovery != MTU_DONT && mtuDiscovery < MTU_INTERFACE;
+    }
+
+    /** {@return whether TCP's packets bear DF; {@code mustCut}: whole ones are known not to pass} */
+    boolean dontFragment(boolean mustCut) {
+        return mtuDiscovery == MTU_DO || mtuDiscovery == MTU_WANT && !mustCut;
     }
 
     private static int octet(int value, int least) {

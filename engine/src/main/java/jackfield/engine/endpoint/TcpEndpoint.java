@@ -432,6 +432,16 @@ public final class TcpEndpoint implements Endpoint {
         return session == null ? 0 : session.connection.readable();
     }
 
+    /** {@return connections of a listener that wait for accept} */
+    public int waiting() {
+        return listener == null ? 0 : listener.account().waiting();
+    }
+
+    /** {@return how many may, as listen set it} */
+    public int backlog() {
+        return listener == null ? 0 : listener.account().backlog();
+    }
+
     void attach(TcpSession opened) {
         session = opened;
         request = null;

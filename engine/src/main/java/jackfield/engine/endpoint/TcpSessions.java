@@ -2,6 +2,7 @@ package jackfield.engine.endpoint;
 
 import jackfield.engine.base.DropReason;
 import jackfield.engine.base.Errno;
+import jackfield.engine.ip.IpFields;
 import jackfield.engine.route.Path;
 import jackfield.engine.tcp.FastOpen;
 import jackfield.engine.tcp.FastOpenQueue;
@@ -28,6 +29,9 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  */
 final class TcpSessions implements TcpSession.Keeper {
+    private static final int IPV4_HEADERS = Ipv4Header.LENGTH + TcpHeader.LENGTH;
+    private static final int IPV6_HEADERS = Ipv6Header.LENGTH + TcpHeader.LENGTH;
+
     final SessionTable table;
     final Ports<TcpEndpoint> ports = new Ports<>();
     final FastOpenCache cookies = new FastOpenCache();
@@ -148,8 +152,9 @@ final class TcpSessions implements TcpSession.Keeper {
     boolean pull(long now) {
         TcpSession session;
         while ((session = pulled.poll()) != null) {
-            TcpConfig config = session.connection.config();
-            PacketBuffer packet = stack.pool().take(Math.max(config.superSegmentBytes(), config.mss()));
+            int mtu = tellPath(now, session, false);
+            int longest = Math.max(session.connection.config().superSegmentBytes(), mtu);
+            PacketBuffer packet = stack.pool().take(longest);
             TcpSegment segment = session.connection.nextSegment(now, packet);
             look(now, session);
             if (segment != null) {
@@ -180,18 +185,9 @@ final class TcpSessions implements TcpSession.Keeper {
         if (notices.watches()) {
             notices.onSegment(now, segment, packet);
         }
-        int sent = stack.egress()
-                .send(
-                        now,
-                        packet,
-                        destination,
-                        path,
-                        session.endpoint.addressing().tcpFields(destination, session.connection.ecn()),
-                        session.sender);
-        if (sent == Errno.EMSGSIZE.refusal()) {
-            // The route changed to a narrower link; what was too long is lost and sent again in smaller pieces.
-            narrow(now, session, path.mss());
-        }
+        boolean mustCut = stack.pathMtu().mustCut(now, destination);
+        IpFields fields = session.endpoint.addressing().tcpFields(destination, session.connection.ecn(), mustCut);
+        stack.egress().send(now, packet, destination, path, fields, session.sender);
     }
 
     /** The neighbour could not be found: RFC 1122, 4.2.3.9, as if ICMP had said so. */
@@ -203,13 +199,24 @@ final class TcpSessions implements TcpSession.Keeper {
         settle(now, session);
     }
 
-    /** A link on the way takes no more than {@code mss} bytes of text. */
-    void narrow(long now, TcpSession session, int mss) {
-        TcpConfig config = session.connection.config();
-        if (mss < config.mss()) {
-            session.connection.configure(now, Fit.of(config, mss, 0));
-            settle(now, session);
+    /** A router says that something in flight was too long: what is leaves again, unless routers are to cut it. */
+    void onTooLong(long now, TcpSession session) {
+        tellPath(now, session, session.endpoint.options().mayLearnMtu());
+        settle(now, session);
+    }
+
+    /** Tells a connection how long its packets may be now. {@return that} */
+    private int tellPath(long now, TcpSession session, boolean isNarrowed) {
+        IpAddress destination = session.remote.address();
+        Path path = session.endpoint.addressing().path(destination, session.local.address());
+        if (path == null) {
+            return session.connection.snapshot().pathMtu();
         }
+        int headerBytes = destination.isIpv4() ? IPV4_HEADERS : IPV6_HEADERS;
+        int longest = path.mss() + headerBytes;
+        int mtu = stack.pathMtu().of(now, destination, longest);
+        session.connection.onPath(now, mtu, headerBytes, isNarrowed);
+        return mtu;
     }
 
     /** {@return the settings of a connection that goes by {@code path}} */
@@ -218,10 +225,7 @@ final class TcpSessions implements TcpSession.Keeper {
         int known = stack.pathMtu().of(now, destination, mtu);
         int mss = path.mss() - (mtu - known);
         int most = config.path().maxSegmentBytes();
-        return Fit.of(
-                config,
-                most > 0 ? Math.min(most, mss) : mss,
-                known < mtu ? 0 : path.via().superSegmentBytes());
+        return Fit.of(config, most > 0 ? Math.min(most, mss) : mss, path.via().superSegmentBytes());
     }
 
     /** {@return the connection of a four-tuple; null if there is none} */

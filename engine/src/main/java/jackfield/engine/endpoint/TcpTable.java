@@ -6,7 +6,6 @@ import jackfield.engine.base.Sender;
 import jackfield.engine.icmp.IcmpError;
 import jackfield.engine.icmp.QuotedPacket;
 import jackfield.engine.ip.IpFields;
-import jackfield.engine.ip.PathMtu;
 import jackfield.engine.route.Interfaces;
 import jackfield.engine.route.IpInterface;
 import jackfield.engine.route.Path;
@@ -18,7 +17,6 @@ import jackfield.wire.IpAddress;
 import jackfield.wire.IpEcn;
 import jackfield.wire.IpPacket;
 import jackfield.wire.IpProtocol;
-import jackfield.wire.Ipv6Header;
 import jackfield.wire.Malformed;
 import jackfield.wire.PacketBuffer;
 import jackfield.wire.SequenceNumber;
@@ -217,9 +215,8 @@ public final class TcpTable {
             return false;
         }
         if (error.error() == Errno.EMSGSIZE) {
-            boolean isIpv4 = quoted.destination().isIpv4();
-            int least = isIpv4 ? PathMtu.FLOOR_IPV4 : Ipv6Header.MIN_MTU;
-            sessions.narrow(now, session, Math.max(error.mtu(), least) - (isIpv4 ? 40 : 60));
+            stack.pathMtu().learn(now, quoted.destination(), error.mtu());
+            sessions.onTooLong(now, session);
         } else {
             session.connection.onUnreachable(now, error.error(), true, quoted.seq());
             sessions.settle(now, session);

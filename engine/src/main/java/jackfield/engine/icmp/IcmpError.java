@@ -14,9 +14,6 @@ import org.jspecify.annotations.Nullable;
  * @see <a href="https://www.rfc-editor.org/rfc/rfc1122#section-3.2.2.1">RFC 1122, 3.2.2</a>; icmp(7); RFC 4443, 3
  */
 public record IcmpError(Errno error, boolean isHard, int mtu, QuotedPacket quoted, IcmpReport report) {
-    /** RFC 1191, 7: what an old router that tells no MTU is taken to mean. */
-    private static final int UNTOLD_MTU = 576;
-
     static @Nullable IcmpError of(IcmpMessage icmp, boolean isIpv4, QuotedPacket quoted, IcmpReport report) {
         return isIpv4 ? ofIpv4(icmp, quoted, report) : ofIpv6(icmp, quoted, report);
     }
@@ -37,10 +34,9 @@ public record IcmpError(Errno error, boolean isHard, int mtu, QuotedPacket quote
             case IcmpMessage.V4_HOST_UNREACHABLE, 12 -> new IcmpError(Errno.EHOSTUNREACH, false, 0, quoted, report);
             case IcmpMessage.V4_PROTOCOL_UNREACHABLE -> new IcmpError(Errno.ENOPROTOOPT, true, 0, quoted, report);
             case IcmpMessage.V4_PORT_UNREACHABLE -> new IcmpError(Errno.ECONNREFUSED, true, 0, quoted, report);
-            case IcmpMessage.V4_FRAGMENTATION_NEEDED -> {
-                int mtu = icmp.rest() & 0xFFFF;
-                yield new IcmpError(Errno.EMSGSIZE, false, mtu == 0 ? UNTOLD_MTU : mtu, quoted, report);
-            }
+            // An old router tells 0: as in Linux less than what is believed at all (RFC 1191, 5, would guess).
+            case IcmpMessage.V4_FRAGMENTATION_NEEDED ->
+                new IcmpError(Errno.EMSGSIZE, false, icmp.rest() & 0xFFFF, quoted, report);
             case 5 -> new IcmpError(Errno.EOPNOTSUPP, false, 0, quoted, report);
             case 6, 9 -> new IcmpError(Errno.ENETUNREACH, true, 0, quoted, report);
             case 7 -> new IcmpError(Errno.EHOSTDOWN, true, 0, quoted, report);

@@ -3,7 +3,6 @@ package jackfield.engine.icmp;
 import jackfield.engine.base.DropReason;
 import jackfield.engine.base.Drops;
 import jackfield.engine.ip.Egress;
-import jackfield.engine.ip.PathMtu;
 import jackfield.engine.neighbor.NeighborDiscovery;
 import jackfield.engine.route.Interfaces;
 import jackfield.engine.route.IpInterface;
@@ -29,7 +28,6 @@ public final class IcmpInput {
 
     private final Interfaces interfaces;
     private final NeighborDiscovery discovery;
-    private final PathMtu pathMtu;
     private final Drops drops;
     private final ErrorListener listener;
     private final Echo echo;
@@ -42,12 +40,10 @@ public final class IcmpInput {
             PacketPool pool,
             Drops drops,
             NeighborDiscovery discovery,
-            PathMtu pathMtu,
             ErrorListener listener,
             int hopLimit) {
         this.interfaces = interfaces;
         this.discovery = discovery;
-        this.pathMtu = pathMtu;
         this.drops = drops;
         this.listener = listener;
         this.echo = new Echo(routes, egress, pool, drops, hopLimit);
@@ -105,8 +101,6 @@ public final class IcmpInput {
         boolean isMeant = listener.onError(now, error);
         if (!isMeant) {
             drops.count(DropReason.NO_ENDPOINT);
-        } else if (error.mtu() > 0) {
-            pathMtu.learn(now, quoted.destination(), error.mtu());
         }
     }
 }

@@ -28,6 +28,8 @@ final class AckNews {
     boolean isPlain;
     /** Whether it echoes a congestion mark. */
     boolean isMarked;
+    /** Whether the first that the peer lacks is a probe of the path's MTU. */
+    boolean isMtuProbeFirst;
     /** Whether new text waits and the peer's window takes it. */
     boolean hasNewToSend;
 
@@ -86,6 +88,8 @@ final class AckNews {
     // What is to be done.
     /** Whether the round-trip time was measured. */
     boolean hasSample;
+    /** Whether the probe of the path's MTU was lost, which says nothing of congestion. */
+    boolean hasLostMtuProbe;
     /** Whether the retransmission timer starts anew. */
     boolean rearms;
     /** How long what may merely be late is waited for; 0 if nothing is. */
@@ -114,6 +118,7 @@ final class AckNews {
         rackRttNanos = NONE;
         priorDelivered = NONE;
         hasSample = false;
+        hasLostMtuProbe = false;
         rearms = false;
         reorderNanos = 0;
         renegingNanos = 0;

@@ -11,8 +11,8 @@ import jackfield.engine.base.Deadline;
  * </pre>
  *
  * <p>The first segments are acknowledged at once to help the peer's slow start, until this end answers with text of its
- * own: it is interactive then, and the answer carries the acknowledgment. The delay follows the pauses between segments,
- * 40 to 200 ms. Of many segments out of order in a round trip, those after the third share acknowledgments.
+ * own: it is interactive then, and the answer carries the acknowledgment. The delay follows the pauses between
+ * segments, 40 to 200 ms. Of many segments out of order in a round trip, those after the third share acknowledgments.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc9293#section-3.8.6.3">RFC 9293, 3.8.6.3</a>; RFC 5681, 4.2
  */

@@ -18,8 +18,8 @@ public final class BufferConfig implements Cloneable {
     private boolean moderatesReceive = true;
     private int windowClampBytes;
     private int receiveLowWaterBytes = 1;
-    private int notSentLowWaterBytes = Integer.MAX_VALUE;
-    private boolean autoCorking = true;
+    private int notSentDefaultBytes = -1;
+    private int notSentLowWaterBytes;
     private boolean cork;
     private boolean urgentInline;
 
@@ -109,7 +109,19 @@ public final class BufferConfig implements Cloneable {
         return copy;
     }
 
-    /** {@return TCP_NOTSENT_LOWAT: unsent bytes at which the socket is no longer writable} */
+    /** {@return tcp_notsent_lowat: what {@link #notSentLowWaterBytes} is unless set; unsigned} */
+    public int notSentDefaultBytes() {
+        return notSentDefaultBytes;
+    }
+
+    /** {@return this with another {@link #notSentDefaultBytes()}} */
+    public BufferConfig notSentDefaultBytes(int value) {
+        BufferConfig copy = copy();
+        copy.notSentDefaultBytes = value;
+        return copy;
+    }
+
+    /** {@return TCP_NOTSENT_LOWAT: unsent bytes at which the socket is no longer writable; unsigned, 0 if not set} */
     public int notSentLowWaterBytes() {
         return notSentLowWaterBytes;
     }
@@ -121,16 +133,10 @@ public final class BufferConfig implements Cloneable {
         return copy;
     }
 
-    /** {@return tcp_autocorking: a small write waits while an earlier one is still in the queue below} */
-    public boolean autoCorking() {
-        return autoCorking;
-    }
-
-    /** {@return this with another {@link #autoCorking()}} */
-    public BufferConfig autoCorking(boolean value) {
-        BufferConfig copy = copy();
-        copy.autoCorking = value;
-        return copy;
+    /** {@return unsent bytes at which the socket is no longer writable, as the option and its default say} */
+    int mostUnsentBytes() {
+        int bytes = notSentLowWaterBytes == 0 ? notSentDefaultBytes : notSentLowWaterBytes;
+        return bytes < 0 ? Integer.MAX_VALUE : bytes;
     }
 
     /** {@return TCP_CORK: only full segments leave, for 200 ms at most} */

@@ -10,8 +10,8 @@ package jackfield.engine.tcp;
  *
  * <p>Only for a link that cuts super-segments itself. Not thread-safe.
  *
- * @see <a href="https://www.rfc-editor.org/rfc/rfc9293#section-3.8.6.2">RFC 9293, 3.8.6.2</a>, in whose spirit small pieces
- *     are avoided; Linux's {@code tcp_cwnd_test} and {@code tcp_tso_should_defer}
+ * @see <a href="https://www.rfc-editor.org/rfc/rfc9293#section-3.8.6.2">RFC 9293, 3.8.6.2</a>, in whose spirit small
+ *     pieces are avoided; Linux's {@code tcp_cwnd_test} and {@code tcp_tso_should_defer}
  */
 final class BurstSize {
     private static final long RECENTLY_NANOS = 1_000_000L;

@@ -153,7 +153,9 @@ public final class CongestionConfig implements Cloneable {
         return copy;
     }
 
-    /** {@return tcp_ecn_option: the AccECN option 0 never, 1 where there is news, 2 always, 3 though it is falsified} */
+    /**
+     * {@return tcp_ecn_option: the AccECN option 0 never, 1 where there is news, 2 always, 3 though it is falsified}
+     */
     public int ecnOption() {
         return ecnOption;
     }

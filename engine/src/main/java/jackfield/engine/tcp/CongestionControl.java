@@ -103,7 +103,8 @@ final class CongestionControl {
         wasRepairing = isRepairing;
     }
 
-    private void setPace() {
+    /** The window or the round-trip time changed. */
+    void setPace() {
         pacer.update(
                 config,
                 controller.controlsWindow() || controller.pacingRate() > 0,

@@ -12,11 +12,12 @@ import jackfield.engine.tcp.congestion.AckSample;
  *          delivered last when it was sent
  * </pre>
  *
- * <p>Each {@link SentRange} remembers the counters of the moment it was sent; the newest one that an acknowledgment delivers
- * makes the sample. Not thread-safe.
+ * <p>Each {@link SentRange} remembers the counters of the moment it was sent; the newest one that an acknowledgment
+ * delivers makes the sample. Not thread-safe.
  *
  * @see <a href="https://datatracker.ietf.org/doc/html/draft-cheng-iccrg-delivery-rate-estimation">
- *     draft-cheng-iccrg-delivery-rate-estimation</a> (now in draft-ietf-ccwg-bbr, 4.1); RFC 9293, 3.8.1; Linux's tcp_rate.c
+ *     draft-cheng-iccrg-delivery-rate-estimation</a> (now in draft-ietf-ccwg-bbr, 4.1); RFC 9293, 3.8.1; Linux's
+ *     tcp_rate.c
  */
 final class DeliveryRate {
     private final FlightCounts counts;
@@ -34,7 +35,7 @@ final class DeliveryRate {
     private int rateSegments;
 
     private long rateNanos;
-    private boolean isRateLimited;
+    private boolean isRateLimited = true;
 
     DeliveryRate(FlightCounts counts) {
         this.counts = counts;

@@ -193,10 +193,31 @@ final class Flight {
 
     /** The path takes no longer segments than {@code segmentBytes}: what is longer leaves again, shorter. */
     void narrow(int segmentBytes, int sndNxt) {
-        window().segmentBytes(segmentBytes);
         if (board.markTooLong(segmentBytes)) {
             recovery.onUncongestedLoss(sndNxt);
         }
+    }
+
+    /** {@return whether the loss of a probe of the path's MTU could be told from others} */
+    boolean mayProbeMtu() {
+        return recovery.state() == CaState.OPEN;
+    }
+
+    /** A probe leaves, which takes the place of two segments: RFC 4821, 7.4. */
+    void onMtuProbeSent() {
+        window().cwnd(window().cwnd() - 1);
+    }
+
+    /** A probe has arrived; the congestion window is as many bytes as before. */
+    void onMtuProbeDelivered(int packetBytes, int probeBytes) {
+        window().cwnd((int) ((long) window().cwnd() * packetBytes / probeBytes));
+        window().ssthresh(reduction().currentSsthresh(recovery.state().isReducing()));
+    }
+
+    /** A probe was lost, and nothing is congested: RFC 4821, 7.5. */
+    void onMtuProbeLost(int segmentBytes, int sndNxt) {
+        window().cwnd(window().cwnd() + 1);
+        narrow(segmentBytes, sndNxt);
     }
 
     /** All that is outstanding was passed over, though nothing is congested: it leaves again. */

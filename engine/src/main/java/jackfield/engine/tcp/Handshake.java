@@ -161,13 +161,6 @@ final class Handshake {
         return sent == 1 ? now - firstSentNanos : AckNews.NONE;
     }
 
-    /** The path takes no more than {@code mss} bytes of text. {@return whether that is less than was agreed} */
-    boolean narrow(int mss) {
-        int before = negotiation.mss();
-        negotiation = negotiation.narrowedTo(mss);
-        return negotiation.mss() < before;
-    }
-
     Negotiation negotiation() {
         return negotiation;
     }

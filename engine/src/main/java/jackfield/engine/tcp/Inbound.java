@@ -65,7 +65,7 @@ final class Inbound {
         onPeerSyn(now, syn);
         handshake.onFastOpened();
         Negotiation negotiation = handshake.negotiation();
-        send.start(now, negotiation.segmentBytes(), negotiation.sack(), 0);
+        send.start(now, negotiation, true, 0);
         receive.start(now, negotiation);
         if (syn.textLength() > 0) {
             receive.onText(now, syn.seq() + 1, syn, false);
@@ -257,8 +257,7 @@ final class Inbound {
             boolean isShown = echoed != AckNews.NONE;
             receive.onEcho(segment.textLength(), options.tsEcr(), isShown ? now - echoed : ReceiveRate.NO_SAMPLE);
             int ackedBytes = distance(send.window().sndUna(), segment.ack());
-            boolean isMarked =
-                    ecn.isEcho(segment, ackedBytes, handshake.negotiation().segmentBytes());
+            boolean isMarked = ecn.isEcho(segment, ackedBytes, send.size().segmentBytes());
             send.onAck(now, segment.seq(), segment.ack(), windowOf(segment), isBare, isMarked, options.sack(), echoed);
         }
         lifecycle.error().forget();
@@ -279,7 +278,8 @@ final class Inbound {
     private void onEstablished(long now, TcpSegment segment) {
         Negotiation negotiation = handshake.negotiation();
         if (!handshake.isFastOpened()) {
-            send.start(now, negotiation.segmentBytes(), negotiation.sack(), handshake.retransmits());
+            send.window().open(segment.seq(), segment.ack(), windowOf(segment));
+            send.start(now, negotiation, handshake.isPassive(), handshake.retransmits());
             receive.start(now, negotiation);
         }
         handshake.fastOpen().onAcknowledged(distance(send.window().iss() + 1, segment.ack()));

@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  *           '--too many: a cookie, nothing is kept ----ACK------'
  * </pre>
  *
- * <p>As in Linux each holds backlog + 1; beyond that SYNs are answered by cookies. While the accept queue is full new SYNs are dropped and the third ACK of a
- * handshake is ignored, so that the SYN+ACK, sent again, draws it once more.
+ * <p>As in Linux each holds backlog + 1; beyond that SYNs are answered by cookies. While the accept queue is full new
+ * SYNs are dropped and the third ACK of a handshake is ignored, so that the SYN+ACK, sent again, draws it once more.
  *
  * @param <C> what stands for a connection
  * @see <a href="https://www.rfc-editor.org/rfc/rfc4987#section-3">RFC 4987, 3</a>; RFC 9293, 3.10.7.2; listen(2)

@@ -11,7 +11,6 @@ public final class LossConfig implements Cloneable {
     /** Linux's defaults. */
     public static final LossConfig DEFAULT = new LossConfig();
 
-    private boolean rack = true;
     private boolean tailLossProbe = true;
     private boolean frto = true;
     private boolean dsack = true;
@@ -19,18 +18,6 @@ public final class LossConfig implements Cloneable {
     private int mostReordering = 300;
 
     private LossConfig() {}
-
-    /** {@return tcp_recovery bit 0: RACK finds losses by time (RFC 8985)} */
-    public boolean rack() {
-        return rack;
-    }
-
-    /** {@return this with another {@link #rack()}} */
-    public LossConfig rack(boolean value) {
-        LossConfig copy = copy();
-        copy.rack = value;
-        return copy;
-    }
 
     /** {@return tcp_early_retrans 3: a probe shows a lost tail (RFC 8985, 7)} */
     public boolean tailLossProbe() {

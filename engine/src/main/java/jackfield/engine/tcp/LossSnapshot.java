@@ -15,7 +15,9 @@ package jackfield.engine.tcp;
  * @param duplicates segments the peer reports to have got twice: tcpi_dsack_dups
  * @param delivered segments delivered, the SYN included: tcpi_delivered
  * @param minRttNanos least round-trip time of the last minutes; {@code Long.MAX_VALUE} before the first
- * @param totalTimeouts time-outs since the connection began: tcpi_total_rto
+ * @param deliveredMarked of the delivered, told by acknowledgments that echo a mark: tcpi_delivered_ce
+ * @param allTimeouts time-outs since the connection began
+ * @see <a href="https://www.rfc-editor.org/rfc/rfc8985">RFC 8985</a>; RFC 6675; Linux's {@code tcp_info}
  */
 public record LossSnapshot(
         CaState state,
@@ -31,4 +33,5 @@ public record LossSnapshot(
         long duplicates,
         long delivered,
         long minRttNanos,
-        long totalTimeouts) {}
+        long deliveredMarked,
+        TimeoutSnapshot allTimeouts) {}

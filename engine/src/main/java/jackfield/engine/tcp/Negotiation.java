@@ -5,7 +5,7 @@ import jackfield.wire.TcpOptions;
 /**
  * What two SYNs agree on.
  *
- * @param mss largest text that both ends take, options counted as part of it
+ * @param mss largest text that the peer takes and TCP_MAXSEG allows, options counted as part of it
  * @param scaling whether windows are scaled at all
  * @param sndScale shift count of the windows the peer advertises
  * @param rcvScale shift count of the windows we advertise
@@ -15,9 +15,6 @@ import jackfield.wire.TcpOptions;
 record Negotiation(int mss, boolean scaling, int sndScale, int rcvScale, boolean timestamps, boolean sack) {
     /** RFC 9293, MUST-15: what a peer takes that does not say. */
     static final int DEFAULT_MSS = 536;
-
-    /** Linux's tcp_min_snd_mss: all options and eight bytes of text. Less would cost us more than the peer. */
-    static final int SMALLEST_MSS = 48;
 
     /** RFC 7323, 2.3: a larger shift count is taken for this one. */
     static final int LARGEST_SCALE = 14;
@@ -33,7 +30,7 @@ record Negotiation(int mss, boolean scaling, int sndScale, int rcvScale, boolean
         int peerMss = peer.mss() == TcpOptions.ABSENT ? DEFAULT_MSS : peer.mss();
         boolean scaling = config.windowScaling() && peer.windowScale() != TcpOptions.ABSENT;
         return new Negotiation(
-                Math.max(SMALLEST_MSS, Math.min(peerMss, config.mss())),
+                clamped(config.path(), peerMss),
                 scaling,
                 scaling ? Math.min(peer.windowScale(), LARGEST_SCALE) : 0,
                 scaling ? InitialWindow.of(config, config.mss(), true).scale() : 0,
@@ -41,15 +38,14 @@ record Negotiation(int mss, boolean scaling, int sndScale, int rcvScale, boolean
                 config.sack() && peer.sackPermitted());
     }
 
-    /** {@return this, for a path whose narrowest link takes no more than {@code pathMss}: RFC 1191, 6.4} */
-    Negotiation narrowedTo(int pathMss) {
-        return pathMss >= mss
-                ? this
-                : new Negotiation(Math.max(SMALLEST_MSS, pathMss), scaling, sndScale, rcvScale, timestamps, sack);
+    private static int clamped(PathConfig config, int peerMss) {
+        int most = config.maxSegmentBytes() > 0 ? config.maxSegmentBytes() : Integer.MAX_VALUE;
+        // Shorter segments would cost us more than the peer.
+        return Math.max(config.leastSegmentBytes(), Math.min(peerMss, most));
     }
 
-    /** {@return text of a full segment that bears no option but timestamps} */
-    int segmentBytes() {
-        return timestamps ? mss - TIMESTAMPS_BYTES : mss;
+    /** {@return bytes of the options that each segment bears} */
+    int optionBytes() {
+        return timestamps ? TIMESTAMPS_BYTES : 0;
     }
 }

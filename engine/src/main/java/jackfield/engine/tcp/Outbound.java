@@ -132,19 +132,18 @@ final class Outbound {
 
     private @Nullable TcpSegment textOrControl(long now, PacketBuffer packet) {
         int[] blocks = blocks();
-        int segmentBytes = send.window().boundToHalf(handshake.negotiation().segmentBytes())
-                - sackBytes(blocks)
-                - ecn.optionBytes(taken(blocks));
+        int segmentBytes = send.size().segmentBytes() - sackBytes(blocks) - ecn.optionBytes(taken(blocks));
         int together = send.window().boundToHalf(config.superSegmentBytes());
         int most = Math.min(Math.max(together, segmentBytes), packet.tailroom());
-        // One segment alone bears CWR: RFC 3168, 6.1.2.
-        int limitBytes = owesCwr() ? segmentBytes : Math.max(segmentBytes, most - most % segmentBytes);
+        // RFC 3168 6.1.2: where a piece that bears CWR is cut, its first segment alone keeps it.
+        int limitBytes = Math.max(segmentBytes, most - most % segmentBytes);
         int sndNxt = send.window().sndNxt();
         Picker picker = send.picker();
         if (!picker.pick(now, segmentBytes, limitBytes)) {
             return control(now);
         }
         int length = picker.text();
+        segmentBytes = picker.isMtuProbe() ? length : segmentBytes;
         int at = packet.append(length);
         picker.copy(packet.bytes(), at);
         if (length > segmentBytes) {

@@ -15,8 +15,8 @@ import jackfield.engine.base.Deadline;
  * discipline otherwise. Super-segments are cut to a millisecond's worth all the same, so that a burst is short. Not
  * thread-safe.
  *
- * @see <a href="https://www.rfc-editor.org/rfc/rfc9002#section-7.7">RFC 9002, 7.7</a>; Linux's tcp_update_pacing_rate and
- *     tcp_tso_autosize
+ * @see <a href="https://www.rfc-editor.org/rfc/rfc9002#section-7.7">RFC 9002, 7.7</a>; Linux's tcp_update_pacing_rate
+ *     and tcp_tso_autosize
  */
 final class Pacer {
     /** Rate of one that is not paced. */

@@ -16,8 +16,10 @@ public final class PathConfig implements Cloneable {
     private int mtuProbing;
     private int baseSegmentBytes = 1024;
     private int probeFloorBytes = 48;
+    private int probeThresholdBytes = 8;
     private long probeIntervalNanos = 600L * 1_000_000_000L;
     private boolean rfc1337;
+    private int timeWaitReuse = 2;
     private boolean urgentAtLast;
 
     private PathConfig() {}
@@ -82,6 +84,18 @@ public final class PathConfig implements Cloneable {
         return copy;
     }
 
+    /** {@return tcp_probe_threshold: a search whose range is narrower is done} */
+    public int probeThresholdBytes() {
+        return probeThresholdBytes;
+    }
+
+    /** {@return this with another {@link #probeThresholdBytes()}} */
+    public PathConfig probeThresholdBytes(int value) {
+        PathConfig copy = copy();
+        copy.probeThresholdBytes = value;
+        return copy;
+    }
+
     /** {@return tcp_probe_interval: when a failed search begins anew} */
     public long probeIntervalNanos() {
         return probeIntervalNanos;
@@ -103,6 +117,18 @@ public final class PathConfig implements Cloneable {
     public PathConfig rfc1337(boolean value) {
         PathConfig copy = copy();
         copy.rfc1337 = value;
+        return copy;
+    }
+
+    /** {@return tcp_tw_reuse: whether connect may take a pair in TIME_WAIT: 0 no, 1 yes, 2 on the loopback} */
+    public int timeWaitReuse() {
+        return timeWaitReuse;
+    }
+
+    /** {@return this with another {@link #timeWaitReuse()}} */
+    public PathConfig timeWaitReuse(int value) {
+        PathConfig copy = copy();
+        copy.timeWaitReuse = value;
         return copy;
     }
 

@@ -21,6 +21,7 @@ final class Picker {
     private final RetransmitTimer retransmit;
     private final Stall stall;
     private final Transmitter transmitter;
+    private final SegmentSize size;
     private final BurstSize burst = new BurstSize();
     private TcpConfig config;
     private boolean finQueued;
@@ -33,6 +34,7 @@ final class Picker {
     /** The last call said MSG_MORE. */
     private boolean hasMore;
 
+    private boolean isMtuProbe;
     private int pickedSeq;
     private int pickedText;
     private boolean pickedFin;
@@ -46,7 +48,8 @@ final class Picker {
             SendSpace space,
             Flight flight,
             RetransmitTimer retransmit,
-            Stall stall) {
+            Stall stall,
+            SegmentSize size) {
         this.config = config;
         this.timers = timers;
         this.window = window;
@@ -55,6 +58,7 @@ final class Picker {
         this.flight = flight;
         this.retransmit = retransmit;
         this.stall = stall;
+        this.size = size;
         transmitter = new Transmitter(iss);
         urgent = new UrgentSender(iss);
     }
@@ -68,7 +72,9 @@ final class Picker {
         lastSentNanos = now;
     }
 
-    /** Text was written up to {@code end}; {@code more}: more follows at once; {@code isUrgent}: it ends urgent data. */
+    /**
+     * Text was written up to {@code end}; {@code more}: more follows at once; {@code isUrgent}: it ends urgent data.
+     */
     void onWritten(int end, boolean more, boolean isUrgent) {
         hasMore = more;
         if (isUrgent) {
@@ -132,6 +138,7 @@ final class Picker {
      * @return whether there is anything
      */
     boolean pick(long now, int segmentBytes, int mostBytes) {
+        flight.board().keepsPieces(mostBytes > segmentBytes);
         int limitBytes = flight.control().superSegmentBytes(segmentBytes, mostBytes);
         if (isProbing) {
             isProbing = false;
@@ -176,6 +183,7 @@ final class Picker {
         if (length > allowed) {
             length = allowed < segmentBytes ? allowed : allowed - allowed % segmentBytes;
         }
+        size.probe().forget();
         flight.onRetransmitted(range, length, segmentBytes, Math.min(allowed, segmentBytes), now);
         chooseRange(range);
         lastSentNanos = now;
@@ -194,6 +202,7 @@ final class Picker {
             sendNew(now, length, fin, segmentBytes);
             flight.probe().onSent(window.sndNxt(), false);
         } else {
+            size.probe().forget();
             chooseRange(flight.onProbed(segmentBytes, window.sndNxt(), now));
         }
         lastSentNanos = now;
@@ -216,6 +225,18 @@ final class Picker {
         if (isQuiet) {
             boolean isReducing = flight.recovery().state().isReducing();
             flight.control().onIdle(now, now - lastSentNanos, retransmit.rtoNanos(), isReducing);
+        }
+        int probeBytes = flight.mayProbeMtu() ? size.probeBytes(now) : 0;
+        if (probeBytes > 0 && !isHurried) {
+            switch (judgeMtuProbe(probeBytes, segmentBytes, unsent)) {
+                case SKIP -> {}
+                case WAIT -> {
+                    return false;
+                }
+                case SEND -> {
+                    return !isPaced(now) && sendMtuProbe(now, probeBytes, isQuiet);
+                }
+            }
         }
         int usable = window.usable();
         int room = flight.room();
@@ -254,10 +275,31 @@ final class Picker {
         return true;
     }
 
+    private MtuProbe.Turn judgeMtuProbe(int probeBytes, int segmentBytes, int unsent) {
+        int neededBytes = probeBytes + (flight.reordering().segments() + 1) * segmentBytes;
+        int cwnd = flight.window().cwnd();
+        return MtuProbe.judge(
+                neededBytes,
+                unsent,
+                window.sndWnd(),
+                window.usable(),
+                flight.counts().inFlight(),
+                cwnd);
+    }
+
+    private boolean sendMtuProbe(long now, int probeBytes, boolean isQuiet) {
+        flight.onMtuProbeSent();
+        sendNew(now, probeBytes, false, probeBytes);
+        isMtuProbe = true;
+        size.probe().onSent(pickedSeq, pickedSeq + probeBytes, size.mtuOf(probeBytes));
+        onNewSent(now, isQuiet);
+        return true;
+    }
+
     /** {@return whether what may leave would make too short a super-segment, and more may leave soon} */
     private boolean waitsForMore(long now, int unsent, int segmentBytes, int limitBytes) {
         boolean isRepairing = flight.recovery().state().isRepairing();
-        if (limitBytes == segmentBytes || unsent <= segmentBytes || isRepairing || window.outstanding() == 0) {
+        if (limitBytes == segmentBytes || unsent <= segmentBytes || isRepairing || flight.counts().packetsOut == 0) {
             return false;
         }
         long roomBytes = (long) flight.room() * segmentBytes;
@@ -312,9 +354,15 @@ final class Picker {
     }
 
     private void choose(int seq, int text, boolean fin) {
+        isMtuProbe = false;
         pickedSeq = seq;
         pickedText = text;
         pickedFin = fin;
+    }
+
+    /** {@return whether what was picked is one segment, longer than others} */
+    boolean isMtuProbe() {
+        return isMtuProbe;
     }
 
     int seq() {

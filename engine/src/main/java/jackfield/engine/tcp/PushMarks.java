@@ -8,7 +8,8 @@ import java.util.Arrays;
 /**
  * Remembers where calls to send ended, so that the segment that ends there bears PSH, each time that it is sent.
  *
- * <p>As in Linux a call's end is forgotten if more is written before it was sent, and is none if the call said MSG_MORE.
+ * <p>As in Linux a call's end is forgotten if more is written before it was sent, and is none if the call said
+ * MSG_MORE.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc9293#section-3.9.1.2">RFC 9293, 3.9.1.2</a>
  */

@@ -1,5 +1,7 @@
 package jackfield.engine.tcp;
 
+import static jackfield.wire.SequenceNumber.isAtOrAfter;
+
 import jackfield.wire.TcpFlags;
 import jackfield.wire.TcpSegment;
 
@@ -23,6 +25,7 @@ final class ReceiveRoom {
     private final ReceiveRate rate = new ReceiveRate();
     private final ReceiveSpace space;
     private final PeerSegments segments;
+    private final int mss;
     private int headerBytes = HEADER_BYTES;
     private boolean isOut;
     private long outOfOrderSegments;
@@ -31,7 +34,8 @@ final class ReceiveRoom {
         this.window = window;
         this.ackPolicy = ackPolicy;
         space = new ReceiveSpace(config);
-        segments = new PeerSegments(config.mss());
+        mss = config.mss();
+        segments = new PeerSegments(mss);
     }
 
     void configure(TcpConfig changed) {
@@ -46,7 +50,7 @@ final class ReceiveRoom {
     /** The handshake is over. */
     void start(long now, Negotiation negotiation) {
         space.start(window.toldBytes());
-        segments.start(negotiation.segmentBytes(), window.toldBytes());
+        segments.start(Math.min(negotiation.mss(), mss) - negotiation.optionBytes(), window.toldBytes());
         headerBytes = HEADER_BYTES + (negotiation.timestamps() ? Negotiation.TIMESTAMPS_BYTES : 0);
         rate.start(now, window.rcvNxt());
     }
@@ -98,6 +102,22 @@ final class ReceiveRoom {
         if (space.grow(segment.textLength(), truesize(segment), memory.allocated(), segments.fullBytes())) {
             ackPolicy.onGrowth();
         }
+    }
+
+    /**
+     * Makes room for text up to {@code textEnd} where memory is short: in-order text goes before text out of order, and
+     * that before later text. {@return whether there is}
+     */
+    boolean has(int textEnd, int inOrder, OutOfOrder outOfOrder, SackBlocks blocks) {
+        while (isOver(inOrder)) {
+            if (outOfOrder.isEmpty() || isAtOrAfter(textEnd, outOfOrder.end())) {
+                return false;
+            }
+            // RFC 2018 8: the data receiver may discard what it has reported, though it had better not.
+            drop(outOfOrder.dropLast());
+            blocks.clear();
+        }
+        return true;
     }
 
     /** {@return whether more is held than the buffer takes, though all was done to spare memory} */

@@ -25,14 +25,12 @@ final class ReceiveSide {
     private final ReceiveBuffer buffer = new ReceiveBuffer();
     private final OutOfOrder outOfOrder = new OutOfOrder();
     private final SackBlocks blocks = new SackBlocks();
+    private final PeerFin fin = new PeerFin();
     private final UrgentReceiver urgent = new UrgentReceiver();
     private final AckPolicy ackPolicy;
     private final ReceiveRoom room;
     private TcpConfig config;
     private boolean hasSack;
-    private boolean hasFin;
-    private boolean finTaken;
-    private int finAt;
     private long rtoNanos;
     private long rttNanos;
 
@@ -97,7 +95,7 @@ final class ReceiveSide {
         } else {
             takeNow(now, seq, textEnd, fin, segment);
         }
-        return hasFin && window.rcvNxt() == finAt && takeFin();
+        return this.fin.isAt(window.rcvNxt()) && takeFin();
     }
 
     private void takeNow(long now, int seq, int textEnd, boolean fin, TcpSegment segment) {
@@ -112,7 +110,7 @@ final class ReceiveSide {
         }
         int length = distance(rcvNxt, textEnd);
         if (length > 0) {
-            if (!hasRoom(textEnd) && buffer.inOrder() > 0) {
+            if (!room.has(textEnd, buffer.inOrder(), outOfOrder, blocks) && buffer.inOrder() > 0) {
                 room.onOverflow();
                 return;
             }
@@ -148,7 +146,7 @@ final class ReceiveSide {
         }
         buffer.advance(distance(from, reached));
         window.advanceTo(reached);
-        if (outOfOrder.isEmpty() && !hasFin) {
+        if (outOfOrder.isEmpty() && !fin.isKnown()) {
             blocks.clear();
         } else {
             blocks.advanceTo(reached);
@@ -160,14 +158,14 @@ final class ReceiveSide {
     }
 
     private void takeLater(int seq, int textEnd, boolean fin, TcpSegment segment) {
-        if (hasFin && isAfter(textEnd, finAt)) {
+        if (this.fin.isBefore(textEnd)) {
             refuse();
             return;
         }
         int length = segment.textLength();
         int end = fin ? textEnd + 1 : textEnd;
         int overlap = length > 0 ? outOfOrder.overlap(seq, textEnd) : -1;
-        boolean isFinKnown = fin && hasFin;
+        boolean isFinKnown = fin && this.fin.isKnown();
         boolean isKnown = overlap >= 0
                 && isAtOrBefore(outOfOrder.start(overlap), seq)
                 && isAtOrAfter(outOfOrder.end(overlap), textEnd);
@@ -179,7 +177,7 @@ final class ReceiveSide {
         }
         if (length > 0 && !isKnown) {
             int before = outOfOrder.bytes();
-            if (!hasRoom(textEnd) || !outOfOrder.add(seq, textEnd)) {
+            if (!room.has(textEnd, buffer.inOrder(), outOfOrder, blocks) || !outOfOrder.add(seq, textEnd)) {
                 return;
             }
             buffer.store(distance(window.rcvNxt(), seq), segment.bytes(), segment.textAt(), length);
@@ -198,33 +196,18 @@ final class ReceiveSide {
         ackPolicy.schedule();
     }
 
-    /** Makes room where memory is short: in-order text goes before text out of order, and that before later text. */
-    private boolean hasRoom(int textEnd) {
-        while (room.isOver(buffer.inOrder())) {
-            if (outOfOrder.isEmpty() || isAtOrAfter(textEnd, outOfOrder.end())) {
-                return false;
-            }
-            // RFC 2018 8: the data receiver may discard what it has reported, though it had better not.
-            room.drop(outOfOrder.dropLast());
-            blocks.clear();
-        }
-        return true;
-    }
-
     /** A FIN before text that we hold is a lie. */
     private void noteFin(int at) {
-        if (!hasFin && (outOfOrder.isEmpty() || !isBefore(at, outOfOrder.end()))) {
-            hasFin = true;
-            finAt = at;
+        if (outOfOrder.isEmpty() || !isBefore(at, outOfOrder.end())) {
+            fin.note(at);
         }
     }
 
     private boolean takeFin() {
-        if (finTaken) {
+        if (!fin.take()) {
             return false;
         }
-        finTaken = true;
-        window.advanceTo(finAt + 1);
+        window.advanceTo(window.rcvNxt() + 1);
         blocks.clear();
         ackPolicy.schedule();
         return true;
@@ -254,7 +237,7 @@ final class ReceiveSide {
 
     /** Text or FIN waits for what is before it. */
     private boolean hasGap() {
-        return !outOfOrder.isEmpty() || hasFin && !finTaken && finAt != window.rcvNxt();
+        return !outOfOrder.isEmpty() || fin.waits(window.rcvNxt());
     }
 
     /** All of a segment was processed: an acknowledgment is due, or waits. */
@@ -267,18 +250,20 @@ final class ReceiveSide {
     /** Looks at the urgent pointer of an acceptable segment whose text begins at {@code seq}. */
     void onUrgent(TcpSegment segment, int seq) {
         boolean isLast = config.path().urgentAtLast();
-        if (urgent.onSegment(segment, seq, copied(), window.rcvNxt(), isLast, isInline())) {
+        if (urgent.onSegment(
+                segment,
+                seq,
+                copied(),
+                window.rcvNxt(),
+                isLast,
+                config.buffers().urgentInline())) {
             buffer.skip(1);
         }
     }
 
-    private boolean isInline() {
-        return config.buffers().urgentInline();
-    }
-
     /** The first byte that was not read. */
     private int copied() {
-        return window.rcvNxt() - (finTaken ? 1 : 0) - buffer.readable();
+        return window.rcvNxt() - (fin.isTaken() ? 1 : 0) - buffer.readable();
     }
 
     /** Moves what fits and lies before an urgent mark. {@return bytes read} */
@@ -298,7 +283,7 @@ final class ReceiveSide {
 
     /** The byte at the mark is passed over. {@return how much of {@code length} may then be read at once} */
     private int passMark(long now, int length) {
-        if (buffer.readable() > 0 && urgent.isHole(copied(), isInline())) {
+        if (buffer.readable() > 0 && urgent.isHole(copied(), config.buffers().urgentInline())) {
             buffer.skip(1);
             afterRead(now, 1);
         }
@@ -308,22 +293,22 @@ final class ReceiveSide {
     private void afterRead(long now, int count) {
         int reach = outOfOrder.isEmpty() ? 0 : distance(window.rcvNxt(), outOfOrder.end());
         urgent.onRead(copied());
-        room.onRead(now, count, copied(), buffer.readable(), reach, !finTaken);
-        if (finTaken) {
+        room.onRead(now, count, copied(), buffer.readable(), reach, !fin.isTaken());
+        if (fin.isTaken()) {
             buffer.releaseIfRead();
         }
     }
 
     /** Copies what fits and lies before an urgent mark. {@return bytes copied} */
     int peek(byte[] into, int at, int length) {
-        int hole = urgent.isHole(copied(), isInline()) ? 1 : 0;
+        int hole = urgent.isHole(copied(), config.buffers().urgentInline()) ? 1 : 0;
         int most = urgent.readable(copied() + hole, buffer.readable() - hole);
         return buffer.peek(hole, into, at, Math.min(length, most));
     }
 
     /** MSG_OOB: the byte at the urgent mark. {@return 1, 0 at the end, or -errno} */
     int readUrgent(byte[] into, int at, int length, boolean peeks, boolean ends) {
-        return urgent.take(into, at, length, isInline(), peeks, ends);
+        return urgent.take(into, at, length, config.buffers().urgentInline(), peeks, ends);
     }
 
     /** {@return SIOCATMARK} */
@@ -339,12 +324,14 @@ final class ReceiveSide {
     /** {@return SIOCINQ: bytes up to the urgent mark} */
     int readableToMark() {
         int copied = copied();
-        return urgent.isHole(copied, isInline()) ? 0 : isInline() ? readable() : urgent.readable(copied, readable());
+        return urgent.isHole(copied, config.buffers().urgentInline())
+                ? 0
+                : config.buffers().urgentInline() ? readable() : urgent.readable(copied, readable());
     }
 
     /** {@return whether as much can be read as SO_RCVLOWAT wants} */
     boolean isReadable() {
-        int hole = urgent.isHole(copied(), isInline()) ? 1 : 0;
+        int hole = urgent.isHole(copied(), config.buffers().urgentInline()) ? 1 : 0;
         return readable() >= Math.max(1, config.buffers().receiveLowWaterBytes()) + hole;
     }
 
@@ -391,7 +378,7 @@ final class ReceiveSide {
 
     /** {@return whether the peer's FIN was reached} */
     boolean isFinTaken() {
-        return finTaken;
+        return fin.isTaken();
     }
 
     ReceiveWindow window() {

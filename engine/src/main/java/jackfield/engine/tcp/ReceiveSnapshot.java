@@ -13,6 +13,7 @@ package jackfield.engine.tcp;
  * @param bufferBytes SO_RCVBUF
  * @param memoryBytes of it used, counted as {@link SegmentMemory} does
  * @param outOfOrderSegments segments that came out of order: tcpi_rcv_ooopack
+ * @see <a href="https://www.rfc-editor.org/rfc/rfc9293#section-3.3.1">RFC 9293, 3.3.1</a>
  */
 public record ReceiveSnapshot(
         long delayNanos,

@@ -7,9 +7,9 @@ package jackfield.engine.tcp;
  *   buffer (SO_RCVBUF, memory)  --x ratio-->  full space (text)  >= clamp >= threshold: what is told now
  * </pre>
  *
- * <p>The ratio is learnt: text of a full segment to the memory it takes, see {@link SegmentMemory}. The threshold begins
- * with the SYN's window and grows with segments that use their memory well. A buffer that the application has set is
- * locked; another follows what the application reads in a round trip, twice of it and more in slow start, up to
+ * <p>The ratio is learnt: text of a full segment to the memory it takes, see {@link SegmentMemory}. The threshold
+ * begins with the SYN's window and grows with segments that use their memory well. A buffer that the application has
+ * set is locked; another follows what the application reads in a round trip, twice of it and more in slow start, up to
  * tcp_rmem[2].
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc9293#section-3.8.6">RFC 9293, 3.8.6</a>; tcp(7), tcp_moderate_rcvbuf

@@ -130,10 +130,12 @@ final class Recovery {
         detector.onNews(state, news);
         if (counts.lostOut == 0) {
             tryToOpen(news);
-            return;
+        } else if (state.isCalm() && news.isMtuProbeFirst) {
+            news.hasLostMtuProbe = true;
+        } else {
+            enterRecovery(news.now, news.sndUna, news.sndNxt, news.isMarked);
+            repair = Repair.LOST;
         }
-        enterRecovery(news.now, news.sndUna, news.sndNxt, news.isMarked);
-        repair = Repair.LOST;
     }
 
     private void onLoss(AckNews news, boolean isDuplicate) {

@@ -17,6 +17,9 @@ import jackfield.engine.base.Deadline;
  *     3.8.3; Linux's {@code tcp_rearm_rto}, {@code tcp_schedule_loss_probe} and {@code retransmits_timed_out}
  */
 final class RetransmitTimer {
+    /** tcp_retries1: after as much time as so many time-outs need, the path itself is doubted. */
+    static final int SUSPICIOUS_TIMEOUTS = 3;
+
     private static final int MOST_DOUBLINGS = 30;
     private static final long LEAST_NANOS = 1000;
     /** Linux's TCP_TIMEOUT_MIN, two ticks of a millisecond. */
@@ -27,7 +30,7 @@ final class RetransmitTimer {
     private TcpConfig config;
     private int doublings;
     private int timeouts;
-    private long totalTimeouts;
+    private final TimeoutCounts counts = new TimeoutCounts();
     private int linearTimeouts;
 
     RetransmitTimer(TcpConfig config, TcpTimer.Table timers, RttEstimator rtt) {
@@ -94,14 +97,15 @@ final class RetransmitTimer {
     }
 
     /** RETRANSMIT ran out on text or FIN. */
-    void onTimeout() {
+    void onTimeout(long now) {
+        counts.onTimeout(now, timeouts == 0);
         doublings = Math.min(doublings + 1, MOST_DOUBLINGS);
         timeouts++;
-        totalTimeouts++;
     }
 
     /** RETRANSMIT ran out on a SYN; as in Linux the first few of an active open are not doubled. */
-    void onSynTimeout(int mostLinear) {
+    void onSynTimeout(long now, int mostLinear) {
+        counts.onTimeout(now, timeouts == 0);
         linearTimeouts++;
         timeouts++;
         doublings += linearTimeouts > mostLinear ? 1 : 0;
@@ -146,9 +150,9 @@ final class RetransmitTimer {
         return timeouts;
     }
 
-    /** {@return time-outs of text and FIN since the connection began} */
-    long totalTimeouts() {
-        return totalTimeouts;
+    /** {@return all time-outs since the connection began} */
+    TimeoutCounts counts() {
+        return counts;
     }
 
     /** {@return how often the RTO is doubled} */

@@ -31,6 +31,7 @@ final class Scoreboard {
     private final DeliveryRate rate = new DeliveryRate(counts);
     private final SackMarks marks = new SackMarks(ranges, order, counts);
     private final Resending resending;
+    private boolean keepsPieces;
 
     /** @param una the first sequence number that will be recorded */
     Scoreboard(int una) {
@@ -41,6 +42,7 @@ final class Scoreboard {
     void onSent(int start, int end, int segments, int segmentBytes, boolean fin, long now) {
         SentRange last = ranges.isEmpty() ? null : ranges.last();
         boolean joins = last != null
+                && !keepsPieces
                 && last.sentNanos == now
                 && last.deliveredWhenSent == counts.delivered
                 && (last.flags & (SentRange.FATES | SentRange.EVER_RETRANSMITTED | SentRange.FIN)) == 0
@@ -60,6 +62,14 @@ final class Scoreboard {
         range.flags |= fin ? SentRange.FIN : 0;
         counts.packetsOut += segments;
         order.append(range);
+    }
+
+    /**
+     * Says whether what leaves in pieces of several segments is sent again by the same pieces; single segments are
+     * remembered together.
+     */
+    void keepsPieces(boolean keeps) {
+        keepsPieces = keeps;
     }
 
     /** {@return whether more may be sent: what is known of it is bounded} */

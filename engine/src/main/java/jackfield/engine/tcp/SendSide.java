@@ -32,7 +32,7 @@ final class SendSide {
     private final Stall stall;
     private final Picker picker;
     private TcpConfig config;
-    private int segmentBytes;
+    private final SegmentSize size;
     private long synNanos = Deadline.NEVER;
 
     SendSide(TcpConfig config, int iss, TcpTimer.Table timers) {
@@ -40,29 +40,28 @@ final class SendSide {
         this.timers = timers;
         window = new SendWindow(iss);
         buffer = new SendBuffer(iss + 1);
-        segmentBytes = config.mss();
+        size = new SegmentSize(config, window);
         space = new SendSpace(config);
         flight = new Flight(config, iss, rtt);
         retransmit = new RetransmitTimer(config, timers, rtt);
         stall = new Stall(config, timers);
-        picker = new Picker(config, iss, timers, window, buffer, space, flight, retransmit, stall);
+        picker = new Picker(config, iss, timers, window, buffer, space, flight, retransmit, stall, size);
     }
 
-    /**
-     * The handshake settled the text of a full segment and SACK; the SYN was sent again {@code synRetransmits} times.
-     */
-    void start(long now, int segmentBytes, boolean hasSack, int synRetransmits) {
-        this.segmentBytes = segmentBytes;
-        space.expand(0, segmentBytes);
+    /** The handshake is over, in which the SYN was sent again {@code synRetransmits} times. */
+    void start(long now, Negotiation agreed, boolean isPassive, int synRetransmits) {
+        size.start(now, agreed.mss(), agreed.optionBytes(), isPassive);
+        space.expand(0, size.segmentBytes());
         // RFC 6928 2: one segment where the SYN was lost, but not for the first loss alone.
         int initialSegments = synRetransmits > 1 ? 1 : config.congestion().initialSegments();
-        flight.start(now, window.iss() + 1, segmentBytes, hasSack, initialSegments);
+        flight.start(now, window.iss() + 1, size.segmentBytes(), agreed.sack(), initialSegments);
         picker.start(now);
     }
 
     void configure(long now, TcpConfig changed) {
         config = changed;
         space.configure(changed);
+        size.configure(changed.path());
         flight.configure(now, changed);
         retransmit.configure(changed);
         stall.configure(changed);
@@ -90,6 +89,8 @@ final class SendSide {
         } else {
             rtt.onLostSyn();
         }
+        flight.control().setPace();
+        retransmit.counts().onRepaired(now);
         retransmit.onProgress();
         retransmit.onSample();
         retransmit.stop();
@@ -152,14 +153,32 @@ final class SendSide {
         news.maxSndWnd = window.maxSndWnd();
         news.isPlain = isPlain;
         news.hasNewToSend = hasUnsent() && window.usable() > 0;
+        settleSize();
         flight.onAck(news, sack);
+        if (news.hasLostMtuProbe) {
+            size.onProbeLost();
+            flight.onMtuProbeLost(size.segmentBytes(), window.sndNxt());
+        }
         if (isAfter(segAck, news.priorUna)) {
             buffer.acknowledge(segAck);
             picker.onAcknowledged(segAck);
             retransmit.onProgress();
-            space.expand(flight.window().cwnd(), segmentBytes);
+            space.expand(flight.window().cwnd(), size.segmentBytes());
+        }
+        if (flight.recovery().state() != CaState.LOSS) {
+            retransmit.counts().onRepaired(now);
         }
         settleTimer(now);
+    }
+
+    /** A larger window of the peer, or a probe that has arrived, makes room for longer segments. */
+    private void settleSize() {
+        int before = size.segmentBytes();
+        if (size.probe().isDelivered(window.sndUna())) {
+            flight.onMtuProbeDelivered(size.mtuOf(before), size.onProbeDelivered());
+        }
+        news.isMtuProbeFirst = size.probe().isFirst(window.sndUna());
+        flight.window().segmentBytes(size.settle());
     }
 
     private void settleTimer(long now) {
@@ -180,9 +199,16 @@ final class SendSide {
         }
     }
 
+    /** The path takes packets of {@code mtu} now, {@code headerBytes} of them IP and TCP; see {@link #onTooLong}. */
+    void onPath(int mtu, int headerBytes) {
+        if (size.onPath(mtu, headerBytes)) {
+            flight.window().segmentBytes(size.segmentBytes());
+        }
+    }
+
     /** RFC 1191 6.5: what was too long for the path is lost, and leaves again at once, though nothing is congested. */
-    void onNarrowed(int segmentBytes) {
-        flight.narrow(segmentBytes, window.sndNxt());
+    void onTooLong() {
+        flight.narrow(size.segmentBytes(), window.sndNxt());
     }
 
     /** {@link TcpTimer#RETRANSMIT} ran out on a SYN. {@return false if it did so too often} */
@@ -193,7 +219,7 @@ final class SendSide {
         if (retransmit.timeouts() >= mostTimeouts) {
             return false;
         }
-        retransmit.onSynTimeout(mostLinear);
+        retransmit.onSynTimeout(now, mostLinear);
         retransmit.arm(TcpTimer.RETRANSMIT, now, rtoNanos());
         return true;
     }
@@ -213,8 +239,12 @@ final class SendSide {
         if (isCounted && retransmit.isSpent(now, first, mostTimeouts)) {
             return false;
         }
+        if (retransmit.isSpent(now, first, RetransmitTimer.SUSPICIOUS_TIMEOUTS)) {
+            size.onBlackHole(now);
+            flight.window().segmentBytes(size.segmentBytes());
+        }
         flight.onTimeout(now, window.sndUna(), window.sndNxt(), retransmit.timeouts() > 0);
-        retransmit.onTimeout();
+        retransmit.onTimeout(now);
         retransmit.arm(TcpTimer.RETRANSMIT, now, rtoNanos());
         armUserTimeout(now);
         return true;
@@ -341,7 +371,11 @@ final class SendSide {
 
     /** {@return most bytes handed down in one piece} */
     int goalBytes() {
-        return Math.max(segmentBytes, config.superSegmentBytes());
+        return Math.max(size.segmentBytes(), config.superSegmentBytes());
+    }
+
+    SegmentSize size() {
+        return size;
     }
 
     SendWindow window() {
@@ -374,7 +408,7 @@ final class SendSide {
         if (unsentBytes() == 0) {
             return wantsRoom ? Traffic.Wait.BUFFER : Traffic.Wait.NETWORK;
         }
-        boolean isWindowClosed = window.usable() < Math.min(unsentBytes(), segmentBytes);
+        boolean isWindowClosed = window.usable() < Math.min(unsentBytes(), size.segmentBytes());
         return isWindowClosed && flight.room() > 0 ? Traffic.Wait.WINDOW : Traffic.Wait.NETWORK;
     }
 

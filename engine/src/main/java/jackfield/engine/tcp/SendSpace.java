@@ -61,7 +61,7 @@ final class SendSpace {
      * @param goalBytes what is handed down at once: TCP_NOTSENT_LOWAT stops a write only behind such a piece
      */
     int room(int usedBytes, int unsentBytes, int goalBytes) {
-        int lowWater = config.buffers().notSentLowWaterBytes();
+        int lowWater = config.buffers().mostUnsentBytes();
         int room = bufferBytes - usedBytes;
         if (unsentBytes >= lowWater) {
             return 0;
@@ -73,7 +73,7 @@ final class SendSpace {
     /** {@return whether a writer is told that there is room: a third of the buffer, and little unsent} */
     boolean isWritable(int usedBytes, int unsentBytes) {
         return bufferBytes - usedBytes >= usedBytes >> 1
-                && 2L * unsentBytes < config.buffers().notSentLowWaterBytes();
+                && 2L * unsentBytes < config.buffers().mostUnsentBytes();
     }
 
     /** {@return SO_SNDBUF now} */

@@ -27,7 +27,7 @@ final class Snapshots {
                 receiving.irs(),
                 receiving.rcvNxt(),
                 receiving.rcvWnd(),
-                negotiation.mss(),
+                send.size().segmentBytes() + negotiation.optionBytes(),
                 negotiation.sndScale(),
                 negotiation.rcvScale(),
                 negotiation.timestamps(),
@@ -42,6 +42,7 @@ final class Snapshots {
                 send.flight().retransmits(),
                 negotiation.scaling(),
                 advmss,
+                send.size().mtu(),
                 send.unsentBytes(),
                 send.spaceBytes(),
                 receive.snapshot(),
@@ -68,7 +69,8 @@ final class Snapshots {
                 flight.duplicates(),
                 counts.delivered,
                 send.rtt().minNanos(),
-                send.retransmit().totalTimeouts());
+                counts.deliveredMarked,
+                send.retransmit().counts().snapshot());
     }
 
     private static RateSnapshot rate(CongestionControl control) {

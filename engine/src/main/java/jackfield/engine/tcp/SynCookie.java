@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  * Answers SYNs without keeping anything: what would be kept is put into the initial sequence number and the timestamp.
  *
  * <pre>
- *   ISN    = F(addresses, ports) + SEG.SEQ + (minute &lt;&lt; 24) + (F(addresses, ports, minute) + index of the MSS) mod 2^24
- *   TSval  = clock, its low six bits replaced:   | ECN | SACK | window scale, 15 for none |
+ *   ISN    = F(addresses, ports) + SEG.SEQ + (minute &lt;&lt; 24) + (F(addresses, ports, minute) + index of the MSS)
+ *   mod 2^24 TSval  = clock, its low six bits replaced:   | ECN | SACK | window scale, 15 for none |
  * </pre>
  *
  * <p>A cookie is good for two minutes at most. Without timestamps no option survives but a rounded MSS. One for a whole

@@ -145,7 +145,9 @@ public final class TcpConfig implements Cloneable {
         return copy;
     }
 
-    /** {@return SO_RCVBUF: memory of text not yet read, then fixed; 0: it follows {@link #buffers()}; see SegmentMemory} */
+    /**
+     * {@return SO_RCVBUF: memory of text not yet read, then fixed; 0: it follows {@link #buffers()}; see SegmentMemory}
+     */
     public int receiveBufferBytes() {
         return receiveBufferBytes;
     }

@@ -36,6 +36,7 @@ public final class TcpConnection {
     private final Reading reading;
     private final SendProgress progress;
     private final Writing writing;
+    private final Ending ending;
     private TcpConfig config;
 
     /** Nothing more could be pulled, and nothing has happened since. */
@@ -63,6 +64,7 @@ public final class TcpConnection {
         inbound = new Inbound(lifecycle, handshake, send, receive, timestamps, keepAlive, ecn);
         outbound = new Outbound(config, localPort, remotePort, lifecycle, handshake, send, receive, timestamps, ecn);
         timeouts = new Timeouts(config, lifecycle, handshake, send, receive, keepAlive, outbound, timers);
+        ending = new Ending(lifecycle, send, receive, outbound);
     }
 
     /**
@@ -232,27 +234,14 @@ public final class TcpConnection {
 
     /** shutdown(SHUT_RD): what is buffered can be read, then the end; later text is acknowledged and discarded. */
     public void shutdownRead(long now) {
-        lifecycle.shutRead();
-        receive.discard();
+        ending.shutdownRead();
     }
 
     /** shutdown(SHUT_WR): sends what is buffered, then FIN. {@return 0 or -ENOTCONN} */
     public int shutdownWrite(long now) {
-        switch (state()) {
-            case CLOSED, LISTEN -> {
-                return Errno.ENOTCONN.refusal();
-            }
-            // Linux disconnects a socket that is still connecting.
-            case SYN_SENT -> lifecycle.end(Errno.ECONNRESET);
-            case SYN_RCVD -> send.queueFin();
-            case ESTABLISHED, CLOSE_WAIT -> {
-                send.queueFin();
-                lifecycle.enter(now, Closing.onClose(state()));
-            }
-            case FIN_WAIT_1, FIN_WAIT_2, CLOSING, LAST_ACK, TIME_WAIT -> {}
-        }
+        int answer = ending.shutdownWrite(now);
         settle();
-        return 0;
+        return answer;
     }
 
     /**
@@ -260,34 +249,13 @@ public final class TcpConnection {
      * linger is 0, or if text arrives later.
      */
     public void close(long now) {
-        boolean leavesUnread = receive.readable() > 0 && state().isSynchronized() && state() != TcpState.TIME_WAIT;
-        if (config.lingerNanos() == 0 || leavesUnread || state() == TcpState.SYN_SENT) {
-            if (leavesUnread) {
-                // Whatever the state: a FIN that was lost will not be sent again.
-                lifecycle.oweReset(outbound.reset(now));
-            }
-            abort(now);
-            return;
-        }
-        if (state() == TcpState.FIN_WAIT_2 && config.finWait2Nanos() < 0) {
-            lifecycle.oweReset(outbound.reset(now));
-        }
-        if (state() != TcpState.CLOSED) {
-            shutdownWrite(now);
-            lifecycle.orphan(now);
-            send.orphan();
-            receive.discard();
-            settle();
-        }
+        ending.close(now, config);
+        settle();
     }
 
     /** Ends at once with RST, if the peer knows of us. */
     public void abort(long now) {
-        if (Closing.owesReset(state(), send.hasUnsent())) {
-            lifecycle.oweReset(outbound.reset(now));
-        }
-        lifecycle.orphan(now);
-        lifecycle.end(Errno.OK);
+        ending.abort(now);
         settle();
     }
 
@@ -300,12 +268,22 @@ public final class TcpConnection {
         timeouts.configure(config);
         if (state() != TcpState.CLOSED && state() != TcpState.TIME_WAIT) {
             send.configure(now, config);
-            if (handshake.narrow(config.mss())) {
-                send.onNarrowed(handshake.negotiation().segmentBytes());
-            }
             timeouts.armKeepAlive();
         }
         settle();
+    }
+
+    /**
+     * Input: the path takes packets of {@code mtu}, {@code headerBytes} of them IP and TCP; told before each segment.
+     *
+     * @param isNarrowed a router said so of something in flight: what is too long leaves again
+     */
+    public void onPath(long now, int mtu, int headerBytes, boolean isNarrowed) {
+        send.onPath(mtu, headerBytes);
+        if (isNarrowed) {
+            send.onTooLong();
+            settle();
+        }
     }
 
     /** {@return the limits and switches in force} */
@@ -317,6 +295,12 @@ public final class TcpConnection {
     public boolean mayReuse(TcpSegment syn) {
         return state() == TcpState.TIME_WAIT
                 && TimeWait.mayReuse(syn, timestamps, receive.window().rcvNxt());
+    }
+
+    /** {@return whether connect may take the place of this one: its TIME_WAIT with timestamps is so old} */
+    public boolean mayReuse(long now, long ageNanos) {
+        long begun = timers.deadline(TcpTimer.TIME_WAIT) - config.timeWaitNanos();
+        return state() == TcpState.TIME_WAIT && timestamps.isOn() && now - begun >= ageNanos;
     }
 
     /**

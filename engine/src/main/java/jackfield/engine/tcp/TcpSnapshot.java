@@ -12,6 +12,7 @@ package jackfield.engine.tcp;
  * @param srttNanos smoothed round-trip time; 0 before the first sample
  * @param retransmits segments sent again since the connection began
  * @param advmss the MSS that our SYN bears
+ * @param pathMtu bytes of the longest packet that the path is known to take
  * @param unsent bytes written and not yet sent
  * @param sendSpace SO_SNDBUF
  * @param receive what the receiving side knows
@@ -45,6 +46,7 @@ public record TcpSnapshot(
         long retransmits,
         boolean scaling,
         int advmss,
+        int pathMtu,
         int unsent,
         int sendSpace,
         ReceiveSnapshot receive,

@@ -74,7 +74,9 @@ final class Timestamps {
         return now / MILLISECOND_NANOS;
     }
 
-    /** {@return when the segment was sent whose timestamp is echoed; {@link AckNews#NONE} if it lies or says nothing} */
+    /**
+     * {@return when the segment was sent whose timestamp is echoed; {@link AckNews#NONE} if it lies or says nothing}
+     */
     long echoedNanos(long now, int segTsEcr) {
         int elapsed = distance(segTsEcr, value(now));
         boolean isPossible = isOn && segTsEcr != 0 && elapsed >= 0 && elapsed <= ticks(now);

@@ -47,6 +47,8 @@ final class Traffic {
     Traffic(int iss, int firstUna) {
         lastUna = firstUna;
         mostEnd = iss + 1;
+        // A passive opener exists because of the peer's SYN.
+        segmentsIn = firstUna == iss ? 0 : 1;
     }
 
     /** The handshake is over; the first byte of the peer's text is at {@code seq}. */

@@ -11,6 +11,7 @@ package jackfield.engine.tcp;
  * @param busyNanos time with something unacknowledged or unsent; the next two are parts of it
  * @param windowLimitedNanos time in which the peer's window was all that held text back
  * @param bufferLimitedNanos time in which the application wanted to write more than the send buffer takes
+ * @see <a href="https://man7.org/linux/man-pages/man7/tcp.7.html">tcp(7)</a>, TCP_INFO
  */
 public record TrafficSnapshot(
         long segmentsOut,

@@ -15,8 +15,8 @@ import jackfield.wire.TcpSegment;
  *   ... text | mark | text ...        ANNOUNCED: the byte has not come    HELD: to be read by MSG_OOB    TAKEN: it was
  * </pre>
  *
- * <p>RFC 6093 says that urgent data should be read in line, and that the pointer tells the byte after it. Linux hands out
- * the byte apart unless SO_OOBINLINE is set, and so do we.
+ * <p>RFC 6093 says that urgent data should be read in line, and that the pointer tells the byte after it. Linux hands
+ * out the byte apart unless SO_OOBINLINE is set, and so do we.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc6093#section-3">RFC 6093, 3</a>; RFC 9293, 3.8.5
  */

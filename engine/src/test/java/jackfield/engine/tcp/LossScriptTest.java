@@ -226,7 +226,7 @@ class LossScriptTest {
     void aNarrowerPathIsSentSmallerSegmentsAtOnce() {
         Script script = Script.established(PLAIN).write(2500).forget().until(10);
 
-        script.connection.configure(script.now, Configs.plain().mss(600).make());
+        script.connection.onPath(script.now, 640, 40, true);
         script.pull();
 
         script.expect(

@@ -25,7 +25,7 @@ class OpeningPartsTest {
         Negotiation none = Negotiation.of(TcpConfig.DEFAULT, TcpOptions.NONE);
 
         assertThat(both).isEqualTo(new Negotiation(1400, true, 14, 7, true, true));
-        assertThat(both.segmentBytes()).isEqualTo(1388);
+        assertThat(both.optionBytes()).isEqualTo(12);
         assertThat(none).isEqualTo(Negotiation.NONE);
         assertThat(Negotiation.of(Configs.plain().make(), TcpOptions.syn(9, 7, true, true, 1, 0)))
                 .isEqualTo(new Negotiation(48, false, 0, 0, false, false));

@@ -24,8 +24,8 @@ class PacerTest {
         pacer.onSent(0, 20 * MSS, 20);
 
         assertThat(pacer.holds(0)).isFalse();
-        assertThat(pacer.rate()).isEqualTo(Pacer.UNPACED);
-        assertThat(pacer.superSegmentBytes(MSS, 64_000, 100 * MS)).isEqualTo(64_000);
+        assertThat(pacer.rate()).isEqualTo(200_000);
+        assertThat(pacer.superSegmentBytes(MSS, 64_000, 100 * MS)).isEqualTo(2_000);
     }
 
     @Test

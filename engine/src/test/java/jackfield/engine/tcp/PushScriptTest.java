@@ -73,6 +73,15 @@ class PushScriptTest {
         assertThat(script.connection.reading().isQuickAck()).isFalse();
         script.in("P. 1:11(10) ack 1 win 65535").expect();
 
+        // As long as something is to be read, the reader's turn is waited for.
+        script.connection.quickAck(0, 1);
+        script.pull();
+        script.expect();
+        script.connection.quickAck(0, 0);
+        script.connection.read(0, new byte[10], 0, 10);
+        script.pull();
+        script.expect();
+
         script.connection.quickAck(0, 1);
         script.pull();
 

@@ -90,8 +90,8 @@ class TimersTest {
     void backsOffUntilThereIsASample() {
         var table = new TcpTimer.Table();
         var timer = new RetransmitTimer(Configs.plain().make(), table, new RttEstimator());
-        timer.onTimeout();
-        timer.onTimeout();
+        timer.onTimeout(0);
+        timer.onTimeout(0);
         assertThat(timer.rtoNanos()).isEqualTo(4 * SECOND);
 
         timer.onProgress();
@@ -101,7 +101,7 @@ class TimersTest {
         assertThat(timer.rtoNanos()).isEqualTo(SECOND);
 
         for (int i = 0; i < 100; i++) {
-            timer.onTimeout();
+            timer.onTimeout(0);
         }
         assertThat(timer.rtoNanos()).isEqualTo(120 * SECOND);
     }
@@ -129,11 +129,11 @@ class TimersTest {
     void theFirstSynsAreNotSpacedMoreWidely() {
         var timer = new RetransmitTimer(Configs.plain().make(), new TcpTimer.Table(), new RttEstimator());
         for (int i = 0; i < 4; i++) {
-            timer.onSynTimeout(4);
+            timer.onSynTimeout(0, 4);
             assertThat(timer.rtoNanos()).isEqualTo(SECOND);
         }
 
-        timer.onSynTimeout(4);
+        timer.onSynTimeout(0, 4);
 
         assertThat(timer.rtoNanos()).isEqualTo(2 * SECOND);
     }

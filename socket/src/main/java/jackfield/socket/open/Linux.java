@@ -77,13 +77,17 @@ public final class Linux {
     public static final int SOL_IP = 0;
     public static final int IP_TOS = 1;
     public static final int IP_TTL = 2;
+    public static final int IP_MTU_DISCOVER = 10;
     public static final int IP_RECVERR = 11;
     public static final int IP_RECVTTL = 12;
     public static final int IP_RECVTOS = 13;
+    public static final int IP_MTU = 14;
 
     public static final int SOL_IPV6 = 41;
     public static final int IPV6_UNICAST_HOPS = 16;
     public static final int IPV6_RECVERR = 25;
+    public static final int IPV6_MTU_DISCOVER = 23;
+    public static final int IPV6_MTU = 24;
     public static final int IPV6_V6ONLY = 26;
     public static final int IPV6_RECVHOPLIMIT = 51;
     public static final int IPV6_HOPLIMIT = 52;
@@ -96,14 +100,14 @@ public final class Linux {
     public static final int SIOCATMARK = 0x8905;
     public static final int ENOTTY = 25;
 
-    /** Bytes of {@code struct tcp_info} up to and including {@code tcpi_total_rto_time}. */
-    public static final int TCP_INFO_BYTES = 248;
+    /** Bytes of {@code struct tcp_info} as of 6.18, up to and including {@code tcpi_accecn_opt_seen}. */
+    public static final int TCP_INFO_BYTES = 280;
 
     /** TCP_CA_NAME_MAX, the NUL included. */
     public static final int CONGESTION_NAME_BYTES = 16;
 
     /** Longest option value. */
-    public static final int OPTION_BYTES = 256;
+    public static final int OPTION_BYTES = 288;
 
     /** Linux numbers the states otherwise: index 1 is TCP_ESTABLISHED. */
     private static final TcpState[] STATES = {
@@ -153,6 +157,16 @@ public final class Linux {
     public static int put32(byte[] value, int at, int bits) {
         Bytes.put32(value, at, Integer.reverseBytes(bits));
         return Integer.BYTES;
+    }
+
+    /** {@return the native unsigned short at {@code at}} */
+    public static int u16(byte[] value, int at) {
+        return Short.toUnsignedInt(Short.reverseBytes((short) Bytes.u16(value, at)));
+    }
+
+    /** Writes the low 16 bits as a native short. */
+    public static void put16(byte[] value, int at, int bits) {
+        Bytes.put16(value, at, Short.reverseBytes((short) bits));
     }
 
     /** Writes a native long. {@return the bytes written: 8} */

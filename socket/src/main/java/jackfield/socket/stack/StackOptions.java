@@ -7,6 +7,7 @@ import jackfield.engine.endpoint.PacketEndpoint;
 import jackfield.engine.endpoint.RawEndpoint;
 import jackfield.engine.endpoint.TcpEndpoint;
 import jackfield.engine.endpoint.UdpEndpoint;
+import jackfield.engine.tcp.TcpSnapshot;
 import jackfield.socket.open.Linux;
 import java.util.OptionalInt;
 
@@ -60,6 +61,8 @@ final class StackOptions {
                 switch (name) {
                     case Linux.IP_TTL -> number = options.hopLimit();
                     case Linux.IP_TOS -> number = options.trafficClass();
+                    case Linux.IP_MTU_DISCOVER -> number = options.mtuDiscovery();
+                    case Linux.IP_MTU -> number = pathMtu(endpoint);
                     default -> {
                         return Errno.ENOPROTOOPT.refusal();
                     }
@@ -69,6 +72,8 @@ final class StackOptions {
                 switch (name) {
                     case Linux.IPV6_UNICAST_HOPS -> number = options.hopLimit();
                     case Linux.IPV6_TCLASS -> number = options.trafficClass();
+                    case Linux.IPV6_MTU_DISCOVER -> number = options.mtuDiscovery();
+                    case Linux.IPV6_MTU -> number = pathMtu(endpoint);
                     case Linux.IPV6_V6ONLY -> number = options.v6Only() ? 1 : 0;
                     default -> {
                         return Errno.ENOPROTOOPT.refusal();
@@ -79,7 +84,21 @@ final class StackOptions {
                 return Errno.EOPNOTSUPP.refusal();
             }
         }
-        return Linux.put32(value, 0, number);
+        return number < 0 ? number : Linux.put32(value, 0, number);
+    }
+
+    /** {@return the longest packet that the connection's path is known to take, or -ENOTCONN} */
+    private static int pathMtu(Endpoint endpoint) {
+        TcpSnapshot snapshot = endpoint instanceof TcpEndpoint tcp ? tcp.snapshot() : null;
+        return snapshot == null ? Errno.ENOTCONN.refusal() : snapshot.pathMtu();
+    }
+
+    private static int setMtuDiscovery(Options options, int number) {
+        if (number < 0 || number > Options.MTU_OMIT) {
+            return Errno.EINVAL.refusal();
+        }
+        options.mtuDiscovery(number);
+        return 0;
     }
 
     /** {@return 0 or -errno} */
@@ -121,6 +140,9 @@ final class StackOptions {
             }
             // Linux keeps the low octet.
             case Linux.IP_TOS -> options.trafficClass(number & 0xFF);
+            case Linux.IP_MTU_DISCOVER -> {
+                return setMtuDiscovery(options, number);
+            }
             default -> {
                 return Errno.ENOPROTOOPT.refusal();
             }
@@ -143,6 +165,9 @@ final class StackOptions {
                     return Errno.EINVAL.refusal();
                 }
                 options.hopLimit(number);
+            }
+            case Linux.IPV6_MTU_DISCOVER -> {
+                return setMtuDiscovery(options, number);
             }
             case Linux.IPV6_TCLASS -> {
                 if (!isOctet) {

@@ -2,13 +2,16 @@ package jackfield.socket.stack;
 
 import jackfield.engine.endpoint.TcpEndpoint;
 import jackfield.engine.tcp.LossSnapshot;
+import jackfield.engine.tcp.RateSnapshot;
 import jackfield.engine.tcp.ReceiveSnapshot;
 import jackfield.engine.tcp.TcpSnapshot;
+import jackfield.engine.tcp.TcpState;
+import jackfield.engine.tcp.TimeoutSnapshot;
 import jackfield.engine.tcp.TrafficSnapshot;
 import jackfield.socket.open.Linux;
 import java.util.Arrays;
 
-/** Writes Linux's {@code struct tcp_info}, up to and including {@code tcpi_total_rto_time}, from a snapshot. */
+/** Writes Linux's {@code struct tcp_info} from a snapshot. */
 final class TcpInfoLayout {
     private static final long MILLISECOND = 1_000_000L;
     private static final long MICROSECOND = 1_000L;
@@ -17,6 +20,7 @@ final class TcpInfoLayout {
     private static final int TIMESTAMPS = 1;
     private static final int SACK = 2;
     private static final int SCALING = 4;
+    private static final byte APPLICATION_LIMITED = 1;
     private static final int FIRST_SEGMENTS = 10;
     private static final int FIRST_REORDERING = 3;
 
@@ -27,15 +31,33 @@ final class TcpInfoLayout {
         Arrays.fill(value, 0, Linux.TCP_INFO_BYTES, (byte) 0);
         value[0] = Linux.numberOf(tcp.state());
         TcpSnapshot snapshot = tcp.snapshot();
-        if (snapshot == null) {
+        Linux.put64(value, 112, unlimited(tcp.config().congestion().maxPacingRate()));
+        if (tcp.state() == TcpState.LISTEN) {
+            putListener(tcp, value);
+        } else if (snapshot == null) {
             putFresh(tcp, value);
         } else {
-            putState(now, tcp, snapshot, value);
+            putState(tcp, snapshot, value);
             putLoss(snapshot, value);
             putReceive(snapshot, value);
             putTraffic(now, snapshot, value);
+            putRate(now, snapshot, value);
         }
         return Linux.TCP_INFO_BYTES;
+    }
+
+    /** Linux has all bits set for what is not limited. */
+    private static long unlimited(long rate) {
+        return rate == Long.MAX_VALUE ? -1 : rate;
+    }
+
+    /** As tcp_get_info: the queue of accept takes the place of the flight. */
+    private static void putListener(TcpEndpoint tcp, byte[] value) {
+        Linux.put32(value, 24, tcp.waiting());
+        Linux.put32(value, 28, tcp.backlog());
+        Linux.put32(value, 80, FIRST_SEGMENTS);
+        Linux.put32(value, 88, FIRST_REORDERING);
+        Linux.put64(value, 104, -1);
     }
 
     private static void putFresh(TcpEndpoint tcp, byte[] value) {
@@ -45,8 +67,8 @@ final class TcpInfoLayout {
         Linux.put32(value, 76, Integer.MAX_VALUE);
         Linux.put32(value, 80, FIRST_SEGMENTS);
         Linux.put32(value, 88, FIRST_REORDERING);
+        value[7] = APPLICATION_LIMITED;
         Linux.put64(value, 104, -1);
-        Linux.put64(value, 112, -1);
         Linux.put32(value, 148, -1);
     }
 
@@ -55,7 +77,7 @@ final class TcpInfoLayout {
         return snapshot.mss() - (snapshot.timestamps() ? TIMESTAMPS_BYTES : 0);
     }
 
-    private static void putState(long now, TcpEndpoint tcp, TcpSnapshot snapshot, byte[] value) {
+    private static void putState(TcpEndpoint tcp, TcpSnapshot snapshot, byte[] value) {
         int options = (snapshot.timestamps() ? TIMESTAMPS : 0)
                 | (snapshot.sack() ? SACK : 0)
                 | (snapshot.scaling() ? SCALING : 0);
@@ -70,15 +92,8 @@ final class TcpInfoLayout {
         Linux.put32(value, 76, snapshot.ssthresh());
         Linux.put32(value, 80, snapshot.cwnd());
         Linux.put32(value, 84, snapshot.advmss());
-        Linux.put32(value, 60, snapshot.advmss() + 40);
+        Linux.put32(value, 60, snapshot.pathMtu());
         Linux.put32(value, 100, (int) snapshot.retransmits());
-        Linux.put64(value, 104, -1);
-        Linux.put64(
-                value,
-                112,
-                tcp.config().congestion().maxPacingRate() == Long.MAX_VALUE
-                        ? -1
-                        : tcp.config().congestion().maxPacingRate());
         Linux.put32(value, 228, snapshot.sndWnd());
     }
 
@@ -97,6 +112,7 @@ final class TcpInfoLayout {
         Linux.put32(value, 192, (int) loss.delivered());
         Linux.put32(value, 216, (int) loss.duplicates());
         Linux.put32(value, 220, loss.reorderingSeen());
+        Linux.put32(value, 196, (int) loss.deliveredMarked());
     }
 
     private static void putReceive(TcpSnapshot snapshot, byte[] value) {
@@ -127,6 +143,19 @@ final class TcpInfoLayout {
         Linux.put64(value, 184, traffic.bufferLimitedNanos() / MICROSECOND);
         Linux.put64(value, 200, traffic.bytesSent());
         Linux.put64(value, 208, traffic.bytesResent());
+    }
+
+    private static void putRate(long now, TcpSnapshot snapshot, byte[] value) {
+        RateSnapshot rate = snapshot.rate();
+        value[7] = rate.isApplicationLimited() ? APPLICATION_LIMITED : 0;
+        Linux.put64(value, 104, unlimited(rate.pacing()));
+        Linux.put64(value, 160, rate.delivery());
+        TimeoutSnapshot timeouts = snapshot.loss().allTimeouts();
+        // Linux chooses another path after each time-out.
+        Linux.put32(value, 236, (int) timeouts.total());
+        Linux.put16(value, 240, (int) timeouts.total());
+        Linux.put16(value, 242, (int) timeouts.repairs());
+        Linux.put32(value, 244, (int) (timeouts.nanos(now) / MILLISECOND));
     }
 
     private static void putMicros(byte[] value, int at, long nanos) {

@@ -77,10 +77,7 @@ final class TcpOptions {
             case Linux.TCP_WINDOW_CLAMP -> number = windowClamp(tcp);
             case Linux.TCP_QUICKACK -> number = reading == null || reading.isQuickAck() ? 1 : 0;
             case Linux.TCP_USER_TIMEOUT -> number = config.userTimeoutNanos() / MILLISECOND;
-            case Linux.TCP_NOTSENT_LOWAT -> {
-                int lowWater = buffers.notSentLowWaterBytes();
-                number = lowWater == Integer.MAX_VALUE ? 0 : lowWater;
-            }
+            case Linux.TCP_NOTSENT_LOWAT -> number = buffers.notSentLowWaterBytes();
             default -> {
                 return Errno.ENOPROTOOPT.refusal();
             }
@@ -250,10 +247,7 @@ final class TcpOptions {
                 changed = config.buffers(buffers.windowClampBytes(clamp));
             }
             case Linux.TCP_USER_TIMEOUT -> changed = config.userTimeoutNanos(number * MILLISECOND);
-            case Linux.TCP_NOTSENT_LOWAT -> {
-                int lowWater = number <= 0 ? Integer.MAX_VALUE : number;
-                changed = config.buffers(buffers.notSentLowWaterBytes(lowWater));
-            }
+            case Linux.TCP_NOTSENT_LOWAT -> changed = config.buffers(buffers.notSentLowWaterBytes(number));
             default -> {
                 return Errno.ENOPROTOOPT.refusal();
             }

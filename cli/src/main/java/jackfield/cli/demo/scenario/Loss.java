@@ -18,7 +18,7 @@ final class Loss {
             cast -> {
                 cast.link().rule("first SYN", PacketRule.first(1, LinkPacket::isSyn, Fate.DROP));
                 cast.link().rule("first data", PacketRule.first(1, LinkPacket::hasText, Fate.DROP));
-                cast.server(Echo::server);
+                cast.server(layer -> Echo.server(layer, cast));
                 cast.client(Echo::client);
             });
 

@@ -12,8 +12,8 @@ package jackfield.engine.tcp.congestion;
  *            0      K
  * </pre>
  *
- * <p>Integers only, in Linux's units: time in 1/1024 s, windows in segments. The window grows by one segment each {@code
- * every} acknowledged; {@code every} is computed anew at most once a millisecond. Not thread-safe.
+ * <p>Integers only, in Linux's units: time in 1/1024 s, windows in segments. The window grows by one segment each
+ * {@code every} acknowledged; {@code every} is computed anew at most once a millisecond. Not thread-safe.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc9438#section-4">RFC 9438, 4</a>; Linux's tcp_cubic.c
  */

@@ -3,7 +3,8 @@ package jackfield.engine.tcp.congestion;
 /**
  * Counts round trips: one is over when something sent after it began is delivered.
  *
- * @see <a href="https://datatracker.ietf.org/doc/html/draft-ietf-ccwg-bbr">draft-ietf-ccwg-bbr, 5.5.1</a>; RFC 9406, 4.2
+ * @see <a href="https://datatracker.ietf.org/doc/html/draft-ietf-ccwg-bbr">draft-ietf-ccwg-bbr, 5.5.1</a>; RFC 9406,
+ *     4.2
  */
 final class Rounds {
     private long nextDelivered;

@@ -6,7 +6,8 @@ import java.util.ArrayDeque;
  * A sender that always has text, a line of a rate with a queue, and a receiver that acknowledges each segment.
  *
  * <pre>
- *   cwnd, pace -&gt; [ queue ] -&gt; line -&gt; half a round trip -&gt; acknowledgment -&gt; half a round trip -&gt; AckSample
+ *   cwnd, pace -&gt; [ queue ] -&gt; line -&gt; half a round trip -&gt; acknowledgment -&gt; half a round trip -&gt;
+ *   AckSample
  * </pre>
  *
  * <p>A segment that finds the queue full is noticed lost when it would have been acknowledged.
