@@ -48,7 +48,8 @@ final class Transfer {
             int answer = 0;
             boolean goesOn = true;
             while (goesOn && call.isOpen()) {
-                answer = description.open.send(call.now(), bytes, at + sent, length - sent, flags & ~WAITING, null, List.of());
+                answer = description.open.send(
+                        call.now(), bytes, at + sent, length - sent, flags & ~WAITING, null, List.of());
                 sent += Math.max(answer, 0);
                 goesOn = answer < 0 ? call.waits(answer, Poll.OUT, description.sendPatience(flags)) : sent < length;
             }

@@ -28,12 +28,8 @@ public final class CallCheck {
     private static final int ANYWHERE = Linux.MSG_DONTWAIT | Linux.MSG_NOSIGNAL;
     private static final int SENDING =
             ANYWHERE | Linux.MSG_OOB | Linux.MSG_MORE | Linux.MSG_ZEROCOPY | Linux.MSG_FASTOPEN;
-    private static final int RECEIVING = ANYWHERE
-            | Linux.MSG_OOB
-            | Linux.MSG_PEEK
-            | Linux.MSG_TRUNC
-            | Linux.MSG_WAITALL
-            | Linux.MSG_ERRQUEUE;
+    private static final int RECEIVING =
+            ANYWHERE | Linux.MSG_OOB | Linux.MSG_PEEK | Linux.MSG_TRUNC | Linux.MSG_WAITALL | Linux.MSG_ERRQUEUE;
 
     private CallCheck() {}
 
@@ -49,7 +45,8 @@ public final class CallCheck {
     private static void names(Expression expression) {
         switch (expression) {
             case Expression.Symbol symbol -> {
-                if (!PLACES.contains(symbol.name()) && Symbols.value(symbol.name()).isEmpty()) {
+                if (!PLACES.contains(symbol.name())
+                        && Symbols.value(symbol.name()).isEmpty()) {
                     throw new UnknownConstruct("symbol " + symbol.name());
                 }
             }
@@ -102,8 +99,7 @@ public final class CallCheck {
         for (ControlMessage message :
                 Controls.read(Message.of(call.arguments().get(1)).control())) {
             if (message.level() != Linux.SOL_SOCKET || message.type() != Linux.SO_TIMESTAMPING) {
-                throw new UnknownConstruct(
-                        "sendmsg with control message " + message.level() + "/" + message.type());
+                throw new UnknownConstruct("sendmsg with control message " + message.level() + "/" + message.type());
             }
         }
     }
@@ -134,7 +130,8 @@ public final class CallCheck {
 
     private static byte[] bytes(Expression given) {
         boolean isOpen = Values.isOpen(given)
-                || given instanceof Expression.Array array && array.items().stream().anyMatch(Values::isOpen);
+                || given instanceof Expression.Array array
+                        && array.items().stream().anyMatch(Values::isOpen);
         byte[] value = isOpen || Values.isNull(given) ? new byte[0] : Values.layout(given);
         return Arrays.copyOf(value, Math.max(value.length, Linux.OPTION_BYTES));
     }

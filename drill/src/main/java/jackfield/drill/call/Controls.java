@@ -74,7 +74,9 @@ final class Controls {
     }
 
     private static int number(Structure item, String field) {
-        return item.field(field).map(Values::integer).orElseThrow(() -> new UnknownConstruct("a cmsg without " + field));
+        return item.field(field)
+                .map(Values::integer)
+                .orElseThrow(() -> new UnknownConstruct("a cmsg without " + field));
     }
 
     private static byte[] bytes(Expression data) {
@@ -142,10 +144,12 @@ final class Controls {
             check("cmsg_data", Optional.of(data), value(found.data(), 0, Math.min(4, found.data().length)), wrong);
             return;
         }
-        structure.fields().stream().filter(field -> field.name().startsWith("ee_")).forEach(field -> {
-            int place = place(field.name());
-            check(field.name(), Optional.of(field.value()), value(found.data(), place / 10, place % 10), wrong);
-        });
+        structure.fields().stream()
+                .filter(field -> field.name().startsWith("ee_"))
+                .forEach(field -> {
+                    int place = place(field.name());
+                    check(field.name(), Optional.of(field.value()), value(found.data(), place / 10, place % 10), wrong);
+                });
         compareTime(structure, found.data(), began, toleranceNanos, wrong);
     }
 
@@ -153,8 +157,7 @@ final class Controls {
             Structure wanted, byte[] found, long began, long toleranceNanos, List<String> wrong) {
         Optional<Expression> seconds = wanted.field("scm_sec").or(() -> wanted.field("tv_sec"));
         Optional<Expression> micros = wanted.field("tv_usec");
-        Optional<Expression> part =
-                micros.or(() -> wanted.field("scm_nsec")).or(() -> wanted.field("tv_nsec"));
+        Optional<Expression> part = micros.or(() -> wanted.field("scm_nsec")).or(() -> wanted.field("tv_nsec"));
         if (seconds.isEmpty() || part.isEmpty() || Values.isOpen(seconds.get()) || Values.isOpen(part.get())) {
             return;
         }

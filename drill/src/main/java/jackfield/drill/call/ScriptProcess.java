@@ -32,8 +32,7 @@ public final class ScriptProcess {
     private @Nullable SocketDescriptor latest;
 
     /** @param toleranceNanos by how much the sockets' timestamps may differ from the script's */
-    public ScriptProcess(
-            Subject subject, Family family, Addresses addresses, Flows flows, long toleranceNanos) {
+    public ScriptProcess(Subject subject, Family family, Addresses addresses, Flows flows, long toleranceNanos) {
         this.toleranceNanos = toleranceNanos;
         beganNanos = subject.stampNanos();
         this.subject = subject;

@@ -208,9 +208,7 @@ class DrillTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
                     setsockopt(3, SOL_TCP, TCP_ULP, [1], 4) = 0       | socket option SOL_TCP TCP_ULP (line 2)
                     setsockopt(3, SOL_TCP, TCP_NONSENSE, [1], 4) = 0  | symbol TCP_NONSENSE (line 2)
                     send(3, ..., 10, MSG_DONTROUTE) = 10              | send with flags 0x4 (line 2)

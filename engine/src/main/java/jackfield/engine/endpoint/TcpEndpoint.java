@@ -283,7 +283,8 @@ public final class TcpEndpoint implements Endpoint {
 
     /** {@return bytes taken, or -errno: EAGAIN, EPIPE, or the pending error} */
     public int send(long now, byte[] bytes, int at, int length) {
-        return send(now, bytes, at, length, false, false, false, options.notices().timestamping() & NoticeOptions.TX);
+        return send(
+                now, bytes, at, length, false, false, false, options.notices().timestamping() & NoticeOptions.TX);
     }
 
     /**
@@ -291,14 +292,7 @@ public final class TcpEndpoint implements Endpoint {
      * SO_TIMESTAMPING's TX bits.
      */
     public int send(
-            long now,
-            byte[] bytes,
-            int at,
-            int length,
-            boolean more,
-            boolean isUrgent,
-            boolean zeroCopy,
-            int stamps) {
+            long now, byte[] bytes, int at, int length, boolean more, boolean isUrgent, boolean zeroCopy, int stamps) {
         Objects.checkFromIndexSize(at, length, bytes.length);
         if (session == null) {
             return Errno.EPIPE.refusal();

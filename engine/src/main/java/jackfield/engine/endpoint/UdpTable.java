@@ -40,9 +40,7 @@ public final class UdpTable {
             }
             case UdpDatagram udp -> {
                 boolean isGroup = toGroup && !stack.interfaces().isOwn(ip.destination());
-                boolean isTaken = isGroup
-                        ? deliverToAll(in, packet, ip, udp)
-                        : deliverToBest(in, packet, ip, udp);
+                boolean isTaken = isGroup ? deliverToAll(in, packet, ip, udp) : deliverToBest(in, packet, ip, udp);
                 if (!isTaken) {
                     stack.drops().count(DropReason.NO_ENDPOINT);
                 }

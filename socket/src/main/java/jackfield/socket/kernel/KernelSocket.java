@@ -12,8 +12,8 @@ import jackfield.socket.open.Incoming;
 import jackfield.socket.open.Linux;
 import jackfield.socket.open.OpenSocket;
 import java.lang.foreign.MemorySegment;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -165,13 +165,7 @@ final class KernelSocket implements OpenSocket {
 
     @Override
     public int send(
-            long now,
-            byte[] bytes,
-            int at,
-            int length,
-            int flags,
-            @Nullable Address to,
-            List<ControlMessage> control) {
+            long now, byte[] bytes, int at, int length, int flags, @Nullable Address to, List<ControlMessage> control) {
         Scratch scratch = begin();
         if (scratch == null) {
             return Errno.EBADF.refusal();

@@ -31,8 +31,7 @@ public record ControlMessage(int level, int type, byte[] data) {
 
     /** {@return messages as one control buffer} */
     public static byte[] encode(List<ControlMessage> messages) {
-        var bytes =
-                new byte[messages.stream().mapToInt(ControlMessage::space).sum()];
+        var bytes = new byte[messages.stream().mapToInt(ControlMessage::space).sum()];
         int at = 0;
         for (ControlMessage message : messages) {
             Linux.put64(bytes, at, HEADER_BYTES + message.data.length);

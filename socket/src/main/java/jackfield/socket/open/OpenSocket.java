@@ -35,14 +35,7 @@ public interface OpenSocket {
      * @param control sendmsg's control messages
      * @return how many bytes were taken, or -errno
      */
-    int send(
-            long now,
-            byte[] bytes,
-            int at,
-            int length,
-            int flags,
-            @Nullable Address to,
-            List<ControlMessage> control);
+    int send(long now, byte[] bytes, int at, int length, int flags, @Nullable Address to, List<ControlMessage> control);
 
     /**
      * Receives into {@code bytes}; with MSG_ERRQUEUE what the error queue tells, and then never waits.

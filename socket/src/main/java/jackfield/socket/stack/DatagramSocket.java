@@ -32,13 +32,7 @@ final class DatagramSocket extends StackSocket {
 
     @Override
     public int send(
-            long now,
-            byte[] bytes,
-            int at,
-            int length,
-            int flags,
-            @Nullable Address to,
-            List<ControlMessage> control) {
+            long now, byte[] bytes, int at, int length, int flags, @Nullable Address to, List<ControlMessage> control) {
         if (flags != 0 || !control.isEmpty()) {
             return Errno.EOPNOTSUPP.refusal();
         }
@@ -59,8 +53,7 @@ final class DatagramSocket extends StackSocket {
     @Override
     public int receive(long now, byte[] bytes, int at, int length, int flags, Incoming into) {
         if ((flags & Linux.MSG_ERRQUEUE) != 0 && endpoint instanceof UdpEndpoint udp) {
-            return NoticeLayout.receive(
-                    udp.takeNotice(), udp.options().notices(), isIpv6(), bytes, at, length, into);
+            return NoticeLayout.receive(udp.takeNotice(), udp.options().notices(), isIpv6(), bytes, at, length, into);
         }
         if ((flags & ~(Linux.MSG_PEEK | Linux.MSG_TRUNC)) != 0) {
             return Errno.EOPNOTSUPP.refusal();

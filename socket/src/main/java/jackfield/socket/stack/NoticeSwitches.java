@@ -103,8 +103,8 @@ final class NoticeSwitches {
     }
 
     private static int setTimestamping(TcpEndpoint tcp, int bits) {
-        boolean startsCounting = (bits & NoticeOptions.OPT_ID) != 0
-                && !tcp.options().notices().stamps(NoticeOptions.OPT_ID);
+        boolean startsCounting =
+                (bits & NoticeOptions.OPT_ID) != 0 && !tcp.options().notices().stamps(NoticeOptions.OPT_ID);
         if ((bits & NOT_HERE & KNOWN) != 0) {
             return Errno.EOPNOTSUPP.refusal();
         }

@@ -52,13 +52,7 @@ final class PacketSocket extends StackSocket {
 
     @Override
     public int send(
-            long now,
-            byte[] bytes,
-            int at,
-            int length,
-            int flags,
-            @Nullable Address to,
-            List<ControlMessage> control) {
+            long now, byte[] bytes, int at, int length, int flags, @Nullable Address to, List<ControlMessage> control) {
         if (flags != 0 || !control.isEmpty()) {
             return Errno.EOPNOTSUPP.refusal();
         }

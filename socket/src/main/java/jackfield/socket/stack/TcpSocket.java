@@ -51,13 +51,7 @@ final class TcpSocket extends StackSocket {
 
     @Override
     public int send(
-            long now,
-            byte[] bytes,
-            int at,
-            int length,
-            int flags,
-            @Nullable Address to,
-            List<ControlMessage> control) {
+            long now, byte[] bytes, int at, int length, int flags, @Nullable Address to, List<ControlMessage> control) {
         if (flags == Linux.MSG_FASTOPEN && to != null) {
             SockAddr remote = sockAddr(to);
             return remote == null ? Errno.EAFNOSUPPORT.refusal() : tcp.sendFastOpen(now, bytes, at, length, remote);
@@ -98,8 +92,7 @@ final class TcpSocket extends StackSocket {
     @Override
     public int receive(long now, byte[] bytes, int at, int length, int flags, Incoming into) {
         if ((flags & Linux.MSG_ERRQUEUE) != 0) {
-            return NoticeLayout.receive(
-                    tcp.takeNotice(), tcp.options().notices(), isIpv6(), bytes, at, length, into);
+            return NoticeLayout.receive(tcp.takeNotice(), tcp.options().notices(), isIpv6(), bytes, at, length, into);
         }
         if ((flags & ~(Linux.MSG_PEEK | Linux.MSG_TRUNC | Linux.MSG_OOB)) != 0) {
             return Errno.EOPNOTSUPP.refusal();
