@@ -56,6 +56,8 @@ public final class NoticeOptions {
     private int wanted;
     private int timestamping;
 
+    NoticeOptions() {}
+
     /** What an accepted connection inherits. */
     void copyTo(NoticeOptions other) {
         other.wanted = wanted;
