@@ -7,6 +7,7 @@ import jackfield.socket.open.Incoming;
 import jackfield.socket.open.Linux;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -26,7 +27,7 @@ final class Transfer {
         try {
             int answer = 0;
             while (call.isOpen()) {
-                answer = description.open.send(call.now(), bytes, at, length, flags & ~WAITING, address);
+                answer = description.open.send(call.now(), bytes, at, length, flags & ~WAITING, address, List.of());
                 if (!call.waits(answer, Poll.OUT, description.sendPatience(flags))) {
                     break;
                 }
@@ -47,7 +48,8 @@ final class Transfer {
             int answer = 0;
             boolean goesOn = true;
             while (goesOn && call.isOpen()) {
-                answer = description.open.send(call.now(), bytes, at + sent, length - sent, flags & ~WAITING, null);
+                answer = description.open.send(
+                        call.now(), bytes, at + sent, length - sent, flags & ~WAITING, null, List.of());
                 sent += Math.max(answer, 0);
                 goesOn = answer < 0 ? call.waits(answer, Poll.OUT, description.sendPatience(flags)) : sent < length;
             }
@@ -81,7 +83,7 @@ final class Transfer {
             }
             SocketAddress addr = from == null ? new InetSocketAddress("0.0.0.0", 0) : Addresses.toJava(from);
             call.end(answer, "(" + answer + ", " + AddressText.of(addr) + ")");
-            return new Received(answer, addr, incoming.truncated);
+            return new Received(answer, addr, incoming.isTruncated());
         } finally {
             call.leave();
         }

@@ -22,7 +22,7 @@ final class EpollDescriptor extends Descriptor {
     private static final int EEXIST = 17;
     private static final int ONE_SHOT = 0x4000_0000;
     private static final int EDGE = 0x8000_0000;
-    private static final int READING = Poll.IN | Poll.PRI | Poll.RDHUP | PollBits.RDNORM;
+    private static final int ARRIVING = Poll.IN | Poll.PRI | Poll.ERR | Poll.RDHUP | PollBits.RDNORM;
 
     private final Map<Descriptor, Interest> interests = new LinkedHashMap<>();
 
@@ -79,7 +79,7 @@ final class EpollDescriptor extends Descriptor {
             interest.risen |= bits & ~interest.seen;
             int queued = target.queued(now);
             if (arrivals != interest.arrivals || queued > interest.queued) {
-                interest.risen |= bits & READING;
+                interest.risen |= bits & ARRIVING;
             }
             interest.queued = queued;
             interest.seen = bits;

@@ -13,8 +13,14 @@ import java.util.OptionalLong;
  * @param name where to, or who must have sent it
  * @param flags what recvmsg must answer in msg_flags
  * @param control the control messages, as written
+ * @param controlLength bytes of the control buffer
  */
-record Message(Optional<Expression> name, Vectors vectors, OptionalLong flags, Optional<Expression> control) {
+record Message(
+        Optional<Expression> name,
+        Vectors vectors,
+        OptionalLong flags,
+        Optional<Expression> control,
+        OptionalLong controlLength) {
     private static final List<String> FIELDS =
             List.of("msg_name", "msg_namelen", "msg_iov", "msg_iovlen", "msg_flags", "msg_control", "msg_controllen");
 
@@ -31,6 +37,8 @@ record Message(Optional<Expression> name, Vectors vectors, OptionalLong flags, O
         Vectors vectors = structure.field("msg_iov").map(Vectors::of).orElse(new Vectors(List.of(), List.of()));
         OptionalLong flags =
                 structure.field("msg_flags").map(Values::numberIfSaid).orElse(OptionalLong.empty());
-        return new Message(structure.field("msg_name"), vectors, flags, structure.field("msg_control"));
+        OptionalLong length =
+                structure.field("msg_controllen").map(Values::numberIfSaid).orElse(OptionalLong.empty());
+        return new Message(structure.field("msg_name"), vectors, flags, structure.field("msg_control"), length);
     }
 }

@@ -49,7 +49,7 @@ final class OptionCalls {
     }
 
     /** The calls that wait are the interpreter's own, and so are their time limits. */
-    private static boolean isTimeout(int level, int name) {
+    static boolean isTimeout(int level, int name) {
         return level == Linux.SOL_SOCKET && (name == Linux.SO_RCVTIMEO || name == Linux.SO_SNDTIMEO);
     }
 

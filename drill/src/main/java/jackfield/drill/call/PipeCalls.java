@@ -60,7 +60,7 @@ final class PipeCalls {
                 if (!(process.find(out) instanceof SocketDescriptor socket)) {
                     return Outcome.done((process.find(out) == null ? Errno.EBADF : Errno.EINVAL).refusal());
                 }
-                int answer = socket.socket().send(now, new byte[length], written, length - written, 0, null);
+                int answer = socket.socket().send(now, new byte[length], written, length - written, 0, null, List.of());
                 if (answer > 0) {
                     written += answer;
                     if (written < length) {
@@ -121,7 +121,7 @@ final class PipeCalls {
                     : Outcome.done(pipe.isAtEnd() ? 0 : Errno.EAGAIN.refusal());
         }
         byte[] text = pipe.peek(available);
-        int answer = socket.socket().send(now, text, 0, available, flags, null);
+        int answer = socket.socket().send(now, text, 0, available, flags, null, List.of());
         if (answer >= 0) {
             pipe.take(Arrays.copyOf(text, answer), answer);
             return Outcome.done(answer);

@@ -3,20 +3,18 @@ package jackfield.drill.call;
 import static jackfield.drill.call.SystemCalls.argument;
 
 import jackfield.drill.script.Expression;
-import jackfield.drill.setting.UnknownConstruct;
 import jackfield.engine.base.Errno;
 import jackfield.socket.open.Incoming;
 import jackfield.socket.open.Linux;
+import jackfield.wire.SockAddr;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.OptionalLong;
+import java.util.Optional;
 
 /** The calls that read: read, readv, recv, recvfrom, recvmsg. */
 final class ReceiveCalls {
     private static final int LONGEST = 64 << 20;
-
-    private static final int MSG_ERRQUEUE = 0x2000;
 
     private final ScriptProcess process;
 
@@ -31,13 +29,10 @@ final class ReceiveCalls {
             int flags,
             List<Expression> contents,
             List<Integer> lengths,
-            OptionalLong messageFlags) {}
+            Optional<Message> message) {}
 
     Call begin(String name, List<Expression> arguments, long begun) {
         Request request = request(name, arguments);
-        if ((request.flags() & MSG_ERRQUEUE) != 0) {
-            throw new UnknownConstruct("MSG_ERRQUEUE");
-        }
         byte[] buffer = new byte[Math.min(Math.max(request.length(), 0), LONGEST)];
         return new Reading(request, buffer, begun, !name.startsWith("recv"));
     }
@@ -47,13 +42,13 @@ final class ReceiveCalls {
         return switch (name) {
             case "readv" -> {
                 Vectors vectors = Vectors.of(argument(name, arguments, 1));
-                yield new Request(fd, vectors.length(), 0, vectors.contents(), vectors.lengths(), OptionalLong.empty());
+                yield new Request(fd, vectors.length(), 0, vectors.contents(), vectors.lengths(), Optional.empty());
             }
             case "recvmsg" -> message(fd, arguments);
             default -> {
                 int length = Values.integer(argument(name, arguments, 2));
                 int flags = name.equals("read") || arguments.size() < 4 ? 0 : Values.integer(arguments.get(3));
-                yield new Request(fd, length, flags, List.of(arguments.get(1)), List.of(length), OptionalLong.empty());
+                yield new Request(fd, length, flags, List.of(arguments.get(1)), List.of(length), Optional.empty());
             }
         };
     }
@@ -61,21 +56,13 @@ final class ReceiveCalls {
     private static Request message(int fd, List<Expression> arguments) {
         Message message = Message.of(argument("recvmsg", arguments, 1));
         int flags = Values.integer(argument("recvmsg", arguments, 2));
-        boolean wantsControl = message.control()
-                .map(control -> !(control instanceof Expression.Array array
-                                && array.items().isEmpty())
-                        && !Values.isOpen(control))
-                .orElse(false);
-        if (wantsControl) {
-            throw new UnknownConstruct("recvmsg with control messages");
-        }
         return new Request(
                 fd,
                 message.vectors().length(),
                 flags,
                 message.vectors().contents(),
                 message.vectors().lengths(),
-                message.flags());
+                Optional.of(message));
     }
 
     /** One call; what MSG_WAITALL has gathered stays between attempts. */
@@ -107,6 +94,7 @@ final class ReceiveCalls {
             int flags = request.flags() & ~(Linux.MSG_DONTWAIT | Linux.MSG_WAITALL | Linux.MSG_NOSIGNAL);
             boolean wantsAll = (request.flags() & Linux.MSG_WAITALL) != 0 && socket.type() == Linux.SOCK_STREAM;
             var into = new Incoming();
+            into.controlBytes = request.message().map(Controls::bufferBytes).orElse(0);
             int answer = socket.socket().receive(now, buffer, gathered, buffer.length - gathered, flags, into);
             if (answer > 0 && wantsAll && gathered + answer < buffer.length) {
                 gathered += answer;
@@ -114,7 +102,8 @@ final class ReceiveCalls {
             } else if (answer >= 0) {
                 return finish(gathered + answer, into);
             }
-            boolean mayNotWait = (request.flags() & Linux.MSG_DONTWAIT) != 0;
+            // The error queue is never waited for.
+            boolean mayNotWait = (request.flags() & (Linux.MSG_DONTWAIT | Linux.MSG_ERRQUEUE)) != 0;
             Outcome outcome = mayNotWait
                     ? Outcome.done(answer)
                     : ConnectionCalls.mayWait(socket, answer, now, begun, socket.receiveTimeoutNanos);
@@ -140,11 +129,26 @@ final class ReceiveCalls {
                 }
                 at += request.lengths().get(i);
             }
-            int found = into.truncated ? Linux.MSG_TRUNC : 0;
-            if (request.messageFlags().isPresent() && request.messageFlags().getAsLong() != found) {
-                wrong.add("msg_flags: expected " + request.messageFlags().getAsLong() + ", was " + found);
-            }
+            request.message().ifPresent(message -> compare(message, into, wrong));
             return new Outcome.Done(length, wrong);
+        }
+
+        private void compare(Message message, Incoming into, List<String> wrong) {
+            message.flags().ifPresent(flags -> {
+                if (flags != into.flags) {
+                    wrong.add("msg_flags: expected 0x" + Long.toHexString(flags) + ", was 0x"
+                            + Integer.toHexString(into.flags));
+                }
+            });
+            SockAddr remote = new SockAddr(
+                    process.addresses().remote(), process.addresses().connectPort());
+            message.name()
+                    .filter(name -> name instanceof Expression.Structure)
+                    .flatMap(name -> SockAddrs.of(name, remote))
+                    .filter(name -> !name.equals(into.from))
+                    .ifPresent(name -> wrong.add("msg_name: expected " + name + ", was " + into.from));
+            wrong.addAll(Controls.differences(
+                    message.control(), into.control, process.beganNanos(), process.toleranceNanos()));
         }
 
         private void check(Expression.Text text, byte[] found, List<String> wrong) {

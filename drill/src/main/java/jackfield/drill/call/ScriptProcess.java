@@ -24,12 +24,17 @@ public final class ScriptProcess {
     private final Family family;
     private final Addresses addresses;
     private final Flows flows;
+    private final long toleranceNanos;
+    private final long beganNanos;
     private final TreeMap<Integer, Descriptor> descriptors = new TreeMap<>();
 
     /** The connection that was made last; null before the first. */
     private @Nullable SocketDescriptor latest;
 
-    public ScriptProcess(Subject subject, Family family, Addresses addresses, Flows flows) {
+    /** @param toleranceNanos by how much the sockets' timestamps may differ from the script's */
+    public ScriptProcess(Subject subject, Family family, Addresses addresses, Flows flows, long toleranceNanos) {
+        this.toleranceNanos = toleranceNanos;
+        beganNanos = subject.stampNanos();
         this.subject = subject;
         this.family = family;
         this.addresses = addresses;
@@ -50,6 +55,16 @@ public final class ScriptProcess {
 
     Flows flows() {
         return flows;
+    }
+
+    /** {@return by how much timestamps may differ} */
+    long toleranceNanos() {
+        return toleranceNanos;
+    }
+
+    /** {@return what a timestamp made when the script began would say} */
+    long beganNanos() {
+        return beganNanos;
     }
 
     /** {@return the descriptor of a number; null if it is not open} */

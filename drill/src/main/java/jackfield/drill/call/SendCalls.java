@@ -3,9 +3,9 @@ package jackfield.drill.call;
 import static jackfield.drill.call.SystemCalls.argument;
 
 import jackfield.drill.script.Expression;
-import jackfield.drill.setting.UnknownConstruct;
 import jackfield.engine.base.Errno;
 import jackfield.socket.open.Address;
+import jackfield.socket.open.ControlMessage;
 import jackfield.socket.open.Linux;
 import jackfield.wire.SockAddr;
 import java.util.List;
@@ -14,8 +14,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The calls that write: write, writev, send, sendto, sendmsg. */
 final class SendCalls {
-    private static final int MSG_ZEROCOPY = 0x400_0000;
-
     private final ScriptProcess process;
 
     SendCalls(ScriptProcess process) {
@@ -52,14 +50,13 @@ final class SendCalls {
 
     private Call message(int fd, List<Expression> arguments, long begun) {
         Message message = Message.of(argument("sendmsg", arguments, 1));
-        message.control().ifPresent(_ -> {
-            throw new UnknownConstruct("sendmsg with control messages");
-        });
         // A stream that is connected has no use for the name, so "..." is none.
         Optional<Address> to = message.name()
                 .filter(name -> !Values.isOpen(name))
                 .flatMap(name -> SockAddrs.of(name, defaultRemote()));
-        return new Writing(fd, message.vectors().bytes(), flags("sendmsg", arguments, 2), to, begun, false);
+        List<ControlMessage> control = Controls.read(message.control());
+        int flags = flags("sendmsg", arguments, 2);
+        return new Writing(fd, message.vectors().bytes(), flags, to, begun, false, control);
     }
 
     /** One call; a blocking one goes on until all is taken. */
@@ -70,12 +67,22 @@ final class SendCalls {
         private final Optional<Address> to;
         private final long begun;
         private final boolean mayBePipe;
+        private final List<ControlMessage> control;
         private int written;
 
         Writing(int fd, byte[] text, int flags, Optional<Address> to, long begun, boolean mayBePipe) {
-            if ((flags & MSG_ZEROCOPY) != 0) {
-                throw new UnknownConstruct("MSG_ZEROCOPY");
-            }
+            this(fd, text, flags, to, begun, mayBePipe, List.of());
+        }
+
+        Writing(
+                int fd,
+                byte[] text,
+                int flags,
+                Optional<Address> to,
+                long begun,
+                boolean mayBePipe,
+                List<ControlMessage> control) {
+            this.control = control;
             this.fd = fd;
             this.text = text;
             this.flags = flags;
@@ -98,7 +105,8 @@ final class SendCalls {
             int kept = flags & ~(Linux.MSG_DONTWAIT | Linux.MSG_NOSIGNAL);
             // Text left over by a partial send goes after it at once, until the socket refuses.
             while (true) {
-                int answer = socket.socket().send(now, text, written, text.length - written, kept, destination(socket));
+                int answer = socket.socket()
+                        .send(now, text, written, text.length - written, kept, destination(socket), control);
                 boolean opens = (flags & Linux.MSG_FASTOPEN) != 0 && written == 0;
                 if (answer >= 0 || opens && Linux.refuses(answer, Errno.EINPROGRESS)) {
                     tellFlow(socket, now, opens);

@@ -106,6 +106,12 @@ public final class Drill {
     }
 
     private ScriptResult meet(Script script, Setup setup, Shell shell) {
+        if (!options.isKernel()) {
+            // On a host of its own, so that nothing of it is left.
+            try (Subject asked = subject(setup)) {
+                Precheck.check(script, asked.backend());
+            }
+        }
         try (Subject subject = subject(setup)) {
             return new Interpreter(setup, subject, new PythonRunner(), shell).run(script);
         }

@@ -65,7 +65,7 @@ final class Interpreter {
                 setup.addresses().remote(),
                 setup.addresses().bindPort());
         clock = new Clock(setup.toleranceMicros(), setup.tolerancePercent());
-        process = new ScriptProcess(subject, setup.family(), setup.addresses(), flows);
+        process = new ScriptProcess(subject, setup.family(), setup.addresses(), flows, setup.toleranceMicros() * 1000);
         timeline = new Timeline(subject, process, transcript);
         calls = new CallRunner(subject, process, clock, timeline, transcript);
         matcher = new Matcher(new MatchRules(setup.timestampTickMicros(), setup.toleranceMicros()));

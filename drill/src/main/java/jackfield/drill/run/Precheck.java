@@ -1,5 +1,6 @@
 package jackfield.drill.run;
 
+import jackfield.drill.call.CallCheck;
 import jackfield.drill.call.SystemCalls;
 import jackfield.drill.packet.PacketBuilder;
 import jackfield.drill.script.Event;
@@ -11,6 +12,7 @@ import jackfield.drill.script.TcpOptionList;
 import jackfield.drill.script.Time;
 import jackfield.drill.setting.Setup;
 import jackfield.drill.setting.UnknownConstruct;
+import jackfield.socket.open.Backend;
 
 /** Looks through a whole script for what nobody here knows, so that it is skipped before its first step. */
 final class Precheck {
@@ -27,6 +29,19 @@ final class Precheck {
         }
     }
 
+    /** Throws {@link UnknownConstruct} for the first flag or socket option that the sockets do not have. */
+    static void check(Script script, Backend backend) {
+        for (Step step : script.steps()) {
+            if (step.event() instanceof Event.SyscallEvent call) {
+                try {
+                    CallCheck.abilities(call, backend);
+                } catch (UnknownConstruct unknown) {
+                    throw new UnknownConstruct(unknown.reason() + " (line " + step.line() + ")");
+                }
+            }
+        }
+    }
+
     private static void check(Step step, Setup setup) {
         switch (step.event()) {
             case Event.PacketEvent packet -> check(step, packet, setup);
@@ -34,6 +49,7 @@ final class Precheck {
                 if (!SystemCalls.knows(call.name())) {
                     throw new UnknownConstruct("system call " + call.name());
                 }
+                CallCheck.names(call);
             }
             case Event.UnknownEvent unknown -> throw new UnknownConstruct(unknown.construct());
             case Event.CodeEvent _, Event.CommandEvent _ -> {}

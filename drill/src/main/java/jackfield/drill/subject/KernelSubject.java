@@ -15,6 +15,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Queue;
@@ -124,6 +125,13 @@ public final class KernelSubject implements Subject {
     @Override
     public long now() {
         return System.nanoTime() - start;
+    }
+
+    /** The kernel's timestamps are the time of day. */
+    @Override
+    public long stampNanos() {
+        Instant time = Instant.now();
+        return time.getEpochSecond() * 1_000_000_000L + time.getNano();
     }
 
     @Override

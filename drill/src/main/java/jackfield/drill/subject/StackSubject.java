@@ -112,6 +112,11 @@ public final class StackSubject implements Subject {
         return now;
     }
 
+    @Override
+    public long stampNanos() {
+        return now;
+    }
+
     /** An hour costs nothing. */
     @Override
     public long patienceNanos() {

@@ -22,6 +22,9 @@ public interface Subject extends AutoCloseable {
     /** {@return nanoseconds on its clock} */
     long now();
 
+    /** {@return what the timestamps say that its sockets tell of now, nanoseconds} */
+    long stampNanos();
+
     /** {@return how long to wait for what may come at any time, nanoseconds on its clock} */
     long patienceNanos();
 

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -204,5 +205,37 @@ class DrillTest {
                 .anyMatch(line -> line.startsWith("  actual    > S. 0:0(0) ack 1"))
                 .anyMatch(line -> line.startsWith("  !!    0.000000  line 5"));
         assertThat(TextReport.summary(List.of(result))).isEqualTo("0 passed, 1 failed, 0 skipped");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    setsockopt(3, SOL_TCP, TCP_ULP, [1], 4) = 0       | socket option SOL_TCP TCP_ULP (line 2)
+                    setsockopt(3, SOL_TCP, TCP_NONSENSE, [1], 4) = 0  | symbol TCP_NONSENSE (line 2)
+                    send(3, ..., 10, MSG_DONTROUTE) = 10              | send with flags 0x4 (line 2)
+                    close(3) = -1 ENONSENSE                           | error ENONSENSE (line 2)
+                    """)
+    void whatTheSocketsLackSkipsTheScriptBeforeItsFirstStep(String call, String reason) {
+        ScriptResult result = run("0 socket(..., SOCK_STREAM, IPPROTO_TCP) = 3\n+0 " + call);
+
+        assertThat(result.verdict()).isEqualTo(new Verdict.Skipped(reason));
+        assertThat(result.transcript()).isEmpty();
+    }
+
+    @Test
+    void aWrongControlMessageIsSaid() {
+        Verdict.Failed failed = failure("""
+                0  socket(..., SOCK_STREAM, IPPROTO_TCP) = 3
+                +0 setsockopt(3, SOL_TCP, TCP_INQ, [1], 4) = 0
+                +0 bind(3, ..., ...) = 0
+                +0 listen(3, 1) = 0
+                +0 < S 0:0(0) win 32792 <mss 1000>
+                +0 > S. 0:0(0) ack 1 <mss 1460>
+                +0 < . 1:11(10) ack 1 win 1000
+                +0 accept(3, ..., ...) = 4
+                +0 recvmsg(4, {msg_name(...)=..., msg_iov(1)=[{..., 4}], msg_flags=0,
+                     msg_control=[{cmsg_level=SOL_TCP, cmsg_type=TCP_CM_INQ, cmsg_data=7}]}, 0) = 4
+                """);
+
+        assertThat(failed.reason()).isEqualTo("cmsg_data: expected 7, was 6");
     }
 }

@@ -7,6 +7,9 @@ import jackfield.wire.SockAddr;
  *
  * <p>A raw IPv4 endpoint's data begins with the IP header, as Linux has it; a raw IPv6 endpoint's does not.
  *
+ * @param trafficClass of the IP header
+ * @param hopLimit of the IP header
+ * @param timeNanos when it came in
  * @param data owned by whoever received the record
  */
-public record Datagram(SockAddr from, byte[] data) {}
+public record Datagram(SockAddr from, byte[] data, int trafficClass, int hopLimit, long timeNanos) {}

@@ -16,6 +16,7 @@ final class Mailbox {
     private final Options options;
     private final Wakeup wakeup;
     private final DatagramQueue<Datagram> queue = new DatagramQueue<>();
+    private final ErrorQueue notices = new ErrorQueue();
     private Errno error = Errno.OK;
     private boolean isShutRead;
     private boolean isShutWrite;
@@ -31,7 +32,7 @@ final class Mailbox {
         boolean hasError = error != Errno.OK;
         return (!queue.isEmpty() || isShutRead || hasError ? Poll.IN : 0)
                 | (stack.out().hasRoom() ? Poll.OUT : 0)
-                | (hasError ? Poll.ERR : 0)
+                | (hasError || !notices.isEmpty() ? Poll.ERR : 0)
                 | (isShutRead ? Poll.RDHUP : 0)
                 | (isShutRead && isShutWrite ? Poll.HUP : 0);
     }
@@ -111,6 +112,27 @@ final class Mailbox {
         }
         stack.wakeups().news(wakeup);
         return true;
+    }
+
+    /** ICMP tells of an error that is to be told whole; it is pending, too. */
+    void onNotice(Notice notice) {
+        if (!wakeup.isClosed) {
+            notices.add(notice);
+            onError(Errno.of(notice.errno()));
+        }
+    }
+
+    /** {@return the oldest notice, which is thereby taken; null if there is none} */
+    @Nullable
+    Notice takeNotice() {
+        Notice taken = notices.poll();
+        if (taken != null && taken.isIcmp()) {
+            // As Linux: the pending error is that of the next in the queue.
+            Notice next = notices.peek();
+            error = next != null && next.isIcmp() ? Errno.of(next.errno()) : Errno.OK;
+        }
+        touch();
+        return taken;
     }
 
     /** ICMP or neighbour resolution tells of an error. */

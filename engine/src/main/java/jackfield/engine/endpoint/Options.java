@@ -33,6 +33,7 @@ public final class Options {
     private int mtuDiscovery = MTU_WANT;
     private int device = Interfaces.ANY;
     private int receiveBufferBytes = RECEIVE_BUFFER_BYTES;
+    private final NoticeOptions notices = new NoticeOptions();
 
     Options(int hopLimit) {
         this.hopLimit = hopLimit;
@@ -50,7 +51,13 @@ public final class Options {
         copy.mtuDiscovery = mtuDiscovery;
         copy.device = device;
         copy.receiveBufferBytes = receiveBufferBytes;
+        notices.copyTo(copy.notices);
         return copy;
+    }
+
+    /** {@return what is to be told beside the data} */
+    public NoticeOptions notices() {
+        return notices;
     }
 
     /** {@return SO_REUSEADDR} */

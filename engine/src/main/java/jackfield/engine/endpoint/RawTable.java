@@ -68,7 +68,12 @@ public final class RawTable {
 
     private void deliver(RawEndpoint endpoint, byte[] bytes, IpPacket ip, IpAddress source) {
         byte[] data = Arrays.copyOfRange(bytes, ip.isIpv4() ? ip.headerAt() : ip.payloadAt(), ip.end());
-        if (!endpoint.onDatagram(new Datagram(new SockAddr(source, 0), data))) {
+        if (!endpoint.onDatagram(new Datagram(
+                new SockAddr(source, 0),
+                data,
+                ip.trafficClass(),
+                ip.hopLimit(),
+                stack.wakeups().now()))) {
             stack.drops().count(DropReason.QUEUE_FULL);
         }
     }

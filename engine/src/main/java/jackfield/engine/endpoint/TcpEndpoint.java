@@ -3,6 +3,7 @@ package jackfield.engine.endpoint;
 import jackfield.engine.base.Errno;
 import jackfield.engine.base.Poll;
 import jackfield.engine.tcp.Reading;
+import jackfield.engine.tcp.SendProgress;
 import jackfield.engine.tcp.TcpConfig;
 import jackfield.engine.tcp.TcpConnection;
 import jackfield.engine.tcp.TcpSnapshot;
@@ -34,6 +35,7 @@ public final class TcpEndpoint implements Endpoint {
     private final Addressing addressing;
     private final Binding<TcpEndpoint> binding;
     private final Wakeup wakeup = new Wakeup(this);
+    private final StreamNotices notices;
     private TcpConfig config;
 
     /** The backlog; null unless listening. */
@@ -60,6 +62,7 @@ public final class TcpEndpoint implements Endpoint {
         this.isIpv6 = ipv6;
         this.config = config;
         this.options = options;
+        this.notices = new StreamNotices(options.notices());
         this.stack = stack;
         this.sessions = sessions;
         this.activeOpen = activeOpen;
@@ -101,7 +104,8 @@ public final class TcpEndpoint implements Endpoint {
             return listener.account().waiting() > 0 ? Poll.IN : 0;
         }
         // Linux: a socket that was never connected hangs up and would fail to write at once.
-        return session == null ? Poll.OUT | Poll.HUP : session.connection.readiness();
+        int bits = session == null ? Poll.OUT | Poll.HUP : session.connection.readiness();
+        return bits | notices.readiness();
     }
 
     @Override
@@ -265,18 +269,52 @@ public final class TcpEndpoint implements Endpoint {
 
     /** {@return bytes taken, or -errno: EAGAIN, EPIPE, or the pending error} */
     public int send(long now, byte[] bytes, int at, int length) {
-        return send(now, bytes, at, length, false, false);
+        return send(
+                now, bytes, at, length, false, false, false, options.notices().timestamping() & NoticeOptions.TX);
     }
 
-    /** The same; {@code more}: MSG_MORE, {@code isUrgent}: MSG_OOB. */
-    public int send(long now, byte[] bytes, int at, int length, boolean more, boolean isUrgent) {
+    /**
+     * The same; {@code more}: MSG_MORE, {@code isUrgent}: MSG_OOB, {@code zeroCopy}: MSG_ZEROCOPY, {@code stamps}:
+     * SO_TIMESTAMPING's TX bits.
+     */
+    public int send(
+            long now, byte[] bytes, int at, int length, boolean more, boolean isUrgent, boolean zeroCopy, int stamps) {
         Objects.checkFromIndexSize(at, length, bytes.length);
         if (session == null) {
             return Errno.EPIPE.refusal();
         }
+        int refusal = zeroCopy ? notices.refusesZeroCopy() : 0;
+        if (refusal != 0) {
+            return refusal;
+        }
         int taken = session.connection.write(now, bytes, at, length, more, isUrgent);
+        notices.onWritten(session.connection.progress(), taken, zeroCopy, stamps);
         sessions.settle(now, session);
         return taken;
+    }
+
+    StreamNotices notices() {
+        return notices;
+    }
+
+    /** {@return the oldest of what MSG_ERRQUEUE tells, which is thereby taken; null if there is nothing} */
+    public @Nullable Notice takeNotice() {
+        Notice taken = notices.poll();
+        stack.wakeups().touch(wakeup);
+        return taken;
+    }
+
+    /** {@return when the latest text that can be or was read came in; {@link Notice#NO_TIME} before the first} */
+    public long textNanos() {
+        return notices.textNanos();
+    }
+
+    /** SO_TIMESTAMPING's OPT_ID counts bytes from here: from what is acknowledged, or {@code fromWritten}. */
+    public void countBytes(boolean fromWritten) {
+        if (session != null) {
+            SendProgress progress = session.connection.progress();
+            notices.countFrom(fromWritten ? progress.written() : progress.acknowledged());
+        }
     }
 
     /** {@return bytes read, 0 at the end of the stream, or -errno: EAGAIN, ENOTCONN, or the pending error} */

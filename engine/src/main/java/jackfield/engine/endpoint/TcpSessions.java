@@ -99,7 +99,12 @@ final class TcpSessions implements TcpSession.Keeper {
         }
         stack.timers().arm(session.alarm, connection.nextDeadline());
         int readable = connection.readable();
-        hasNews |= readable > session.readable;
+        StreamNotices notices = session.endpoint.notices();
+        hasNews |= notices.onProgress(now, connection.progress(), state == TcpState.CLOSED);
+        if (readable > session.readable) {
+            hasNews = true;
+            notices.onText(now);
+        }
         session.readable = readable;
         session.endpoint.woken(hasNews);
     }
@@ -176,6 +181,10 @@ final class TcpSessions implements TcpSession.Keeper {
             return;
         }
         TcpHeader.prepend(packet, segment, session.local.address(), destination);
+        StreamNotices notices = session.endpoint.notices();
+        if (notices.watches()) {
+            notices.onSegment(now, segment, packet);
+        }
         boolean mustCut = stack.pathMtu().mustCut(now, destination);
         IpFields fields = session.endpoint.addressing().tcpFields(destination, session.connection.ecn(), mustCut);
         stack.egress().send(now, packet, destination, path, fields, session.sender);

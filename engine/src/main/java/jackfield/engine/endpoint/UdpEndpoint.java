@@ -2,6 +2,9 @@ package jackfield.engine.endpoint;
 
 import jackfield.engine.base.Errno;
 import jackfield.engine.base.Sender;
+import jackfield.engine.icmp.IcmpError;
+import jackfield.engine.icmp.IcmpReport;
+import jackfield.engine.icmp.QuotedPacket;
 import jackfield.engine.ip.IpFields;
 import jackfield.engine.route.Path;
 import jackfield.wire.IpAddress;
@@ -242,6 +245,28 @@ public final class UdpEndpoint implements Endpoint {
 
     boolean onDatagram(Datagram datagram) {
         return mailbox.onDatagram(datagram);
+    }
+
+    /** IP_RECVERR: every error is told, whole. */
+    void onReport(IcmpError error) {
+        IcmpReport report = error.report();
+        QuotedPacket quoted = error.quoted();
+        mailbox.onNotice(new Notice(
+                error.error().code(),
+                report.isIpv4() ? Notice.ORIGIN_ICMP : Notice.ORIGIN_ICMP6,
+                report.type(),
+                report.code(),
+                error.mtu(),
+                0,
+                Notice.NO_TIME,
+                report.text(),
+                new SockAddr(quoted.destination(), quoted.destinationPort()),
+                new SockAddr(report.reporter(), 0)));
+    }
+
+    /** {@return the oldest of what MSG_ERRQUEUE tells, which is thereby taken; null if there is nothing} */
+    public @Nullable Notice takeNotice() {
+        return mailbox.takeNotice();
     }
 
     void onError(Errno told) {

@@ -39,12 +39,8 @@ public final class UdpTable {
                 return true;
             }
             case UdpDatagram udp -> {
-                IpAddress source = ip.source();
-                IpAddress destination = ip.destination();
-                boolean isGroup = toGroup && !stack.interfaces().isOwn(destination);
-                boolean isTaken = isGroup
-                        ? deliverToAll(in, packet, udp, source, destination)
-                        : deliverToBest(in, packet, udp, source, destination);
+                boolean isGroup = toGroup && !stack.interfaces().isOwn(ip.destination());
+                boolean isTaken = isGroup ? deliverToAll(in, packet, ip, udp) : deliverToBest(in, packet, ip, udp);
                 if (!isTaken) {
                     stack.drops().count(DropReason.NO_ENDPOINT);
                 }
@@ -53,32 +49,34 @@ public final class UdpTable {
         }
     }
 
-    private boolean deliverToBest(
-            IpInterface in, PacketBuffer packet, UdpDatagram udp, IpAddress source, IpAddress destination) {
-        UdpEndpoint best = find(destination, udp.destinationPort(), source, udp.sourcePort(), in.id());
+    private boolean deliverToBest(IpInterface in, PacketBuffer packet, IpPacket ip, UdpDatagram udp) {
+        UdpEndpoint best = find(ip.destination(), udp.destinationPort(), ip.source(), udp.sourcePort(), in.id());
         if (best == null) {
             return false;
         }
-        deliver(best, packet, udp, source);
+        deliver(best, packet, ip, udp);
         return true;
     }
 
-    private boolean deliverToAll(
-            IpInterface in, PacketBuffer packet, UdpDatagram udp, IpAddress source, IpAddress destination) {
+    private boolean deliverToAll(IpInterface in, PacketBuffer packet, IpPacket ip, UdpDatagram udp) {
+        IpAddress source = ip.source();
+        IpAddress destination = ip.destination();
         boolean isTaken = false;
         int port = udp.destinationPort();
         for (Binding<UdpEndpoint> binding = ports.first(port); binding != null; binding = binding.next) {
             if (binding.port == port && score(binding, destination, source, udp.sourcePort(), in.id()) >= 0) {
-                deliver(binding.owner, packet, udp, source);
+                deliver(binding.owner, packet, ip, udp);
                 isTaken = true;
             }
         }
         return isTaken;
     }
 
-    private void deliver(UdpEndpoint endpoint, PacketBuffer packet, UdpDatagram udp, IpAddress source) {
+    private void deliver(UdpEndpoint endpoint, PacketBuffer packet, IpPacket ip, UdpDatagram udp) {
         byte[] data = Arrays.copyOfRange(packet.bytes(), udp.dataAt(), udp.dataAt() + udp.dataLength());
-        if (!endpoint.onDatagram(new Datagram(new SockAddr(source, udp.sourcePort()), data))) {
+        var from = new SockAddr(ip.source(), udp.sourcePort());
+        long now = stack.wakeups().now();
+        if (!endpoint.onDatagram(new Datagram(from, data, ip.trafficClass(), ip.hopLimit(), now))) {
             stack.drops().count(DropReason.QUEUE_FULL);
         }
     }
@@ -128,6 +126,11 @@ public final class UdpTable {
                 quoted.source(), quoted.sourcePort(), quoted.destination(), quoted.destinationPort(), Interfaces.ANY);
         if (endpoint == null) {
             return false;
+        }
+        int wanted = error.report().isIpv4() ? NoticeOptions.ERRORS : NoticeOptions.ERRORS_IPV6;
+        if (endpoint.options().notices().has(wanted)) {
+            endpoint.onReport(error);
+            return true;
         }
         // As Linux: only a connected endpoint hears of errors, and only of those that will not pass.
         if (error.isHard() && endpoint.peer().port() != 0 && error.error() != Errno.EMSGSIZE) {

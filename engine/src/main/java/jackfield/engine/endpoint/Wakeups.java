@@ -17,6 +17,11 @@ public final class Wakeups {
         this.moment = moment;
     }
 
+    /** {@return the time of the input or command that is being worked on} */
+    long now() {
+        return moment.now();
+    }
+
     /** The readiness of an endpoint may have changed. */
     void touch(Wakeup wakeup) {
         int bits = wakeup.endpoint.readiness();

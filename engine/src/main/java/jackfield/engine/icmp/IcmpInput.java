@@ -12,6 +12,7 @@ import jackfield.wire.IpPacket;
 import jackfield.wire.Malformed;
 import jackfield.wire.PacketBuffer;
 import jackfield.wire.PacketPool;
+import java.util.Arrays;
 
 /**
  * Takes ICMP and ICMPv6 in: echo, neighbour discovery and errors each go their way; the rest is counted.
@@ -90,7 +91,9 @@ public final class IcmpInput {
             drops.count(Malformed.TRUNCATED);
             return;
         }
-        IcmpError error = IcmpError.of(icmp, ip.isIpv4(), quoted);
+        byte[] text = Arrays.copyOfRange(bytes, Math.min(quoted.textAt(), icmp.end()), icmp.end());
+        var report = new IcmpReport(ip.source(), ip.isIpv4(), icmp.type(), icmp.code(), text);
+        IcmpError error = IcmpError.of(icmp, ip.isIpv4(), quoted, report);
         if (error == null || !interfaces.isOwn(quoted.source())) {
             drops.count(error == null ? DropReason.NO_PROTOCOL : DropReason.NO_ENDPOINT);
             return;

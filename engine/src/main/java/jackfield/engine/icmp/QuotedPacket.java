@@ -13,10 +13,17 @@ import org.jspecify.annotations.Nullable;
  * @param sourcePort the first 16 bits of the upper header: what TCP and UDP call so
  * @param destinationPort the second 16 bits
  * @param seq the second 32 bits: TCP's sequence number
+ * @param textAt where in the ICMP packet's bytes the quoted upper header's first 64 bits are over
  * @see <a href="https://www.rfc-editor.org/rfc/rfc5927#section-4.1">RFC 5927, 4.1</a>
  */
 public record QuotedPacket(
-        IpAddress source, IpAddress destination, int protocol, int sourcePort, int destinationPort, int seq) {
+        IpAddress source,
+        IpAddress destination,
+        int protocol,
+        int sourcePort,
+        int destinationPort,
+        int seq,
+        int textAt) {
     private static final int QUOTED_UPPER = 8;
 
     /** {@return what the bytes from {@code at} to {@code end} quote; null if too little of it or a later fragment} */
@@ -66,6 +73,7 @@ public record QuotedPacket(
                 protocol,
                 Bytes.u16(bytes, upperAt),
                 Bytes.u16(bytes, upperAt + 2),
-                Bytes.i32(bytes, upperAt + 4));
+                Bytes.i32(bytes, upperAt + 4),
+                upperAt + QUOTED_UPPER);
     }
 }

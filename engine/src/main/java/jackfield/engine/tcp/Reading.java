@@ -58,6 +58,11 @@ public final class Reading {
         return receive.readableToMark();
     }
 
+    /** {@return whether the peer's FIN has come} */
+    public boolean isAtEnd() {
+        return receive.isFinTaken();
+    }
+
     /** {@return SIOCATMARK: whether the next byte is urgent} */
     public boolean isAtMark() {
         return receive.isAtMark();

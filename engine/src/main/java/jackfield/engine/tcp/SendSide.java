@@ -215,8 +215,7 @@ final class SendSide {
     /** Takes what fits. {@return bytes taken} */
     int write(byte[] bytes, int at, int length, boolean more, boolean isUrgent) {
         flight.control().onWrite(unsentBytes());
-        int goalBytes = Math.max(size.segmentBytes(), config.superSegmentBytes());
-        int taken = Math.min(length, space.room(buffer.length(), unsentBytes(), goalBytes));
+        int taken = Math.min(length, space.room(buffer.length(), unsentBytes(), goalBytes()));
         // A call that could not write all is cut off here: what it wrote is not held back for more.
         boolean isAll = taken == length;
         if (taken > 0) {
@@ -272,6 +271,16 @@ final class SendSide {
     /** {@return whether nothing written is unacknowledged} */
     boolean isIdle() {
         return window.outstanding() == 0 && !hasUnsent();
+    }
+
+    /** {@return one past the last byte written} */
+    int writtenEnd() {
+        return buffer.end();
+    }
+
+    /** {@return most bytes handed down in one piece} */
+    int goalBytes() {
+        return Math.max(size.segmentBytes(), config.superSegmentBytes());
     }
 
     SegmentSize size() {

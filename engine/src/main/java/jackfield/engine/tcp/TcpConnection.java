@@ -34,6 +34,7 @@ public final class TcpConnection {
     private final Ecn ecn;
     private final Traffic traffic;
     private final Reading reading;
+    private final SendProgress progress;
     private final Writing writing;
     private final Ending ending;
     private TcpConfig config;
@@ -57,6 +58,7 @@ public final class TcpConnection {
         timestamps = new Timestamps(timestampOffset);
         ecn = new Ecn(config.congestion());
         reading = new Reading(lifecycle, receive);
+        progress = new SendProgress(send);
         writing = new Writing(lifecycle, handshake, send);
         traffic = new Traffic(iss, state == TcpState.SYN_RCVD ? iss + 1 : iss);
         inbound = new Inbound(lifecycle, handshake, send, receive, timestamps, keepAlive, ecn);
@@ -210,6 +212,11 @@ public final class TcpConnection {
     /** {@return what can be read without changing anything} */
     public Reading reading() {
         return reading;
+    }
+
+    /** {@return how far the text written has come} */
+    public SendProgress progress() {
+        return progress;
     }
 
     /** TCP_QUICKACK: acknowledges at once what waits; 0: waits for text of ours; even: that, from the next on. */

@@ -7,10 +7,12 @@ import jackfield.engine.base.Errno;
 import jackfield.engine.base.Poll;
 import jackfield.engine.tcp.TcpState;
 import jackfield.socket.open.Address;
+import jackfield.socket.open.ControlMessage;
 import jackfield.socket.open.Incoming;
 import jackfield.socket.open.Linux;
 import jackfield.socket.open.OpenSocket;
 import java.lang.foreign.MemorySegment;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -162,7 +164,8 @@ final class KernelSocket implements OpenSocket {
     }
 
     @Override
-    public int send(long now, byte[] bytes, int at, int length, int flags, @Nullable Address to) {
+    public int send(
+            long now, byte[] bytes, int at, int length, int flags, @Nullable Address to, List<ControlMessage> control) {
         Scratch scratch = begin();
         if (scratch == null) {
             return Errno.EBADF.refusal();
@@ -170,6 +173,12 @@ final class KernelSocket implements OpenSocket {
         try {
             MemorySegment text = MemorySegment.ofArray(bytes).asSlice(at, Math.min(length, LONGEST_TEXT));
             int all = flags | Linux.MSG_NOSIGNAL;
+            if (!control.isEmpty()) {
+                int named = to == null ? 0 : SockAddrLayout.write(scratch.address, family, to);
+                return to != null && named == 0
+                        ? Errno.EAFNOSUPPORT.refusal()
+                        : KernelMessages.send(scratch, fd, bytes, at, (int) text.byteSize(), all, named, control);
+            }
             if (to == null) {
                 return Libc.sendto(scratch.state, fd, text, all, MemorySegment.NULL, 0);
             }
@@ -189,6 +198,9 @@ final class KernelSocket implements OpenSocket {
             return Errno.EBADF.refusal();
         }
         try {
+            if (into.controlBytes > 0 || (flags & Linux.MSG_ERRQUEUE) != 0) {
+                return KernelMessages.receive(scratch, fd, bytes, at, Math.min(length, LONGEST_TEXT), flags, into);
+            }
             MemorySegment text = MemorySegment.ofArray(bytes).asSlice(at, Math.min(length, LONGEST_TEXT));
             if (type == Linux.SOCK_STREAM) {
                 return Libc.recvfrom(scratch.state, fd, text, flags, MemorySegment.NULL, MemorySegment.NULL);
@@ -200,7 +212,7 @@ final class KernelSocket implements OpenSocket {
                 return isShutRead && Linux.isAgain(received) ? 0 : received;
             }
             into.from = SockAddrLayout.read(scratch.address, scratch.lengthAnswered());
-            into.truncated = received > length;
+            into.flags = received > length ? Linux.MSG_TRUNC : 0;
             return (flags & Linux.MSG_TRUNC) != 0 ? received : Math.min(received, length);
         } finally {
             end(scratch);

@@ -47,7 +47,14 @@ final class Libc {
     private static final MethodHandle SENDTO = text("sendto", 'i', 'p', 'l', 'i', 'p', 'i');
     private static final MethodHandle RECVFROM = text("recvfrom", 'i', 'p', 'l', 'i', 'p', 'p');
 
+    private static final MethodHandle SENDMSG = message("sendmsg");
+    private static final MethodHandle RECVMSG = message("recvmsg");
+
     private Libc() {}
+
+    private static MethodHandle message(String name) {
+        return handle(name, FunctionDescriptor.of(JAVA_LONG, layouts('i', 'p', 'i')), false);
+    }
 
     private static MethodHandle plain(String name, boolean takesArrays, char... arguments) {
         return handle(name, FunctionDescriptor.of(JAVA_INT, layouts(arguments)), takesArrays);
@@ -226,6 +233,22 @@ final class Libc {
         try {
             long sent = (long) SENDTO.invokeExact(state, fd, text, text.byteSize(), flags, to, toLength);
             return answer(state, sent);
+        } catch (Throwable e) {
+            throw broken(e);
+        }
+    }
+
+    static int sendmsg(MemorySegment state, int fd, MemorySegment message, int flags) {
+        try {
+            return answer(state, (long) SENDMSG.invokeExact(state, fd, message, flags));
+        } catch (Throwable e) {
+            throw broken(e);
+        }
+    }
+
+    static int recvmsg(MemorySegment state, int fd, MemorySegment message, int flags) {
+        try {
+            return answer(state, (long) RECVMSG.invokeExact(state, fd, message, flags));
         } catch (Throwable e) {
             throw broken(e);
         }

@@ -18,11 +18,14 @@ public final class Linux {
 
     public static final int MSG_OOB = 0x1;
     public static final int MSG_PEEK = 0x2;
+    public static final int MSG_CTRUNC = 0x8;
     public static final int MSG_TRUNC = 0x20;
     public static final int MSG_DONTWAIT = 0x40;
     public static final int MSG_WAITALL = 0x100;
     public static final int MSG_NOSIGNAL = 0x4000;
     public static final int MSG_MORE = 0x8000;
+    public static final int MSG_ERRQUEUE = 0x2000;
+    public static final int MSG_ZEROCOPY = 0x4000000;
     public static final int MSG_FASTOPEN = 0x20000000;
 
     public static final int SOL_SOCKET = 1;
@@ -40,8 +43,13 @@ public final class Linux {
     public static final int SO_SNDLOWAT = 19;
     public static final int SO_RCVTIMEO = 20;
     public static final int SO_SNDTIMEO = 21;
+    public static final int SO_TIMESTAMP = 29;
     public static final int SO_ACCEPTCONN = 30;
+    public static final int SO_TIMESTAMPNS = 35;
+    public static final int SO_TIMESTAMPING = 37;
     public static final int SO_MAX_PACING_RATE = 47;
+    public static final int SO_ZEROCOPY = 60;
+    public static final int SO_TIMESTAMPING_NEW = 65;
 
     public static final int SOL_TCP = 6;
     public static final int TCP_NODELAY = 1;
@@ -64,18 +72,26 @@ public final class Linux {
     public static final int TCP_FASTOPEN_NO_COOKIE = 34;
     public static final int TCP_REPAIR = 19;
     public static final int TCP_NOTSENT_LOWAT = 25;
+    public static final int TCP_INQ = 36;
 
     public static final int SOL_IP = 0;
     public static final int IP_TOS = 1;
     public static final int IP_TTL = 2;
     public static final int IP_MTU_DISCOVER = 10;
+    public static final int IP_RECVERR = 11;
+    public static final int IP_RECVTTL = 12;
+    public static final int IP_RECVTOS = 13;
     public static final int IP_MTU = 14;
 
     public static final int SOL_IPV6 = 41;
     public static final int IPV6_UNICAST_HOPS = 16;
+    public static final int IPV6_RECVERR = 25;
     public static final int IPV6_MTU_DISCOVER = 23;
     public static final int IPV6_MTU = 24;
     public static final int IPV6_V6ONLY = 26;
+    public static final int IPV6_RECVHOPLIMIT = 51;
+    public static final int IPV6_HOPLIMIT = 52;
+    public static final int IPV6_RECVTCLASS = 66;
     public static final int IPV6_TCLASS = 67;
 
     public static final int SIOCINQ = 0x541B;

@@ -1,5 +1,6 @@
 package jackfield.socket.open;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,12 +32,13 @@ public interface OpenSocket {
      *
      * @param flags {@code MSG_} bits without DONTWAIT
      * @param to null for the connected peer
+     * @param control sendmsg's control messages
      * @return how many bytes were taken, or -errno
      */
-    int send(long now, byte[] bytes, int at, int length, int flags, @Nullable Address to);
+    int send(long now, byte[] bytes, int at, int length, int flags, @Nullable Address to, List<ControlMessage> control);
 
     /**
-     * Receives into {@code bytes}.
+     * Receives into {@code bytes}; with MSG_ERRQUEUE what the error queue tells, and then never waits.
      *
      * @param flags {@code MSG_} bits without DONTWAIT and WAITALL
      * @return how many bytes were received (with TRUNC: the datagram's length), 0 at the end of a stream, or -errno

@@ -9,9 +9,11 @@ import jackfield.engine.endpoint.RawEndpoint;
 import jackfield.engine.endpoint.TcpEndpoint;
 import jackfield.engine.endpoint.UdpEndpoint;
 import jackfield.socket.open.Address;
+import jackfield.socket.open.ControlMessage;
 import jackfield.socket.open.Incoming;
 import jackfield.socket.open.Linux;
 import jackfield.wire.SockAddr;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A SOCK_DGRAM or SOCK_RAW socket of the engine: UDP's datagrams, or the packets of one IP protocol. */
@@ -29,8 +31,9 @@ final class DatagramSocket extends StackSocket {
     }
 
     @Override
-    public int send(long now, byte[] bytes, int at, int length, int flags, @Nullable Address to) {
-        if (flags != 0) {
+    public int send(
+            long now, byte[] bytes, int at, int length, int flags, @Nullable Address to, List<ControlMessage> control) {
+        if (flags != 0 || !control.isEmpty()) {
             return Errno.EOPNOTSUPP.refusal();
         }
         SockAddr remote = null;
@@ -49,13 +52,17 @@ final class DatagramSocket extends StackSocket {
 
     @Override
     public int receive(long now, byte[] bytes, int at, int length, int flags, Incoming into) {
+        if ((flags & Linux.MSG_ERRQUEUE) != 0 && endpoint instanceof UdpEndpoint udp) {
+            return NoticeLayout.receive(udp.takeNotice(), udp.options().notices(), isIpv6(), bytes, at, length, into);
+        }
         if ((flags & ~(Linux.MSG_PEEK | Linux.MSG_TRUNC)) != 0) {
             return Errno.EOPNOTSUPP.refusal();
         }
         // Linux tells a pending error before it hands out what is queued.
         int readiness = endpoint.readiness();
-        if ((readiness & Poll.ERR) != 0) {
-            return endpoint.takeError().refusal();
+        Errno error = (readiness & Poll.ERR) != 0 ? endpoint.takeError() : Errno.OK;
+        if (error != Errno.OK) {
+            return error.refusal();
         }
         Datagram datagram = next(now, (flags & Linux.MSG_PEEK) != 0);
         if (datagram == null) {
@@ -65,7 +72,10 @@ final class DatagramSocket extends StackSocket {
         int copied = Math.min(data.length, length);
         System.arraycopy(data, 0, bytes, at, copied);
         into.from = new Address.Inet(datagram.from(), 0);
-        into.truncated = data.length > length;
+        into.flags = data.length > length ? Linux.MSG_TRUNC : 0;
+        if (into.controlBytes > 0 && endpoint instanceof UdpEndpoint udp) {
+            into.answer(NoticeLayout.beside(datagram, udp.options().notices()));
+        }
         return (flags & Linux.MSG_TRUNC) != 0 ? data.length : copied;
     }
 

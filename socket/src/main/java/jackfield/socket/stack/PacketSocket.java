@@ -4,11 +4,13 @@ import jackfield.engine.base.Errno;
 import jackfield.engine.endpoint.Frame;
 import jackfield.engine.endpoint.PacketEndpoint;
 import jackfield.socket.open.Address;
+import jackfield.socket.open.ControlMessage;
 import jackfield.socket.open.Incoming;
 import jackfield.socket.open.Linux;
 import jackfield.wire.Bytes;
 import jackfield.wire.EthernetFrame;
 import jackfield.wire.MacAddress;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,8 +51,9 @@ final class PacketSocket extends StackSocket {
     }
 
     @Override
-    public int send(long now, byte[] bytes, int at, int length, int flags, @Nullable Address to) {
-        if (flags != 0) {
+    public int send(
+            long now, byte[] bytes, int at, int length, int flags, @Nullable Address to, List<ControlMessage> control) {
+        if (flags != 0 || !control.isEmpty()) {
             return Errno.EOPNOTSUPP.refusal();
         }
         int interfaceId = to instanceof Address.Packet link ? link.interfaceId() : boundInterface;
@@ -73,7 +76,7 @@ final class PacketSocket extends StackSocket {
         int copied = Math.min(data.length, length);
         System.arraycopy(data, 0, bytes, at, copied);
         into.from = sender(frame);
-        into.truncated = data.length > length;
+        into.flags = data.length > length ? Linux.MSG_TRUNC : 0;
         return (flags & Linux.MSG_TRUNC) != 0 ? data.length : copied;
     }
 

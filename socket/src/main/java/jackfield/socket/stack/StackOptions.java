@@ -9,6 +9,7 @@ import jackfield.engine.endpoint.TcpEndpoint;
 import jackfield.engine.endpoint.UdpEndpoint;
 import jackfield.engine.tcp.TcpSnapshot;
 import jackfield.socket.open.Linux;
+import java.util.OptionalInt;
 
 /** getsockopt and setsockopt of what all the engine's sockets have, in Linux's layouts. */
 final class StackOptions {
@@ -38,6 +39,10 @@ final class StackOptions {
 
     /** {@return length of the value, or -errno} */
     static int get(Endpoint endpoint, int type, int level, int name, byte[] value) {
+        OptionalInt told = NoticeSwitches.get(endpoint, level, name);
+        if (told.isPresent()) {
+            return Linux.put32(value, 0, told.getAsInt());
+        }
         Options options = options(endpoint);
         int number;
         switch (level) {
@@ -103,6 +108,10 @@ final class StackOptions {
 
     /** {@return 0 or -errno} */
     static int set(Endpoint endpoint, int level, int name, int number) {
+        OptionalInt told = NoticeSwitches.set(endpoint, level, name, number);
+        if (told.isPresent()) {
+            return told.getAsInt();
+        }
         Options options = options(endpoint);
         return switch (level) {
             case Linux.SOL_SOCKET -> setSocket(options, name, number);

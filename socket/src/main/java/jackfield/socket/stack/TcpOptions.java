@@ -42,6 +42,9 @@ final class TcpOptions {
 
     /** {@return length of the value, or -errno} */
     static int get(long now, TcpEndpoint tcp, int level, int name, byte[] value) {
+        if (level == Linux.SOL_TCP && name == Linux.TCP_INQ) {
+            return StackOptions.get(tcp, Linux.SOCK_STREAM, level, name, value);
+        }
         return switch (level) {
             case Linux.SOL_TCP ->
                 switch (name) {
@@ -151,6 +154,9 @@ final class TcpOptions {
             return Errno.EINVAL.refusal();
         }
         int number = Linux.i32(value, 0);
+        if (level == Linux.SOL_TCP && name == Linux.TCP_INQ) {
+            return StackOptions.set(tcp, level, name, number);
+        }
         return switch (level) {
             case Linux.SOL_TCP ->
                 name == Linux.TCP_QUICKACK ? quickAck(now, tcp, number) : setTcp(now, tcp, name, number);

@@ -1,14 +1,17 @@
 package jackfield.socket.stack;
 
 import jackfield.engine.base.Errno;
+import jackfield.engine.endpoint.NoticeOptions;
 import jackfield.engine.endpoint.TcpEndpoint;
 import jackfield.engine.tcp.Reading;
 import jackfield.engine.tcp.TcpSnapshot;
 import jackfield.engine.tcp.TcpState;
 import jackfield.socket.open.Address;
+import jackfield.socket.open.ControlMessage;
 import jackfield.socket.open.Incoming;
 import jackfield.socket.open.Linux;
 import jackfield.wire.SockAddr;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A SOCK_STREAM socket of the engine. */
@@ -47,23 +50,50 @@ final class TcpSocket extends StackSocket {
     }
 
     @Override
-    public int send(long now, byte[] bytes, int at, int length, int flags, @Nullable Address to) {
+    public int send(
+            long now, byte[] bytes, int at, int length, int flags, @Nullable Address to, List<ControlMessage> control) {
         if (flags == Linux.MSG_FASTOPEN && to != null) {
             SockAddr remote = sockAddr(to);
             return remote == null ? Errno.EAFNOSUPPORT.refusal() : tcp.sendFastOpen(now, bytes, at, length, remote);
         }
-        if ((flags & ~(Linux.MSG_OOB | Linux.MSG_MORE | Linux.MSG_NOSIGNAL)) != 0) {
+        if ((flags & ~(Linux.MSG_OOB | Linux.MSG_MORE | Linux.MSG_NOSIGNAL | Linux.MSG_ZEROCOPY)) != 0) {
             return Errno.EOPNOTSUPP.refusal();
         }
         // Linux: a destination is passed over on a connected stream, and asks for a connect (fast open) on another.
         if (to != null && remoteAddress(now) == null) {
             return Errno.EPIPE.refusal();
         }
-        return tcp.send(now, bytes, at, length, (flags & Linux.MSG_MORE) != 0, (flags & Linux.MSG_OOB) != 0);
+        int stamps = stamps(control);
+        if (stamps < 0) {
+            return stamps;
+        }
+        boolean more = (flags & Linux.MSG_MORE) != 0;
+        boolean isUrgent = (flags & Linux.MSG_OOB) != 0;
+        return tcp.send(now, bytes, at, length, more, isUrgent, (flags & Linux.MSG_ZEROCOPY) != 0, stamps);
+    }
+
+    /** {@return the TX bits of SO_TIMESTAMPING for one call, or -EINVAL} */
+    private int stamps(List<ControlMessage> control) {
+        int bits = tcp.options().notices().timestamping() & NoticeOptions.TX;
+        for (ControlMessage message : control) {
+            // As Linux's sock_cmsg_send: messages of other levels are passed over.
+            if (message.level() == Linux.SOL_SOCKET) {
+                boolean isKnown = message.type() == Linux.SO_TIMESTAMPING && message.data().length == Integer.BYTES;
+                int wanted = isKnown ? Linux.i32(message.data(), 0) : -1;
+                if ((wanted & ~(NoticeOptions.TX | 1)) != 0) {
+                    return Errno.EINVAL.refusal();
+                }
+                bits = wanted & NoticeOptions.TX;
+            }
+        }
+        return bits;
     }
 
     @Override
     public int receive(long now, byte[] bytes, int at, int length, int flags, Incoming into) {
+        if ((flags & Linux.MSG_ERRQUEUE) != 0) {
+            return NoticeLayout.receive(tcp.takeNotice(), tcp.options().notices(), isIpv6(), bytes, at, length, into);
+        }
         if ((flags & ~(Linux.MSG_PEEK | Linux.MSG_TRUNC | Linux.MSG_OOB)) != 0) {
             return Errno.EOPNOTSUPP.refusal();
         }
@@ -75,10 +105,13 @@ final class TcpSocket extends StackSocket {
         if ((flags & Linux.MSG_OOB) != 0) {
             return reading.readUrgent(bytes, at, length, peeks);
         }
-        if (peeks) {
-            return reading.peek(bytes, at, length);
+        int answer = peeks
+                ? reading.peek(bytes, at, length)
+                : (flags & Linux.MSG_TRUNC) != 0 ? tcp.skip(now, length) : tcp.receive(now, bytes, at, length);
+        if (answer >= 0 && into.controlBytes > 0) {
+            into.answer(NoticeLayout.besideText(tcp, reading));
         }
-        return (flags & Linux.MSG_TRUNC) != 0 ? tcp.skip(now, length) : tcp.receive(now, bytes, at, length);
+        return answer;
     }
 
     @Override
