@@ -8,6 +8,8 @@ import jackfield.engine.tcp.TcpConfig;
 import jackfield.engine.tcp.TcpSnapshot;
 import jackfield.wire.MacAddress;
 import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -32,12 +34,12 @@ class BlackHoleTest {
         TcpEndpoint client = a.engine.tcp(false);
         client.connect(net.now, Bits.at("10.0.0.2", 7));
         net.run(Net.SECOND);
-        server = listener.accept(net.now);
+        server = Objects.requireNonNull(listener.accept(net.now));
         net.fate = (from, frame) -> frame.length > longest + ETHERNET ? List.of() : List.of(frame);
         return client;
     }
 
-    private TcpEndpoint server;
+    private @Nullable TcpEndpoint server;
 
     private int transfer(TcpEndpoint client, int seconds) {
         byte[] text = Bits.pattern(TEXT);
@@ -47,15 +49,13 @@ class BlackHoleTest {
         for (int i = 0; i < seconds * 100 && got < TEXT; i++) {
             sent += Math.max(0, client.send(net.now, text, sent, TEXT - sent));
             net.run(10 * Net.MILLISECOND);
-            got += Math.max(0, server.receive(net.now, into, 0, into.length));
+            got += Math.max(0, Objects.requireNonNull(server).receive(net.now, into, 0, into.length));
         }
         return got;
     }
 
     private static TcpSnapshot snapshot(TcpEndpoint endpoint) {
-        TcpSnapshot snapshot = endpoint.snapshot();
-        assertThat(snapshot).isNotNull();
-        return snapshot;
+        return Objects.requireNonNull(endpoint.snapshot());
     }
 
     @ParameterizedTest

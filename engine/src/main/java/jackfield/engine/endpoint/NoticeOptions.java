@@ -3,8 +3,8 @@ package jackfield.engine.endpoint;
 /**
  * What an endpoint's owner wants to be told beside the data: the switches of error queue, timestamps and headers.
  *
- * <p>Told by the error queue: {@link #ZERO_COPY}, {@link #ERRORS}, the TX bits of {@link #timestamping}; beside the data
- * that is received: the others.
+ * <p>Told by the error queue: {@link #ZERO_COPY}, {@link #ERRORS}, the TX bits of {@link #timestamping}; beside the
+ * data that is received: the others.
  *
  * @see <a href="https://man7.org/linux/man-pages/man7/socket.7.html">socket(7)</a>, ip(7), tcp(7)
  */

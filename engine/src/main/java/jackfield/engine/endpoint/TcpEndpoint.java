@@ -36,6 +36,7 @@ public final class TcpEndpoint implements Endpoint {
     private final Binding<TcpEndpoint> binding;
     private final Wakeup wakeup = new Wakeup(this);
     private final StreamNotices notices;
+    private final StreamCalls stream;
     private TcpConfig config;
 
     /** The backlog; null unless listening. */
@@ -63,6 +64,7 @@ public final class TcpEndpoint implements Endpoint {
         this.config = config;
         this.options = options;
         this.notices = new StreamNotices(options.notices());
+        this.stream = new StreamCalls(sessions, notices);
         this.stack = stack;
         this.sessions = sessions;
         this.activeOpen = activeOpen;
@@ -279,18 +281,7 @@ public final class TcpEndpoint implements Endpoint {
      */
     public int send(
             long now, byte[] bytes, int at, int length, boolean more, boolean isUrgent, boolean zeroCopy, int stamps) {
-        Objects.checkFromIndexSize(at, length, bytes.length);
-        if (session == null) {
-            return Errno.EPIPE.refusal();
-        }
-        int refusal = zeroCopy ? notices.refusesZeroCopy() : 0;
-        if (refusal != 0) {
-            return refusal;
-        }
-        int taken = session.connection.write(now, bytes, at, length, more, isUrgent);
-        notices.onWritten(session.connection.progress(), taken, zeroCopy, stamps);
-        sessions.settle(now, session);
-        return taken;
+        return stream.send(now, session, bytes, at, length, more, isUrgent, zeroCopy, stamps);
     }
 
     StreamNotices notices() {
@@ -319,23 +310,12 @@ public final class TcpEndpoint implements Endpoint {
 
     /** {@return bytes read, 0 at the end of the stream, or -errno: EAGAIN, ENOTCONN, or the pending error} */
     public int receive(long now, byte[] into, int at, int length) {
-        Objects.checkFromIndexSize(at, length, into.length);
-        if (session == null) {
-            return Errno.ENOTCONN.refusal();
-        }
-        int read = session.connection.read(now, into, at, length);
-        sessions.settle(now, session);
-        return read;
+        return stream.receive(now, session, into, at, length);
     }
 
     /** Like {@link #receive}, but throws the bytes away: MSG_TRUNC. */
     public int skip(long now, int length) {
-        if (session == null) {
-            return Errno.ENOTCONN.refusal();
-        }
-        int skipped = session.connection.skip(now, length);
-        sessions.settle(now, session);
-        return skipped;
+        return stream.skip(now, session, length);
     }
 
     /** {@return what can be read without changing anything; null before connect and for a listener} */
@@ -363,15 +343,7 @@ public final class TcpEndpoint implements Endpoint {
             }
             return 0;
         }
-        if (session == null || session.connection.state() == TcpState.CLOSED) {
-            return Errno.ENOTCONN.refusal();
-        }
-        int answer = write ? session.connection.shutdownWrite(now) : 0;
-        if (read && answer == 0) {
-            session.connection.shutdownRead(now);
-        }
-        sessions.settle(now, session);
-        return answer;
+        return stream.shutdown(now, session, read, write);
     }
 
     /** Ends the connection at once with RST. */

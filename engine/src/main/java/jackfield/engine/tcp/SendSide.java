@@ -20,7 +20,6 @@ import jackfield.wire.TcpOptions;
  * @see <a href="https://www.rfc-editor.org/rfc/rfc9293#section-3.8">RFC 9293, 3.8</a>; RFC 6298, 5; RFC 5482
  */
 final class SendSide {
-    private final TcpTimer.Table timers;
     private final SendWindow window;
     private final SendBuffer buffer;
     private final RttEstimator rtt = new RttEstimator();
@@ -36,7 +35,6 @@ final class SendSide {
 
     SendSide(TcpConfig config, int iss, TcpTimer.Table timers) {
         this.config = config;
-        this.timers = timers;
         window = new SendWindow(iss);
         buffer = new SendBuffer(iss + 1);
         size = new SegmentSize(config, window);
