@@ -7,6 +7,7 @@ package jackfield.engine.tcp;
  * @param repairs times that one followed upon progress: tcpi_total_rto_recoveries
  * @param repairNanos time the repairs took that are over: tcpi_total_rto_time, with the one that lasts
  * @param sinceNanos when the one that lasts began; negative if none does
+ * @see <a href="https://www.rfc-editor.org/rfc/rfc6298#section-5">RFC 6298, 5</a>; Linux's {@code tcp_info}
  */
 public record TimeoutSnapshot(long total, long repairs, long repairNanos, long sinceNanos) {
     /** {@return time all repairs took until {@code now}} */
