@@ -1,6 +1,7 @@
 package jackfield.engine.endpoint;
 
 import jackfield.engine.base.Errno;
+import jackfield.engine.tcp.SendProgress;
 import jackfield.engine.tcp.TcpState;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -78,5 +79,37 @@ final class StreamCalls {
         }
         sessions.settle(now, session);
         return answer;
+    }
+
+    /** SO_TIMESTAMPING's OPT_ID counts bytes from here. */
+    void countBytes(@Nullable TcpSession session, boolean fromWritten) {
+        if (session != null) {
+            SendProgress progress = session.connection.progress();
+            notices.countFrom(fromWritten ? progress.written() : progress.acknowledged());
+        }
+    }
+
+    /** TCP_QUICKACK. */
+    void quickAck(long now, @Nullable TcpSession session, int value) {
+        if (session != null) {
+            session.connection.quickAck(now, value);
+            sessions.settle(now, session);
+        }
+    }
+
+    /** Ends the connection at once with RST. */
+    void abort(long now, @Nullable TcpSession session) {
+        if (session != null) {
+            session.connection.abort(now);
+            sessions.settle(now, session);
+        }
+    }
+
+    /** The application is gone; the connection ends in its own time. */
+    void close(long now, @Nullable TcpSession session) {
+        if (session != null) {
+            session.connection.close(now);
+            sessions.settle(now, session);
+        }
     }
 }

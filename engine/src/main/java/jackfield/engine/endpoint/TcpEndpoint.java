@@ -3,7 +3,6 @@ package jackfield.engine.endpoint;
 import jackfield.engine.base.Errno;
 import jackfield.engine.base.Poll;
 import jackfield.engine.tcp.Reading;
-import jackfield.engine.tcp.SendProgress;
 import jackfield.engine.tcp.TcpConfig;
 import jackfield.engine.tcp.TcpConnection;
 import jackfield.engine.tcp.TcpSnapshot;
@@ -28,7 +27,6 @@ public final class TcpEndpoint implements Endpoint {
     private final int id;
     private final boolean isIpv6;
     private final TcpSessions sessions;
-    private final ActiveOpen activeOpen;
     private final Stack stack;
     private final Registry registry;
     private final Options options;
@@ -48,7 +46,7 @@ public final class TcpEndpoint implements Endpoint {
     /** The handshake that will make the connection; null but for one that nobody has accepted yet. */
     private @Nullable SynRequest request;
 
-    private final Attempt attempt = new Attempt();
+    private final Attempt attempt;
 
     TcpEndpoint(
             int id,
@@ -67,7 +65,7 @@ public final class TcpEndpoint implements Endpoint {
         this.stream = new StreamCalls(sessions, notices);
         this.stack = stack;
         this.sessions = sessions;
-        this.activeOpen = activeOpen;
+        this.attempt = new Attempt(activeOpen);
         this.registry = registry;
         this.addressing = new Addressing(stack, ipv6, options);
         this.binding = new Binding<>(this, options, addressing.any());
@@ -120,8 +118,7 @@ public final class TcpEndpoint implements Endpoint {
             return refusal;
         }
         binding.address = local.address();
-        boolean isTaken = sessions.ports.claim(binding, local.port(), stack.random());
-        if (!isTaken) {
+        if (!sessions.ports.claim(binding, local.port(), stack.random())) {
             binding.address = addressing.any();
             return Errno.EADDRINUSE.refusal();
         }
@@ -138,20 +135,8 @@ public final class TcpEndpoint implements Endpoint {
         if (listener != null) {
             return Errno.EISCONN.refusal();
         }
-        if (session != null) {
-            int answer = attempt.again(session.connection);
-            stack.wakeups().touch(wakeup);
-            session = session.connection.state() == TcpState.CLOSED ? null : session;
-            if (answer != Attempt.OVER) {
-                return answer;
-            }
-        }
-        int answer = activeOpen.connect(now, this, remote, ActiveOpen.Opening.CONNECT);
-        if (session != null && session.connection.waitsForText()) {
-            // Linux: the first write connects, and this call is over.
-            return 0;
-        }
-        attempt.begin(answer == Errno.EINPROGRESS.refusal());
+        int answer = attempt.connect(now, this, remote);
+        stack.wakeups().touch(wakeup);
         return answer;
     }
 
@@ -162,14 +147,7 @@ public final class TcpEndpoint implements Endpoint {
      */
     public int sendFastOpen(long now, byte[] bytes, int at, int length, SockAddr remote) {
         Objects.checkFromIndexSize(at, length, bytes.length);
-        if (listener != null || session != null && session.connection.state() != TcpState.CLOSED) {
-            boolean isBegun = session != null && session.connection.state() == TcpState.SYN_SENT;
-            return (isBegun ? Errno.EALREADY : Errno.EISCONN).refusal();
-        }
-        session = null;
-        int answer = activeOpen.send(now, this, bytes, at, length, remote);
-        attempt.begin(session != null);
-        return answer;
+        return listener != null ? Errno.EISCONN.refusal() : attempt.send(now, this, bytes, at, length, remote);
     }
 
     @Override
@@ -205,13 +183,8 @@ public final class TcpEndpoint implements Endpoint {
             return;
         }
         wakeup.isClosed = true;
-        if (listener != null) {
-            stopListening(now);
-        }
-        if (session != null) {
-            session.connection.close(now);
-            sessions.settle(now, session);
-        }
+        stopListening(now);
+        stream.close(now, session);
         if (binding.holders > 0 && binding.port != 0) {
             sessions.ports.release(binding);
         }
@@ -238,10 +211,8 @@ public final class TcpEndpoint implements Endpoint {
             listener.account().backlog(config.opening(), backlog);
             return 0;
         }
-        if (binding.port == 0 && !sessions.ports.claim(binding, 0, stack.random())) {
-            return Errno.EADDRINUSE.refusal();
-        }
-        if (!sessions.ports.isFree(binding, binding.port)) {
+        boolean hasPort = binding.port != 0 || sessions.ports.claim(binding, 0, stack.random());
+        if (!hasPort || !sessions.ports.isFree(binding, binding.port)) {
             return Errno.EADDRINUSE.refusal();
         }
         session = null;
@@ -271,8 +242,8 @@ public final class TcpEndpoint implements Endpoint {
 
     /** {@return bytes taken, or -errno: EAGAIN, EPIPE, or the pending error} */
     public int send(long now, byte[] bytes, int at, int length) {
-        return send(
-                now, bytes, at, length, false, false, false, options.notices().timestamping() & NoticeOptions.TX);
+        int stamps = options.notices().timestamping() & NoticeOptions.TX;
+        return send(now, bytes, at, length, false, false, false, stamps);
     }
 
     /**
@@ -302,10 +273,7 @@ public final class TcpEndpoint implements Endpoint {
 
     /** SO_TIMESTAMPING's OPT_ID counts bytes from here: from what is acknowledged, or {@code fromWritten}. */
     public void countBytes(boolean fromWritten) {
-        if (session != null) {
-            SendProgress progress = session.connection.progress();
-            notices.countFrom(fromWritten ? progress.written() : progress.acknowledged());
-        }
+        stream.countBytes(session, fromWritten);
     }
 
     /** {@return bytes read, 0 at the end of the stream, or -errno: EAGAIN, ENOTCONN, or the pending error} */
@@ -325,10 +293,7 @@ public final class TcpEndpoint implements Endpoint {
 
     /** TCP_QUICKACK, see {@link TcpConnection#quickAck}. */
     public void quickAck(long now, int value) {
-        if (session != null) {
-            session.connection.quickAck(now, value);
-            sessions.settle(now, session);
-        }
+        stream.quickAck(now, session, value);
     }
 
     /**
@@ -348,10 +313,7 @@ public final class TcpEndpoint implements Endpoint {
 
     /** Ends the connection at once with RST. */
     public void abort(long now) {
-        if (session != null) {
-            session.connection.abort(now);
-            sessions.settle(now, session);
-        }
+        stream.abort(now, session);
     }
 
     /** {@return the limits and switches in force, for getsockopt} */
@@ -397,6 +359,11 @@ public final class TcpEndpoint implements Endpoint {
     void attach(TcpSession opened) {
         session = opened;
         request = null;
+    }
+
+    /** The connection has ended: this is as good as fresh. */
+    void detach() {
+        session = null;
     }
 
     /** A handshake that is not complete will make this one's connection. */
