@@ -60,12 +60,12 @@ final class Pacer {
             long srttNanos) {
         isOn = isControlled || config.maxPacingRate() != Long.MAX_VALUE;
         long usual = wanted;
-        if (!isControlled) {
+        if (wanted == 0) {
             int percent = cwnd < ssthresh / 2 ? config.pacingSlowStartPercent() : config.pacingAvoidancePercent();
             long bytes = (long) Math.max(cwnd, outSegments) * segmentBytes;
             usual = srttNanos == 0 ? UNPACED : rate(bytes, Math.max(1, srttNanos / 1000), percent);
         }
-        rate = Math.min(usual == 0 ? UNPACED : usual, config.maxPacingRate());
+        rate = Math.min(usual, config.maxPacingRate());
     }
 
     private static long rate(long bytes, long micros, int percent) {

@@ -10,12 +10,14 @@ final class Snapshots {
 
     static TcpSnapshot of(
             TcpState state,
-            Negotiation negotiation,
+            Handshake handshake,
+            Ecn ecn,
             SendSide send,
             ReceiveSide receive,
             int advmss,
             Traffic traffic,
             TcpTimer.Table timers) {
+        Negotiation negotiation = handshake.negotiation();
         SendWindow sending = send.window();
         ReceiveWindow receiving = receive.window();
         return new TcpSnapshot(
@@ -41,6 +43,9 @@ final class Snapshots {
                 send.rtoNanos(),
                 send.flight().retransmits(),
                 negotiation.scaling(),
+                ecn.mode() != Ecn.Mode.OFF,
+                ecn.hasSeenEct(),
+                handshake.fastOpen().isTextAcknowledged(),
                 advmss,
                 send.size().mtu(),
                 send.unsentBytes(),

@@ -394,6 +394,6 @@ public final class TcpConnection {
 
     /** {@return all variables, under their RFC names} */
     public TcpSnapshot snapshot() {
-        return Snapshots.of(state(), handshake.negotiation(), send, receive, config.mss(), traffic, timers);
+        return Snapshots.of(state(), handshake, ecn, send, receive, config.mss(), traffic, timers);
     }
 }

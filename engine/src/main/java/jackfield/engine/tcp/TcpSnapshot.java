@@ -11,6 +11,9 @@ package jackfield.engine.tcp;
  * @param ssthresh slow start threshold, segments; {@code CongestionWindow.INFINITE} before any loss
  * @param srttNanos smoothed round-trip time; 0 before the first sample
  * @param retransmits segments sent again since the connection began
+ * @param ecn whether the ends mark text: RFC 3168, RFC 9768
+ * @param ecnSeen whether the peer's has come marked
+ * @param synData whether text beside our SYN was taken: RFC 7413
  * @param advmss the MSS that our SYN bears
  * @param pathMtu bytes of the longest packet that the path is known to take
  * @param unsent bytes written and not yet sent
@@ -45,6 +48,9 @@ public record TcpSnapshot(
         long rtoNanos,
         long retransmits,
         boolean scaling,
+        boolean ecn,
+        boolean ecnSeen,
+        boolean synData,
         int advmss,
         int pathMtu,
         int unsent,

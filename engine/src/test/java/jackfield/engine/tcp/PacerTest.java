@@ -111,7 +111,8 @@ class PacerTest {
         pacer.update(CongestionConfig.DEFAULT, true, 500_000, 10, INFINITE, 10, MSS, 100 * MS);
         assertThat(pacer.rate()).isEqualTo(500_000);
 
+        // As Linux's bbr: until the controller has measured anything, twice the window in a round trip.
         pacer.update(CongestionConfig.DEFAULT, true, 0, 10, INFINITE, 10, MSS, 100 * MS);
-        assertThat(pacer.rate()).isEqualTo(Pacer.UNPACED);
+        assertThat(pacer.rate()).isEqualTo(10L * MSS * 2 * 10);
     }
 }

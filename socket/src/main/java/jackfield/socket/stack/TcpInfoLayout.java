@@ -20,6 +20,9 @@ final class TcpInfoLayout {
     private static final int TIMESTAMPS = 1;
     private static final int SACK = 2;
     private static final int SCALING = 4;
+    private static final int ECN = 8;
+    private static final int ECN_SEEN = 16;
+    private static final int SYN_DATA = 32;
     private static final byte APPLICATION_LIMITED = 1;
     private static final int FIRST_SEGMENTS = 10;
     private static final int FIRST_REORDERING = 3;
@@ -80,7 +83,10 @@ final class TcpInfoLayout {
     private static void putState(TcpEndpoint tcp, TcpSnapshot snapshot, byte[] value) {
         int options = (snapshot.timestamps() ? TIMESTAMPS : 0)
                 | (snapshot.sack() ? SACK : 0)
-                | (snapshot.scaling() ? SCALING : 0);
+                | (snapshot.scaling() ? SCALING : 0)
+                | (snapshot.ecn() ? ECN : 0)
+                | (snapshot.ecnSeen() ? ECN_SEEN : 0)
+                | (snapshot.synData() ? SYN_DATA : 0);
         value[5] = (byte) options;
         value[6] = (byte) (snapshot.sndWindScale() & 0xF | snapshot.rcvWindScale() << 4);
         putMicros(value, 8, snapshot.rtoNanos());
