@@ -7,7 +7,8 @@ module jackfield.socket {
 
     exports jackfield.socket;
     exports jackfield.socket.open to
-            jackfield.drill;
+            jackfield.drill,
+            jackfield.sim;
     exports jackfield.socket.stack to
             jackfield.drill;
     exports jackfield.socket.kernel to

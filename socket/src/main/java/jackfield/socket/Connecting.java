@@ -34,14 +34,22 @@ final class Connecting {
     }
 
     static Accepted accept(Socket socket) throws SocketException {
-        Description description = socket.description();
+        Accepted accepted = accept(socket, socket.description().recvPatience(0), false);
+        if (accepted == null) {
+            throw new AssertionError("accept succeeded without a connection");
+        }
+        return accepted;
+    }
+
+    /** @param mayBeNone whether null answers a call that would wait, in place of EAGAIN */
+    static @Nullable Accepted accept(Socket socket, long patienceNanos, boolean mayBeNone) throws SocketException {
         var incoming = new Incoming();
         Ongoing call = Ongoing.enter(socket, "accept");
         try {
             int answer = 0;
             while (call.isOpen()) {
-                answer = description.open.accept(call.now(), incoming);
-                if (!call.waits(answer, Poll.IN, description.recvPatience(0))) {
+                answer = socket.description().open.accept(call.now(), incoming);
+                if (!call.waits(answer, Poll.IN, patienceNanos)) {
                     break;
                 }
             }
@@ -53,9 +61,10 @@ final class Connecting {
                         ? socket.layer().descriptors().whyNone().refusal()
                         : 0;
             }
-            call.end(answer, accepted);
-            if (accepted == null) {
-                throw new AssertionError("accept succeeded without a connection");
+            if (mayBeNone && accepted == null) {
+                call.endOrAgain(answer);
+            } else {
+                call.end(answer, accepted);
             }
             return accepted;
         } finally {
@@ -77,27 +86,55 @@ final class Connecting {
     }
 
     static void connect(Socket socket, SocketAddress remote) throws SocketException {
+        connect(socket, remote, socket.description().sendPatience(0), false);
+    }
+
+    /**
+     * @param goesOn whether a connect that lasts longer than patience is no error
+     * @return whether the socket is connected
+     */
+    static boolean connect(Socket socket, SocketAddress remote, long patienceNanos, boolean goesOn)
+            throws SocketException {
         Address address = Addresses.of(remote);
-        Description description = socket.description();
         Ongoing call = Ongoing.enter(socket, "connect", remote);
         try {
-            long patienceNanos = description.sendPatience(0);
             int answer = 0;
             if (call.isOpen()) {
-                answer = description.open.connect(call.now(), address);
+                answer = socket.description().open.connect(call.now(), address);
                 // Linux: a second connect while the first goes on is told EALREADY, but waits with it if it may wait.
                 if (patienceNanos != Description.NONE && Linux.refuses(answer, Errno.EALREADY)) {
                     answer = Errno.EINPROGRESS.refusal();
                 }
             }
-            while (Linux.refuses(answer, Errno.EINPROGRESS)
-                    && call.waits(Errno.EAGAIN.refusal(), Poll.OUT, patienceNanos)) {
-                answer = call.isOpen() ? description.open.finishConnect(call.now(), address) : 0;
-            }
-            call.end(answer);
+            return finish(call, socket, address, answer, patienceNanos, goesOn);
         } finally {
             call.leave();
         }
+    }
+
+    /** Asks what became of a connect, or waits for it. {@return whether the socket is connected} */
+    static boolean finishConnect(Socket socket, SocketAddress remote, long patienceNanos) throws SocketException {
+        Address address = Addresses.of(remote);
+        Ongoing call = Ongoing.enter(socket, "connect", remote);
+        try {
+            int answer = call.isOpen() ? socket.description().open.finishConnect(call.now(), address) : 0;
+            return finish(call, socket, address, answer, patienceNanos, true);
+        } finally {
+            call.leave();
+        }
+    }
+
+    private static boolean finish(
+            Ongoing call, Socket socket, Address address, int first, long patienceNanos, boolean goesOn)
+            throws SocketException {
+        int answer = first;
+        while (Linux.refuses(answer, Errno.EINPROGRESS)
+                && call.waits(Errno.EAGAIN.refusal(), Poll.OUT, patienceNanos)) {
+            answer = call.isOpen() ? socket.description().open.finishConnect(call.now(), address) : 0;
+        }
+        boolean isPending = goesOn && call.refusal() == 0 && Linux.refuses(answer, Errno.EINPROGRESS);
+        call.end(isPending ? 0 : answer, isPending ? Errno.EINPROGRESS : null);
+        return !isPending;
     }
 
     static void shutdown(Socket socket, Shutdown how) throws SocketException {

@@ -6,6 +6,7 @@ import jackfield.socket.open.Address;
 import jackfield.socket.open.Gate;
 import jackfield.socket.open.Interest;
 import jackfield.socket.open.Linux;
+import jackfield.socket.open.Lookout;
 import jackfield.socket.open.OpenSocket;
 import java.util.List;
 import java.util.function.BooleanSupplier;
@@ -150,6 +151,32 @@ final class Ongoing {
         }
     }
 
+    /**
+     * Waits at a lookout, without the engine meanwhile. {@return whether to look again: false if time is over}
+     *
+     * @param until by the lookout's own time
+     */
+    boolean waits(Lookout<?> lookout, long until) {
+        if (lookout.now() >= until) {
+            return false;
+        }
+        if (!hasWaited && trace != null && traced != null) {
+            trace.blocked(traced, now);
+        }
+        hasWaited = true;
+        gate.leave();
+        try {
+            lookout.await(until);
+            return true;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            refusal = Errno.EINTR.refusal();
+            return false;
+        } finally {
+            now = gate.enter();
+        }
+    }
+
     /** Waits on one socket until a time, whether the descriptor is open or not. {@return whether to look again} */
     boolean waits(OpenSocket open, int events, long until) {
         return waits(List.of(new Interest(open, events)), () -> true, until);
@@ -165,6 +192,20 @@ final class Ongoing {
         if (trace != null && traced != null) {
             trace.returned(traced, "0", Errno.OK, now, 0);
         }
+    }
+
+    /**
+     * Ends a call whose caller knows what to do where it would wait. {@return the answer, or {@link
+     * Hatch#WOULD_WAIT}}
+     */
+    int endOrAgain(int answer) throws SocketException {
+        if (refusal == 0 && Linux.isAgain(answer)) {
+            if (trace != null && traced != null) {
+                trace.returned(traced, "-1 " + Errno.EAGAIN, Errno.EAGAIN, now, 0);
+            }
+            return Hatch.WOULD_WAIT;
+        }
+        return end(answer);
     }
 
     /** {@return the refusal by close or interrupt, which goes before whatever the back end answered; 0 if none} */

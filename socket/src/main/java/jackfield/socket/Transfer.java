@@ -20,22 +20,48 @@ final class Transfer {
 
     static int send(Socket socket, byte[] bytes, int at, int length, int flags, @Nullable SocketAddress to)
             throws SocketException {
-        Objects.checkFromIndexSize(at, length, bytes.length);
-        Address address = to == null ? null : Addresses.of(to);
-        Description description = socket.description();
         Ongoing call = Ongoing.enter(socket, to == null ? "send" : "sendTo", length, to);
         try {
-            int answer = 0;
-            while (call.isOpen()) {
-                answer = description.open.send(call.now(), bytes, at, length, flags & ~WAITING, address, List.of());
-                if (!call.waits(answer, Poll.OUT, description.sendPatience(flags))) {
-                    break;
-                }
-            }
-            return call.end(answer);
+            return call.end(send(
+                    call, socket, bytes, at, length, flags, to, socket.description().sendPatience(flags)));
         } finally {
             call.leave();
         }
+    }
+
+    /** The same with a patience of its own. {@return bytes taken, or {@link Hatch#WOULD_WAIT}} */
+    static int send(
+            Socket socket, byte[] bytes, int at, int length, @Nullable SocketAddress to, long patienceNanos)
+            throws SocketException {
+        Ongoing call = Ongoing.enter(socket, to == null ? "send" : "sendTo", length, to);
+        try {
+            return call.endOrAgain(send(call, socket, bytes, at, length, 0, to, patienceNanos));
+        } finally {
+            call.leave();
+        }
+    }
+
+    private static int send(
+            Ongoing call,
+            Socket socket,
+            byte[] bytes,
+            int at,
+            int length,
+            int flags,
+            @Nullable SocketAddress to,
+            long patienceNanos) {
+        Objects.checkFromIndexSize(at, length, bytes.length);
+        Address address = to == null ? null : Addresses.of(to);
+        int answer = 0;
+        while (call.isOpen()) {
+            answer = socket.description()
+                    .open
+                    .send(call.now(), bytes, at, length, flags & ~WAITING, address, List.of());
+            if (!call.waits(answer, Poll.OUT, patienceNanos)) {
+                break;
+            }
+        }
+        return answer;
     }
 
     /** Sends all in one call, so that a trace shows one; what was taken before a refusal has been sent. */
@@ -64,19 +90,49 @@ final class Transfer {
         var incoming = new Incoming();
         Ongoing call = Ongoing.enter(socket, "recv", length, null);
         try {
-            return call.end(receive(call, socket.description(), into, at, length, flags, incoming));
+            long patience = socket.description().recvPatience(flags);
+            return call.end(receive(call, socket.description(), into, at, length, flags, patience, incoming));
+        } finally {
+            call.leave();
+        }
+    }
+
+    /** The same with a patience of its own. {@return bytes, 0 at the end, or {@link Hatch#WOULD_WAIT}} */
+    static int receive(Socket socket, byte[] into, int at, int length, long patienceNanos) throws SocketException {
+        Objects.checkFromIndexSize(at, length, into.length);
+        var incoming = new Incoming();
+        Ongoing call = Ongoing.enter(socket, "recv", length, null);
+        try {
+            return call.endOrAgain(
+                    receive(call, socket.description(), into, at, length, 0, patienceNanos, incoming));
         } finally {
             call.leave();
         }
     }
 
     static Received receiveFrom(Socket socket, byte[] into, int at, int length, int flags) throws SocketException {
+        Received received = receiveFrom(
+                socket, into, at, length, flags, socket.description().recvPatience(flags), false);
+        if (received == null) {
+            throw new AssertionError("recvFrom ended without an answer");
+        }
+        return received;
+    }
+
+    /** @param mayBeNone whether null answers a call that would wait, in place of EAGAIN */
+    static @Nullable Received receiveFrom(
+            Socket socket, byte[] into, int at, int length, int flags, long patienceNanos, boolean mayBeNone)
+            throws SocketException {
         Objects.checkFromIndexSize(at, length, into.length);
         Description description = socket.description();
         var incoming = new Incoming();
         Ongoing call = Ongoing.enter(socket, "recvFrom", length, null);
         try {
-            int answer = receive(call, description, into, at, length, flags, incoming);
+            int answer = receive(call, description, into, at, length, flags, patienceNanos, incoming);
+            if (mayBeNone && Linux.isAgain(answer)) {
+                call.endOrAgain(answer);
+                return null;
+            }
             Address from = incoming.from;
             if (from == null && answer >= 0 && call.refusal() == 0) {
                 from = description.open.remoteAddress(call.now());
@@ -90,10 +146,17 @@ final class Transfer {
     }
 
     private static int receive(
-            Ongoing call, Description description, byte[] into, int at, int length, int flags, Incoming incoming) {
+            Ongoing call,
+            Description description,
+            byte[] into,
+            int at,
+            int length,
+            int flags,
+            long patience,
+            Incoming incoming) {
         int target = target(description, length, flags);
         if ((flags & Linux.MSG_PEEK) != 0 && target > 1) {
-            return peek(call, description, into, at, length, target, flags, incoming);
+            return peek(call, description, into, at, length, target, flags, patience, incoming);
         }
         int received = 0;
         int answer = 0;
@@ -106,7 +169,7 @@ final class Transfer {
                     call.now(), into, at + received, length - received, flags & ~WAITING, incoming);
             if (answer > 0 && received + answer < target) {
                 received += answer;
-            } else if (!waitsFor(call, description, answer, target - received, flags)) {
+            } else if (!waitsFor(call, description, answer, target - received, patience)) {
                 break;
             }
         }
@@ -127,8 +190,7 @@ final class Transfer {
     }
 
     /** Waits for so many bytes, where SO_RCVLOWAT asks for more. {@return whether to try again} */
-    private static boolean waitsFor(Ongoing call, Description description, int answer, int bytes, int flags) {
-        long patience = description.recvPatience(flags);
+    private static boolean waitsFor(Ongoing call, Description description, int answer, int bytes, long patience) {
         int usual = description.lowWaterBytes();
         if (usual <= Math.max(bytes, 1) || !Linux.isAgain(answer) || patience == Description.NONE) {
             return call.waits(answer, Poll.IN, patience);
@@ -154,9 +216,9 @@ final class Transfer {
             int length,
             int target,
             int flags,
+            long patience,
             Incoming incoming) {
         int usual = description.lowWaterBytes();
-        long patience = description.recvPatience(flags);
         int known = 0;
         int answer = 0;
         boolean goesOn = true;
