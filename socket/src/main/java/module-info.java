@@ -6,6 +6,7 @@ module jackfield.socket {
     requires static org.jspecify;
 
     exports jackfield.socket;
+    exports jackfield.socket.nio;
     exports jackfield.socket.open to
             jackfield.drill,
             jackfield.sim;

@@ -30,7 +30,8 @@ public final class Readiness implements AutoCloseable {
     public record Ready(Socket socket, int events) {}
 
     /** A socket of the set, and what it is asked for. */
-    private final class Member extends Lookout.Member implements Watcher {
+    private final class Member implements Lookout.Member, Watcher {
+        private final AtomicBoolean noted = new AtomicBoolean();
         final Socket socket;
         final long order;
         final Watch watch;
@@ -43,6 +44,11 @@ public final class Readiness implements AutoCloseable {
             this.order = order;
             this.events = events;
             watch = gate.watch(socket.description().open, this);
+        }
+
+        @Override
+        public AtomicBoolean noted() {
+            return noted;
         }
 
         @Override

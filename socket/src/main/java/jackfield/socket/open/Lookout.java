@@ -23,8 +23,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Lookout<M extends Lookout.Member> {
     /** One that can be noted. */
-    public abstract static class Member {
-        private final AtomicBoolean isNoted = new AtomicBoolean();
+    public interface Member {
+        /** {@return whether it is noted: false at first, and the lookout's own} */
+        AtomicBoolean noted();
     }
 
     private final Bell bell;
@@ -43,8 +44,7 @@ public final class Lookout<M extends Lookout.Member> {
 
     /** Takes note of a member; from any thread, without a lock. {@return whether {@link #ring} must follow} */
     public boolean note(M member) {
-        Member plain = member;
-        if (plain.isNoted.compareAndSet(false, true)) {
+        if (member.noted().compareAndSet(false, true)) {
             noted.add(member);
         }
         return isAsleep.get() && isAsleep.compareAndSet(true, false);
@@ -78,9 +78,8 @@ public final class Lookout<M extends Lookout.Member> {
     /** {@return a member that was noted, in the order of the notes; null if there is none} */
     public @Nullable M next() {
         M member = noted.poll();
-        Member plain = member;
-        if (plain != null) {
-            plain.isNoted.set(false);
+        if (member != null) {
+            member.noted().set(false);
         }
         return member;
     }

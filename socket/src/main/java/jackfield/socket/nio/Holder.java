@@ -1,0 +1,2 @@
+package jackfield.socket.nio;
+enum Holder { SOCKET_CHANNEL, SERVER_SOCKET_CHANNEL, DATAGRAM }
