@@ -3,10 +3,12 @@
 module jackfield.socket {
     requires transitive jackfield.engine;
     requires transitive jackfield.link;
+    requires jdk.net;
     requires static org.jspecify;
 
     exports jackfield.socket;
     exports jackfield.socket.nio;
+    exports jackfield.socket.net;
     exports jackfield.socket.open to
             jackfield.drill,
             jackfield.sim;

@@ -33,23 +33,17 @@ final class Connecting {
         }
     }
 
-    static Accepted accept(Socket socket) throws SocketException {
-        Accepted accepted = accept(socket, socket.description().recvPatience(0), false);
-        if (accepted == null) {
-            throw new AssertionError("accept succeeded without a connection");
-        }
-        return accepted;
-    }
-
-    /** @param mayBeNone whether null answers a call that would wait, in place of EAGAIN */
-    static @Nullable Accepted accept(Socket socket, long patienceNanos, boolean mayBeNone) throws SocketException {
+    /** {@return the next connection; null, if {@code isQuiet}, where it would wait longer} */
+    static @Nullable Accepted accept(Socket socket, @Nullable Patience patience, boolean isQuiet)
+            throws SocketException {
+        Description description = socket.description();
         var incoming = new Incoming();
-        Ongoing call = Ongoing.enter(socket, "accept");
+        Ongoing call = Ongoing.enter(socket, "accept").with(patience, isQuiet);
         try {
             int answer = 0;
             while (call.isOpen()) {
-                answer = socket.description().open.accept(call.now(), incoming);
-                if (!call.waits(answer, Poll.IN, patienceNanos)) {
+                answer = description.open.accept(call.now(), incoming);
+                if (!call.waits(answer, Poll.IN, call.recvPatience(description, 0))) {
                     break;
                 }
             }
@@ -61,11 +55,7 @@ final class Connecting {
                         ? socket.layer().descriptors().whyNone().refusal()
                         : 0;
             }
-            if (mayBeNone && accepted == null) {
-                call.endOrAgain(answer);
-            } else {
-                call.end(answer, accepted);
-            }
+            call.end(answer, accepted);
             return accepted;
         } finally {
             call.leave();
@@ -85,56 +75,50 @@ final class Connecting {
         return new Accepted(conn, addr);
     }
 
-    static void connect(Socket socket, SocketAddress remote) throws SocketException {
-        connect(socket, remote, socket.description().sendPatience(0), false);
-    }
-
-    /**
-     * @param goesOn whether a connect that lasts longer than patience is no error
-     * @return whether the socket is connected
-     */
-    static boolean connect(Socket socket, SocketAddress remote, long patienceNanos, boolean goesOn)
+    /** {@return whether the socket is connected; if not, and {@code isQuiet}, connecting goes on} */
+    static boolean connect(Socket socket, SocketAddress remote, @Nullable Patience patience, boolean isQuiet)
             throws SocketException {
         Address address = Addresses.of(remote);
-        Ongoing call = Ongoing.enter(socket, "connect", remote);
+        Description description = socket.description();
+        Ongoing call = Ongoing.enter(socket, "connect", remote).with(patience, isQuiet);
         try {
+            long patienceNanos = call.sendPatience(description, 0);
             int answer = 0;
             if (call.isOpen()) {
-                answer = socket.description().open.connect(call.now(), address);
+                answer = description.open.connect(call.now(), address);
                 // Linux: a second connect while the first goes on is told EALREADY, but waits with it if it may wait.
                 if (patienceNanos != Description.NONE && Linux.refuses(answer, Errno.EALREADY)) {
                     answer = Errno.EINPROGRESS.refusal();
                 }
             }
-            return finish(call, socket, address, answer, patienceNanos, goesOn);
+            return finish(call, description, address, answer, patienceNanos);
         } finally {
             call.leave();
         }
     }
 
     /** Asks what became of a connect, or waits for it. {@return whether the socket is connected} */
-    static boolean finishConnect(Socket socket, SocketAddress remote, long patienceNanos) throws SocketException {
+    static boolean finishConnect(Socket socket, SocketAddress remote, Patience patience) throws SocketException {
         Address address = Addresses.of(remote);
-        Ongoing call = Ongoing.enter(socket, "connect", remote);
+        Description description = socket.description();
+        Ongoing call = Ongoing.enter(socket, "connect", remote).with(patience, true);
         try {
-            int answer = call.isOpen() ? socket.description().open.finishConnect(call.now(), address) : 0;
-            return finish(call, socket, address, answer, patienceNanos, true);
+            int answer = call.isOpen() ? description.open.finishConnect(call.now(), address) : 0;
+            return finish(call, description, address, answer, call.sendPatience(description, 0));
         } finally {
             call.leave();
         }
     }
 
     private static boolean finish(
-            Ongoing call, Socket socket, Address address, int first, long patienceNanos, boolean goesOn)
+            Ongoing call, Description description, Address address, int first, long patienceNanos)
             throws SocketException {
         int answer = first;
         while (Linux.refuses(answer, Errno.EINPROGRESS)
                 && call.waits(Errno.EAGAIN.refusal(), Poll.OUT, patienceNanos)) {
-            answer = call.isOpen() ? socket.description().open.finishConnect(call.now(), address) : 0;
+            answer = call.isOpen() ? description.open.finishConnect(call.now(), address) : 0;
         }
-        boolean isPending = goesOn && call.refusal() == 0 && Linux.refuses(answer, Errno.EINPROGRESS);
-        call.end(isPending ? 0 : answer, isPending ? Errno.EINPROGRESS : null);
-        return !isPending;
+        return call.end(answer) != Hatch.WOULD_WAIT;
     }
 
     static void shutdown(Socket socket, Shutdown how) throws SocketException {

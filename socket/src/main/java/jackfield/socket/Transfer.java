@@ -18,57 +18,46 @@ final class Transfer {
 
     private Transfer() {}
 
-    static int send(Socket socket, byte[] bytes, int at, int length, int flags, @Nullable SocketAddress to)
-            throws SocketException {
-        Ongoing call = Ongoing.enter(socket, to == null ? "send" : "sendTo", length, to);
-        try {
-            return call.end(send(
-                    call, socket, bytes, at, length, flags, to, socket.description().sendPatience(flags)));
-        } finally {
-            call.leave();
-        }
-    }
-
-    /** The same with a patience of its own. {@return bytes taken, or {@link Hatch#WOULD_WAIT}} */
+    /**
+     * Sends.
+     *
+     * @param patience null for the socket's own
+     * @param isQuiet whether {@link Hatch#WOULD_WAIT}, in place of EAGAIN, ends a call that would wait longer
+     */
     static int send(
-            Socket socket, byte[] bytes, int at, int length, @Nullable SocketAddress to, long patienceNanos)
-            throws SocketException {
-        Ongoing call = Ongoing.enter(socket, to == null ? "send" : "sendTo", length, to);
-        try {
-            return call.endOrAgain(send(call, socket, bytes, at, length, 0, to, patienceNanos));
-        } finally {
-            call.leave();
-        }
-    }
-
-    private static int send(
-            Ongoing call,
             Socket socket,
             byte[] bytes,
             int at,
             int length,
             int flags,
             @Nullable SocketAddress to,
-            long patienceNanos) {
+            @Nullable Patience patience,
+            boolean isQuiet)
+            throws SocketException {
         Objects.checkFromIndexSize(at, length, bytes.length);
         Address address = to == null ? null : Addresses.of(to);
-        int answer = 0;
-        while (call.isOpen()) {
-            answer = socket.description()
-                    .open
-                    .send(call.now(), bytes, at, length, flags & ~WAITING, address, List.of());
-            if (!call.waits(answer, Poll.OUT, patienceNanos)) {
-                break;
+        Description description = socket.description();
+        Ongoing call = Ongoing.enter(socket, to == null ? "send" : "sendTo", length, to).with(patience, isQuiet);
+        try {
+            int answer = 0;
+            while (call.isOpen()) {
+                answer = description.open.send(call.now(), bytes, at, length, flags & ~WAITING, address, List.of());
+                if (!call.waits(answer, Poll.OUT, call.sendPatience(description, flags))) {
+                    break;
+                }
             }
+            return call.end(answer);
+        } finally {
+            call.leave();
         }
-        return answer;
     }
 
     /** Sends all in one call, so that a trace shows one; what was taken before a refusal has been sent. */
-    static void sendAll(Socket socket, byte[] bytes, int at, int length, int flags) throws SocketException {
+    static void sendAll(Socket socket, byte[] bytes, int at, int length, int flags, @Nullable Patience patience)
+            throws SocketException {
         Objects.checkFromIndexSize(at, length, bytes.length);
         Description description = socket.description();
-        Ongoing call = Ongoing.enter(socket, "sendAll", length, null);
+        Ongoing call = Ongoing.enter(socket, "sendAll", length, null).with(patience, false);
         try {
             int sent = 0;
             int answer = 0;
@@ -77,7 +66,7 @@ final class Transfer {
                 answer = description.open.send(
                         call.now(), bytes, at + sent, length - sent, flags & ~WAITING, null, List.of());
                 sent += Math.max(answer, 0);
-                goesOn = answer < 0 ? call.waits(answer, Poll.OUT, description.sendPatience(flags)) : sent < length;
+                goesOn = answer < 0 ? call.waits(answer, Poll.OUT, call.sendPatience(description, flags)) : sent < length;
             }
             call.end(answer < 0 ? answer : sent);
         } finally {
@@ -85,78 +74,57 @@ final class Transfer {
         }
     }
 
-    static int receive(Socket socket, byte[] into, int at, int length, int flags) throws SocketException {
+    static int receive(
+            Socket socket,
+            byte[] into,
+            int at,
+            int length,
+            int flags,
+            @Nullable Patience patience,
+            boolean isQuiet)
+            throws SocketException {
         Objects.checkFromIndexSize(at, length, into.length);
         var incoming = new Incoming();
-        Ongoing call = Ongoing.enter(socket, "recv", length, null);
+        Ongoing call = Ongoing.enter(socket, "recv", length, null).with(patience, isQuiet);
         try {
-            long patience = socket.description().recvPatience(flags);
-            return call.end(receive(call, socket.description(), into, at, length, flags, patience, incoming));
+            return call.end(receive(call, socket.description(), into, at, length, flags, incoming));
         } finally {
             call.leave();
         }
     }
 
-    /** The same with a patience of its own. {@return bytes, 0 at the end, or {@link Hatch#WOULD_WAIT}} */
-    static int receive(Socket socket, byte[] into, int at, int length, long patienceNanos) throws SocketException {
-        Objects.checkFromIndexSize(at, length, into.length);
-        var incoming = new Incoming();
-        Ongoing call = Ongoing.enter(socket, "recv", length, null);
-        try {
-            return call.endOrAgain(
-                    receive(call, socket.description(), into, at, length, 0, patienceNanos, incoming));
-        } finally {
-            call.leave();
-        }
-    }
-
-    static Received receiveFrom(Socket socket, byte[] into, int at, int length, int flags) throws SocketException {
-        Received received = receiveFrom(
-                socket, into, at, length, flags, socket.description().recvPatience(flags), false);
-        if (received == null) {
-            throw new AssertionError("recvFrom ended without an answer");
-        }
-        return received;
-    }
-
-    /** @param mayBeNone whether null answers a call that would wait, in place of EAGAIN */
     static @Nullable Received receiveFrom(
-            Socket socket, byte[] into, int at, int length, int flags, long patienceNanos, boolean mayBeNone)
+            Socket socket,
+            byte[] into,
+            int at,
+            int length,
+            int flags,
+            @Nullable Patience patience,
+            boolean isQuiet)
             throws SocketException {
         Objects.checkFromIndexSize(at, length, into.length);
         Description description = socket.description();
         var incoming = new Incoming();
-        Ongoing call = Ongoing.enter(socket, "recvFrom", length, null);
+        Ongoing call = Ongoing.enter(socket, "recvFrom", length, null).with(patience, isQuiet);
         try {
-            int answer = receive(call, description, into, at, length, flags, patienceNanos, incoming);
-            if (mayBeNone && Linux.isAgain(answer)) {
-                call.endOrAgain(answer);
-                return null;
-            }
+            int answer = receive(call, description, into, at, length, flags, incoming);
             Address from = incoming.from;
             if (from == null && answer >= 0 && call.refusal() == 0) {
                 from = description.open.remoteAddress(call.now());
             }
             SocketAddress addr = from == null ? new InetSocketAddress("0.0.0.0", 0) : Addresses.toJava(from);
-            call.end(answer, "(" + answer + ", " + AddressText.of(addr) + ")");
-            return new Received(answer, addr, incoming.isTruncated());
+            int count = call.end(answer, answer < 0 ? null : "(" + answer + ", " + AddressText.of(addr) + ")");
+            return count == Hatch.WOULD_WAIT ? null : new Received(count, addr, incoming.isTruncated());
         } finally {
             call.leave();
         }
     }
 
     private static int receive(
-            Ongoing call,
-            Description description,
-            byte[] into,
-            int at,
-            int length,
-            int flags,
-            long patience,
-            Incoming incoming) {
+            Ongoing call, Description description, byte[] into, int at, int length, int flags, Incoming incoming) {
         int target = target(description, length, flags);
         if ((flags & Linux.MSG_PEEK) != 0 && target > 1) {
-            return peek(call, description, into, at, length, target, flags, patience, incoming);
+            return peek(call, description, into, at, length, target, flags, incoming);
         }
         int received = 0;
         int answer = 0;
@@ -169,7 +137,7 @@ final class Transfer {
                     call.now(), into, at + received, length - received, flags & ~WAITING, incoming);
             if (answer > 0 && received + answer < target) {
                 received += answer;
-            } else if (!waitsFor(call, description, answer, target - received, patience)) {
+            } else if (!waitsFor(call, description, answer, target - received, flags)) {
                 break;
             }
         }
@@ -190,7 +158,8 @@ final class Transfer {
     }
 
     /** Waits for so many bytes, where SO_RCVLOWAT asks for more. {@return whether to try again} */
-    private static boolean waitsFor(Ongoing call, Description description, int answer, int bytes, long patience) {
+    private static boolean waitsFor(Ongoing call, Description description, int answer, int bytes, int flags) {
+        long patience = call.recvPatience(description, flags);
         int usual = description.lowWaterBytes();
         if (usual <= Math.max(bytes, 1) || !Linux.isAgain(answer) || patience == Description.NONE) {
             return call.waits(answer, Poll.IN, patience);
@@ -216,9 +185,9 @@ final class Transfer {
             int length,
             int target,
             int flags,
-            long patience,
             Incoming incoming) {
         int usual = description.lowWaterBytes();
+        long patience = call.recvPatience(description, flags);
         int known = 0;
         int answer = 0;
         boolean goesOn = true;

@@ -1,6 +1,7 @@
 package jackfield.socket.nio;
 
 import jackfield.socket.Hatch;
+import jackfield.socket.Patience;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -15,8 +16,8 @@ final class AdaptorStreams {
     private AdaptorStreams() {}
 
     /** {@return java.net's milliseconds, of which 0 is for ever} */
-    static long patienceNanos(int millis) {
-        return millis == 0 ? Hatch.FOREVER : TimeUnit.MILLISECONDS.toNanos(millis);
+    static Patience patience(int millis) {
+        return millis == 0 ? Hatch.FOREVER : new Patience(TimeUnit.MILLISECONDS.toNanos(millis), true);
     }
 
     static InputStream input(StreamChannel channel, IntSupplier timeoutMillis) {
@@ -49,7 +50,7 @@ final class AdaptorStreams {
                 return 0;
             }
             int count = channel.readBlocking(
-                    ByteBuffer.wrap(into, at, length), patienceNanos(timeoutMillis.getAsInt()));
+                    ByteBuffer.wrap(into, at, length), patience(timeoutMillis.getAsInt()));
             if (count == 0) {
                 throw new SocketTimeoutException("Read timed out");
             }

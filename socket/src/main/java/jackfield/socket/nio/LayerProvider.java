@@ -1,5 +1,6 @@
 package jackfield.socket.nio;
 
+import jackfield.socket.option.Refusals;
 import jackfield.socket.Family;
 import jackfield.socket.Hatch;
 import jackfield.socket.Socket;
@@ -57,7 +58,7 @@ public final class LayerProvider extends SelectorProvider {
         try {
             return layer.socket(family, type);
         } catch (SocketException e) {
-            throw Refusals.ofSocket(e);
+            throw Refusals.ofCall(e);
         }
     }
 
@@ -92,7 +93,7 @@ public final class LayerProvider extends SelectorProvider {
             socket.setsockopt(SocketOptions.SO_REUSEADDR, true);
         } catch (SocketException e) {
             socket.close();
-            throw Refusals.ofSocket(e);
+            throw Refusals.ofCall(e);
         }
         return new ListeningChannel(this, socket, family);
     }

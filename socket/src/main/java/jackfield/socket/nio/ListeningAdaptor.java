@@ -80,7 +80,7 @@ final class ListeningAdaptor extends ServerSocket {
             if (channel.local() == null) {
                 throw new NotYetBoundException();
             }
-            accepted = channel.acceptBlocking(AdaptorStreams.patienceNanos(timeoutMillis));
+            accepted = channel.acceptBlocking(AdaptorStreams.patience(timeoutMillis));
         } catch (NotYetBoundException e) {
             throw new IllegalBlockingModeException();
         } catch (IOException | RuntimeException e) {

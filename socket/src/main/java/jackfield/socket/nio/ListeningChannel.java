@@ -1,9 +1,13 @@
 package jackfield.socket.nio;
 
+import jackfield.socket.option.Refusals;
+import jackfield.socket.option.Holder;
+import jackfield.socket.option.JavaOptions;
 import jackfield.engine.base.Poll;
 import jackfield.socket.Accepted;
 import jackfield.socket.Family;
 import jackfield.socket.Hatch;
+import jackfield.socket.Patience;
 import jackfield.socket.Socket;
 import jackfield.socket.SocketException;
 import java.io.IOException;
@@ -61,7 +65,7 @@ final class ListeningChannel extends ServerSocketChannel implements Selectable, 
                 socket.listen(backlog < 1 ? DEFAULT_BACKLOG : backlog);
                 local = socket.getsockname();
             } catch (SocketException e) {
-                throw Refusals.ofSocket(e);
+                throw Refusals.ofCall(e);
             }
         }
         return this;
@@ -74,11 +78,11 @@ final class ListeningChannel extends ServerSocketChannel implements Selectable, 
 
     /** For the adaptor: waits so long at most. {@return null if none came} */
     @Nullable
-    StreamChannel acceptBlocking(long patienceNanos) throws IOException {
-        return accept(patienceNanos, true);
+    StreamChannel acceptBlocking(Patience patience) throws IOException {
+        return accept(patience, true);
     }
 
-    private @Nullable StreamChannel accept(long mostNanos, boolean mustBlock) throws IOException {
+    private @Nullable StreamChannel accept(Patience most, boolean mustBlock) throws IOException {
         acceptLock.lock();
         try {
             ensureOpen();
@@ -96,7 +100,7 @@ final class ListeningChannel extends ServerSocketChannel implements Selectable, 
                 if (local == null) {
                     throw new NotYetBoundException();
                 }
-                accepted = Hatch.accept(socket, isBlocking ? mostNanos : Hatch.AT_ONCE);
+                accepted = Hatch.accept(socket, isBlocking ? most : Hatch.AT_ONCE);
             } catch (SocketException e) {
                 refused = e;
             } finally {
@@ -106,7 +110,7 @@ final class ListeningChannel extends ServerSocketChannel implements Selectable, 
             }
             if (refused != null) {
                 ensureOpen();
-                throw Refusals.ofSocket(refused);
+                throw Refusals.ofCall(refused);
             }
             return accepted == null
                     ? null
@@ -130,26 +134,26 @@ final class ListeningChannel extends ServerSocketChannel implements Selectable, 
 
     @Override
     public <T> ServerSocketChannel setOption(SocketOption<T> option, T value) throws IOException {
-        ChannelOptions.check(Holder.SERVER_SOCKET_CHANNEL, option, value);
+        JavaOptions.check(Holder.SERVER_SOCKET_CHANNEL, option, value);
         synchronized (stateLock) {
             ensureOpen();
-            ChannelOptions.set(socket, option, value);
+            JavaOptions.set(socket, option, value);
         }
         return this;
     }
 
     @Override
     public <T> T getOption(SocketOption<T> option) throws IOException {
-        ChannelOptions.check(Holder.SERVER_SOCKET_CHANNEL, option);
+        JavaOptions.check(Holder.SERVER_SOCKET_CHANNEL, option);
         synchronized (stateLock) {
             ensureOpen();
-            return ChannelOptions.get(socket, option);
+            return JavaOptions.get(socket, option);
         }
     }
 
     @Override
     public Set<SocketOption<?>> supportedOptions() {
-        return ChannelOptions.supported(Holder.SERVER_SOCKET_CHANNEL);
+        return JavaOptions.supported(Holder.SERVER_SOCKET_CHANNEL);
     }
 
     @Override

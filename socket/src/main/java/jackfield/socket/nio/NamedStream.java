@@ -1,5 +1,8 @@
 package jackfield.socket.nio;
 
+import jackfield.socket.option.Refusals;
+import jackfield.socket.option.Holder;
+import jackfield.socket.option.JavaOptions;
 import jackfield.engine.base.Poll;
 import jackfield.socket.Family;
 import jackfield.socket.Shutdown;
@@ -71,7 +74,7 @@ abstract sealed class NamedStream extends SocketChannel implements Selectable, P
         try {
             return socket.getsockname();
         } catch (SocketException e) {
-            throw Refusals.ofSocket(e);
+            throw Refusals.ofCall(e);
         }
     }
 
@@ -113,7 +116,7 @@ abstract sealed class NamedStream extends SocketChannel implements Selectable, P
         try {
             socket.shutdown(how);
         } catch (SocketException e) {
-            throw Refusals.ofSocket(e);
+            throw Refusals.ofCall(e);
         }
     }
 
@@ -137,26 +140,26 @@ abstract sealed class NamedStream extends SocketChannel implements Selectable, P
 
     @Override
     public <T> SocketChannel setOption(SocketOption<T> option, T value) throws IOException {
-        ChannelOptions.check(Holder.SOCKET_CHANNEL, option, value);
+        JavaOptions.check(Holder.SOCKET_CHANNEL, option, value);
         synchronized (stateLock) {
             ensureOpen();
-            ChannelOptions.set(socket, option, value);
+            JavaOptions.set(socket, option, value);
         }
         return this;
     }
 
     @Override
     public <T> T getOption(SocketOption<T> option) throws IOException {
-        ChannelOptions.check(Holder.SOCKET_CHANNEL, option);
+        JavaOptions.check(Holder.SOCKET_CHANNEL, option);
         synchronized (stateLock) {
             ensureOpen();
-            return ChannelOptions.get(socket, option);
+            return JavaOptions.get(socket, option);
         }
     }
 
     @Override
     public Set<SocketOption<?>> supportedOptions() {
-        return ChannelOptions.supported(Holder.SOCKET_CHANNEL);
+        return JavaOptions.supported(Holder.SOCKET_CHANNEL);
     }
 
     @Override

@@ -56,7 +56,7 @@ final class StreamAdaptor extends Socket {
             throw new IllegalArgumentException("connect: timeout can't be negative");
         }
         try {
-            channel.connectBlocking(endpoint, AdaptorStreams.patienceNanos(timeout));
+            channel.connectBlocking(endpoint, AdaptorStreams.patience(timeout));
         } catch (IOException | RuntimeException e) {
             throw AdaptorRefusals.ofConnect(e);
         }
@@ -175,12 +175,12 @@ final class StreamAdaptor extends Socket {
 
     @Override
     public void setOOBInline(boolean on) throws SocketException {
-        channel.socket.setNonBlocking(on);
+        set(SocketOptions.SO_OOBINLINE, on);
     }
 
     @Override
     public boolean getOOBInline() throws SocketException {
-        return false;
+        return get(SocketOptions.SO_OOBINLINE);
     }
 
     @Override

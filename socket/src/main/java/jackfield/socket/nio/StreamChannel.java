@@ -1,9 +1,11 @@
 package jackfield.socket.nio;
 
+import jackfield.socket.option.Refusals;
 import jackfield.engine.base.Errno;
 import jackfield.socket.Family;
 import jackfield.socket.SendFlag;
 import jackfield.socket.Hatch;
+import jackfield.socket.Patience;
 import jackfield.socket.Socket;
 import jackfield.socket.SocketException;
 import java.io.IOException;
@@ -62,7 +64,7 @@ final class StreamChannel extends NamedStream {
         return isBlocking;
     }
 
-    private long patienceNanos() {
+    private Patience patience() {
         return isBlocking() ? Hatch.FOREVER : Hatch.AT_ONCE;
     }
 
@@ -79,8 +81,8 @@ final class StreamChannel extends NamedStream {
     }
 
     /** For the adaptor: reads from a blocking channel. {@return bytes, -1 at the end, 0 if time is over} */
-    int readBlocking(ByteBuffer into, long patienceNanos) throws IOException {
-        return (int) read(into, null, 0, 0, patienceNanos, true);
+    int readBlocking(ByteBuffer into, Patience patience) throws IOException {
+        return (int) read(into, null, 0, 0, patience, true);
     }
 
     private long read(
@@ -88,14 +90,14 @@ final class StreamChannel extends NamedStream {
             ByteBuffer @Nullable [] many,
             int first,
             int end,
-            long mostNanos,
+            Patience most,
             boolean mustBlock)
             throws IOException {
         readLock.lock();
         try {
             ensureConnected();
             boolean isBlocking = checkedBlocking(mustBlock);
-            long patienceNanos = isBlocking ? mostNanos : Hatch.AT_ONCE;
+            Patience patience = isBlocking ? most : Hatch.AT_ONCE;
             long count = 0;
             SocketException refused = null;
             try {
@@ -107,8 +109,8 @@ final class StreamChannel extends NamedStream {
                     return -1;
                 }
                 count = many != null
-                        ? incoming.read(many, first, end, patienceNanos)
-                        : incoming.read(Objects.requireNonNull(one), patienceNanos);
+                        ? incoming.read(many, first, end, patience)
+                        : incoming.read(Objects.requireNonNull(one), patience);
             } catch (SocketException e) {
                 refused = e;
             } finally {
@@ -132,7 +134,7 @@ final class StreamChannel extends NamedStream {
             }
             default -> {}
         }
-        return Refusals.ofStream(refused);
+        return ChannelRefusals.ofStream(refused);
     }
 
     private static java.net.SocketException reset() {
@@ -185,8 +187,8 @@ final class StreamChannel extends NamedStream {
                     throw new ClosedChannelException();
                 }
                 count = many != null
-                        ? outgoing.write(many, first, end, patienceNanos())
-                        : outgoing.write(Objects.requireNonNull(one), patienceNanos());
+                        ? outgoing.write(many, first, end, patience())
+                        : outgoing.write(Objects.requireNonNull(one), patience());
             } catch (SocketException e) {
                 refused = e;
             } finally {
@@ -197,7 +199,7 @@ final class StreamChannel extends NamedStream {
                     throw new ClosedChannelException();
                 }
                 ensureOpen();
-                throw Refusals.ofStream(refused);
+                throw ChannelRefusals.ofStream(refused);
             }
             return count;
         } finally {
@@ -222,7 +224,7 @@ final class StreamChannel extends NamedStream {
                 local = name();
             }
         } catch (SocketException e) {
-            throw Refusals.ofSocket(e);
+            throw Refusals.ofCall(e);
         } finally {
             writeLock.unlock();
             readLock.unlock();
@@ -236,21 +238,21 @@ final class StreamChannel extends NamedStream {
     }
 
     /** For the adaptor: connects a blocking channel, or closes it. */
-    void connectBlocking(SocketAddress address, long patienceNanos) throws IOException {
-        if (!connect(address, patienceNanos, true)) {
+    void connectBlocking(SocketAddress address, Patience patience) throws IOException {
+        if (!connect(address, patience, true)) {
             close();
             throw new SocketTimeoutException("Connect timed out");
         }
     }
 
-    private boolean connect(@Nullable SocketAddress address, long mostNanos, boolean mustBlock) throws IOException {
+    private boolean connect(@Nullable SocketAddress address, Patience most, boolean mustBlock) throws IOException {
         InetSocketAddress to = NetAddress.destination(NetAddress.check(address, family));
         try {
             readLock.lock();
             writeLock.lock();
             try {
                 boolean isBlocking = checkedBlocking(mustBlock);
-                return connecting(isBlocking, true, to, isBlocking ? mostNanos : Hatch.AT_ONCE);
+                return connecting(isBlocking, true, to, isBlocking ? most : Hatch.AT_ONCE);
             } finally {
                 writeLock.unlock();
                 readLock.unlock();
@@ -270,7 +272,7 @@ final class StreamChannel extends NamedStream {
                 if (isConnected()) {
                     return true;
                 }
-                return connecting(isBlocking(), false, null, patienceNanos());
+                return connecting(isBlocking(), false, null, patience());
             } finally {
                 writeLock.unlock();
                 readLock.unlock();
@@ -283,7 +285,7 @@ final class StreamChannel extends NamedStream {
 
     /** Begins a connect, or asks for one that goes on, and waits as long as may be. {@return whether it is done} */
     private boolean connecting(
-            boolean isBlocking, boolean isFirst, @Nullable InetSocketAddress to, long patienceNanos)
+            boolean isBlocking, boolean isFirst, @Nullable InetSocketAddress to, Patience patience)
             throws IOException {
         boolean isDone = false;
         SocketException refused = null;
@@ -291,8 +293,8 @@ final class StreamChannel extends NamedStream {
             beginConnect(isBlocking, isFirst, to);
             InetSocketAddress peer = Objects.requireNonNull(remote);
             isDone = isFirst
-                    ? Hatch.connect(socket, peer, patienceNanos)
-                    : Hatch.finishConnect(socket, peer, patienceNanos);
+                    ? Hatch.connect(socket, peer, patience)
+                    : Hatch.finishConnect(socket, peer, patience);
         } catch (SocketException e) {
             refused = e;
         } finally {
@@ -300,7 +302,7 @@ final class StreamChannel extends NamedStream {
         }
         if (refused != null) {
             ensureOpen();
-            throw Refusals.ofSocket(refused);
+            throw Refusals.ofCall(refused);
         }
         synchronized (stateLock) {
             ensureOpen();
@@ -361,7 +363,7 @@ final class StreamChannel extends NamedStream {
             try {
                 return isInputShut ? 0 : socket.inq();
             } catch (SocketException e) {
-                throw Refusals.ofSocket(e);
+                throw Refusals.ofCall(e);
             }
         }
     }
@@ -373,7 +375,7 @@ final class StreamChannel extends NamedStream {
             ensureConnected();
             socket.send(new byte[] {octet}, 0, 1, SendFlag.OOB);
         } catch (SocketException e) {
-            throw e.errno() == Errno.EAGAIN ? new IOException("Socket buffer full") : Refusals.ofStream(e);
+            throw e.errno() == Errno.EAGAIN ? new IOException("Socket buffer full") : ChannelRefusals.ofStream(e);
         } finally {
             writeLock.unlock();
         }

@@ -1,6 +1,7 @@
 package jackfield.socket.nio;
 
 import jackfield.socket.Hatch;
+import jackfield.socket.Patience;
 import jackfield.socket.Socket;
 import jackfield.socket.SocketException;
 import java.nio.ByteBuffer;
@@ -18,7 +19,7 @@ final class StreamTraffic {
         this.socket = socket;
     }
 
-    int read(ByteBuffer into, long patienceNanos) throws SocketException {
+    int read(ByteBuffer into, Patience patience) throws SocketException {
         if (into.isReadOnly()) {
             throw new IllegalArgumentException("Read-only buffer");
         }
@@ -26,7 +27,7 @@ final class StreamTraffic {
             return 0;
         }
         scratch.toFill(into);
-        int count = received(Hatch.recv(socket, scratch.array, scratch.at, scratch.length, patienceNanos));
+        int count = received(Hatch.recv(socket, scratch.array, scratch.at, scratch.length, patience));
         if (count > 0) {
             scratch.filled(into, count);
         }
@@ -38,7 +39,7 @@ final class StreamTraffic {
     }
 
     /** Fills buffers from {@code first} to before {@code end} with what is there. */
-    long read(ByteBuffer[] into, int first, int end, long patienceNanos) throws SocketException {
+    long read(ByteBuffer[] into, int first, int end, Patience patience) throws SocketException {
         for (int i = first; i < end; i++) {
             if (into[i].isReadOnly()) {
                 throw new IllegalArgumentException("Read-only buffer");
@@ -49,7 +50,7 @@ final class StreamTraffic {
             return 0;
         }
         scratch.toFill(wanted);
-        int count = received(Hatch.recv(socket, scratch.array, 0, scratch.length, patienceNanos));
+        int count = received(Hatch.recv(socket, scratch.array, 0, scratch.length, patience));
         if (count > 0) {
             scratch.filled(into, first, count);
         }
@@ -74,17 +75,17 @@ final class StreamTraffic {
     }
 
     /** Sends all that the buffer holds if it may wait, else what is taken at once. */
-    int write(ByteBuffer from, long patienceNanos) throws SocketException {
+    int write(ByteBuffer from, Patience patience) throws SocketException {
         int done = 0;
         while (from.hasRemaining()) {
             scratch.toSend(from);
-            int count = Hatch.send(socket, scratch.array, scratch.at, scratch.length, null, patienceNanos);
+            int count = Hatch.send(socket, scratch.array, scratch.at, scratch.length, null, patience);
             if (count == Hatch.WOULD_WAIT) {
                 break;
             }
             from.position(from.position() + count);
             done += count;
-            if (count < scratch.length && patienceNanos == Hatch.AT_ONCE) {
+            if (count < scratch.length && patience == Hatch.AT_ONCE) {
                 break;
             }
         }
@@ -92,13 +93,13 @@ final class StreamTraffic {
     }
 
     /** The same of many buffers: several small ones leave as one piece, so that they share a segment. */
-    long write(ByteBuffer[] from, int first, int end, long patienceNanos) throws SocketException {
+    long write(ByteBuffer[] from, int first, int end, Patience patience) throws SocketException {
         long wanted = remaining(from, first, end);
         long done = 0;
         while (done < wanted) {
             int begin = first(from, first);
             if (from[begin].remaining() == wanted - done || from[begin].remaining() >= Scratch.MAX_BYTES) {
-                int count = write(from[begin], patienceNanos);
+                int count = write(from[begin], patience);
                 done += count;
                 if (from[begin].hasRemaining()) {
                     break;
@@ -106,13 +107,13 @@ final class StreamTraffic {
                 continue;
             }
             scratch.toSend(from, begin, end, wanted - done);
-            int count = Hatch.send(socket, scratch.array, 0, scratch.length, null, patienceNanos);
+            int count = Hatch.send(socket, scratch.array, 0, scratch.length, null, patience);
             if (count == Hatch.WOULD_WAIT) {
                 break;
             }
             Scratch.sent(from, begin, count);
             done += count;
-            if (count < scratch.length && patienceNanos == Hatch.AT_ONCE) {
+            if (count < scratch.length && patience == Hatch.AT_ONCE) {
                 break;
             }
         }

@@ -1,2 +1,0 @@
-package jackfield.socket.nio;
-enum Holder { SOCKET_CHANNEL, SERVER_SOCKET_CHANNEL, DATAGRAM }
