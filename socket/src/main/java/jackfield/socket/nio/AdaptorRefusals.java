@@ -2,7 +2,6 @@ package jackfield.socket.nio;
 
 import java.io.IOException;
 import java.net.SocketException;
-import java.net.UnknownHostException;
 import java.nio.channels.AlreadyBoundException;
 import java.nio.channels.AlreadyConnectedException;
 import java.nio.channels.ClosedChannelException;
@@ -19,11 +18,6 @@ final class AdaptorRefusals {
     /** {@return what a call that may throw any I/O exception throws} */
     static IOException ofCall(Exception thrown) {
         return thrown instanceof IOException io ? io : ofSocket(thrown);
-    }
-
-    /** {@return the same of connect: an unresolved name is an unknown host} */
-    static IOException ofConnect(Exception thrown) {
-        return thrown instanceof UnresolvedAddressException ? new UnknownHostException() : ofCall(thrown);
     }
 
     /** {@return what a call that throws socket exceptions only throws; what has no word there is thrown as it is} */

@@ -17,7 +17,7 @@ final class AdaptorStreams {
 
     /** {@return java.net's milliseconds, of which 0 is for ever} */
     static Patience patience(int millis) {
-        return millis == 0 ? Hatch.FOREVER : new Patience(TimeUnit.MILLISECONDS.toNanos(millis), true);
+        return millis == 0 ? Hatch.FOREVER : new Patience(TimeUnit.MILLISECONDS.toNanos(millis), false);
     }
 
     static InputStream input(StreamChannel channel, IntSupplier timeoutMillis) {

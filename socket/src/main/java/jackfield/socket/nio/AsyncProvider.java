@@ -34,6 +34,9 @@ public final class AsyncProvider extends AsynchronousChannelProvider {
 
     @Override
     public AsynchronousChannelGroup openAsynchronousChannelGroup(int nThreads, ThreadFactory factory) {
+        if (nThreads <= 0) {
+            throw new IllegalArgumentException("'nThreads' must be > 0");
+        }
         return new AsyncGroup(this, Executors.newFixedThreadPool(nThreads, factory));
     }
 

@@ -22,6 +22,7 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.channels.spi.SelectorProvider;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -134,6 +135,7 @@ final class ListeningChannel extends ServerSocketChannel implements Selectable, 
 
     @Override
     public <T> ServerSocketChannel setOption(SocketOption<T> option, T value) throws IOException {
+        Objects.requireNonNull(option);
         JavaOptions.check(Holder.SERVER_SOCKET_CHANNEL, option, value);
         synchronized (stateLock) {
             ensureOpen();
@@ -144,6 +146,7 @@ final class ListeningChannel extends ServerSocketChannel implements Selectable, 
 
     @Override
     public <T> T getOption(SocketOption<T> option) throws IOException {
+        Objects.requireNonNull(option);
         JavaOptions.check(Holder.SERVER_SOCKET_CHANNEL, option);
         synchronized (stateLock) {
             ensureOpen();
@@ -201,7 +204,7 @@ final class ListeningChannel extends ServerSocketChannel implements Selectable, 
 
     @Override
     public String toString() {
-        var text = new StringBuilder("java.nio.channels.ServerSocketChannel[");
+        var text = new StringBuilder(getClass().getName()).append('[');
         if (!isOpen()) {
             return text.append("closed]").toString();
         }

@@ -97,6 +97,7 @@ abstract sealed class NamedDatagrams extends DatagramChannel implements Selectab
 
     @Override
     public final <T> DatagramChannel setOption(SocketOption<T> option, T value) throws IOException {
+        Objects.requireNonNull(option);
         JavaOptions.check(Holder.DATAGRAM, option, value);
         synchronized (stateLock) {
             ensureOpen();
@@ -107,6 +108,7 @@ abstract sealed class NamedDatagrams extends DatagramChannel implements Selectab
 
     @Override
     public final <T> T getOption(SocketOption<T> option) throws IOException {
+        Objects.requireNonNull(option);
         JavaOptions.check(Holder.DATAGRAM, option);
         synchronized (stateLock) {
             ensureOpen();

@@ -3,6 +3,7 @@ package jackfield.socket.nio;
 import jackfield.socket.option.Refusals;
 import jackfield.socket.option.Holder;
 import jackfield.socket.option.JavaOptions;
+import jackfield.engine.base.Errno;
 import jackfield.engine.base.Poll;
 import jackfield.socket.Family;
 import jackfield.socket.Shutdown;
@@ -17,6 +18,7 @@ import java.nio.channels.NotYetConnectedException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
 import java.nio.channels.spi.SelectorProvider;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -116,7 +118,10 @@ abstract sealed class NamedStream extends SocketChannel implements Selectable, P
         try {
             socket.shutdown(how);
         } catch (SocketException e) {
-            throw Refusals.ofCall(e);
+            // A connection that has ended since needs no end.
+            if (e.errno() != Errno.ENOTCONN) {
+                throw Refusals.ofCall(e);
+            }
         }
     }
 
@@ -129,7 +134,7 @@ abstract sealed class NamedStream extends SocketChannel implements Selectable, P
     @Override
     public @Nullable SocketAddress getRemoteAddress() throws IOException {
         ensureOpen();
-        return state == State.CONNECTED ? remote : null;
+        return remote;
     }
 
     /** {@return the other end, null if not connected} */
@@ -140,6 +145,7 @@ abstract sealed class NamedStream extends SocketChannel implements Selectable, P
 
     @Override
     public <T> SocketChannel setOption(SocketOption<T> option, T value) throws IOException {
+        Objects.requireNonNull(option);
         JavaOptions.check(Holder.SOCKET_CHANNEL, option, value);
         synchronized (stateLock) {
             ensureOpen();
@@ -150,6 +156,7 @@ abstract sealed class NamedStream extends SocketChannel implements Selectable, P
 
     @Override
     public <T> T getOption(SocketOption<T> option) throws IOException {
+        Objects.requireNonNull(option);
         JavaOptions.check(Holder.SOCKET_CHANNEL, option);
         synchronized (stateLock) {
             ensureOpen();

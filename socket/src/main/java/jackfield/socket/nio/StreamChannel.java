@@ -15,6 +15,7 @@ import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
 import java.nio.channels.AlreadyBoundException;
 import java.nio.channels.AlreadyConnectedException;
+import java.nio.channels.AsynchronousCloseException;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.ConnectionPendingException;
 import java.nio.channels.IllegalBlockingModeException;
@@ -199,7 +200,7 @@ final class StreamChannel extends NamedStream {
             try {
                 beginCall(isBlocking);
                 if (isOutputShut) {
-                    throw new ClosedChannelException();
+                    throw mustBlock ? new ClosedChannelException() : new AsynchronousCloseException();
                 }
                 Patience patience = isBlocking ? most : Hatch.AT_ONCE;
                 count = many != null
@@ -212,7 +213,7 @@ final class StreamChannel extends NamedStream {
             }
             if (refused != null) {
                 if (isOutputShut) {
-                    throw new ClosedChannelException();
+                    throw mustBlock ? new ClosedChannelException() : new AsynchronousCloseException();
                 }
                 ensureOpen();
                 throw ChannelRefusals.ofStream(refused);
@@ -267,6 +268,9 @@ final class StreamChannel extends NamedStream {
             readLock.lock();
             writeLock.lock();
             try {
+                if (!mustBlock) {
+                    ensureOpen();
+                }
                 boolean isBlocking = checkedBlocking(mustBlock);
                 return connecting(isBlocking, true, to, isBlocking ? most : Hatch.AT_ONCE);
             } finally {
@@ -285,6 +289,7 @@ final class StreamChannel extends NamedStream {
             readLock.lock();
             writeLock.lock();
             try {
+                ensureOpen();
                 if (isConnected()) {
                     return true;
                 }
@@ -322,8 +327,8 @@ final class StreamChannel extends NamedStream {
         }
         synchronized (stateLock) {
             ensureOpen();
-            local = name();
             if (isDone) {
+                local = name();
                 state = State.CONNECTED;
             }
         }

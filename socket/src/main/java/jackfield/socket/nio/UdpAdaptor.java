@@ -72,6 +72,8 @@ final class UdpAdaptor extends DatagramSocket {
         }
         try {
             channel.connect(address, false);
+        } catch (ClosedChannelException e) {
+            // As the JDK: a closed socket is not connected, and that is all.
         } catch (IOException | RuntimeException e) {
             throw AdaptorRefusals.ofSocket(e);
         }
@@ -162,9 +164,12 @@ final class UdpAdaptor extends DatagramSocket {
     }
 
     @Override
-    public InetAddress getLocalAddress() {
+    public @Nullable InetAddress getLocalAddress() {
+        if (!channel.isOpen()) {
+            return null;
+        }
         InetSocketAddress local = channel.local;
-        return local == null || !channel.isOpen() ? new InetSocketAddress(0).getAddress() : local.getAddress();
+        return local == null ? new InetSocketAddress(0).getAddress() : local.getAddress();
     }
 
     @Override

@@ -163,7 +163,7 @@ final class AsyncCases {
                     Pair pair = pair(side, out);
                     out.tries("read-only", () -> pair.client().read(bytes(1).asReadOnlyBuffer()));
                     out.does("no handler", () -> pair.client().read(bytes(1), "", null));
-                    out.tries("null", () -> pair.client().read(null));
+                    out.tries("null", NioSide.named(() -> pair.client().read(null)));
                     out.does("range", () -> pair.client()
                             .read(new ByteBuffer[1], 0, 2, 0, TimeUnit.SECONDS, "", new Told<Long>()));
                     out.tries("connect", () -> pair.client().connect(loopback(9)));

@@ -164,7 +164,7 @@ final class ChannelStateCases {
                     SocketChannel channel = side.stream(out);
                     channel.configureBlocking(false);
                     out.tries("connect", () -> channel.connect(listener.getLocalAddress()));
-                    out.port("client", port(channel.getLocalAddress()));
+                    out.note("local", channel.getLocalAddress());
                     out.note("pending", channel.isConnectionPending());
                     out.note("connected", channel.isConnected());
                     out.note("remote", channel.getRemoteAddress());

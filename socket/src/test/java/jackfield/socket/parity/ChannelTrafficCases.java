@@ -127,8 +127,8 @@ final class ChannelTrafficCases {
                 }),
                 of("a null among many buffers", (side, out) -> {
                     NioSide.Pair pair = side.pair(out);
-                    out.tries("write", () -> pair.client().write(new ByteBuffer[] {null}));
-                    out.tries("read", () -> pair.server().read(new ByteBuffer[] {null}));
+                    out.tries("write", NioSide.named(() -> pair.client().write(new ByteBuffer[] {null})));
+                    out.tries("read", NioSide.named(() -> pair.server().read(new ByteBuffer[] {null})));
                 }),
                 of("a channel that does not wait has nothing", (side, out) -> {
                     NioSide.Pair pair = side.pair(out).quick();

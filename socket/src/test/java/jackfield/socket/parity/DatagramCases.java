@@ -114,7 +114,7 @@ final class DatagramCases {
                     out.tries("file", () -> a.send(bytes(1), java.net.UnixDomainSocketAddress.of("/tmp/none")));
                     out.tries("port 0", () -> a.send(bytes(1), loopback(0)));
                     out.tries("read-only", () -> a.receive(ByteBuffer.allocate(1).asReadOnlyBuffer()));
-                    out.tries("null buffer", () -> a.receive(null));
+                    out.tries("null buffer", NioSide.named(() -> a.receive(null)));
                     DatagramChannel v4 =
                             out.keep(side.provider().openDatagramChannel(StandardProtocolFamily.INET));
                     out.tries("IPv6", () -> v4.send(bytes(1), NetSide.at("::1", 9)));
