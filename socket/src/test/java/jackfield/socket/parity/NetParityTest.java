@@ -21,6 +21,10 @@ final class NetParityTest {
     Stream<DynamicTest> cases() {
         List<Case<NetSide>> all = new ArrayList<>();
         all.addAll(StreamCases.all());
+        all.addAll(EndingCases.all());
+        all.addAll(SocketStateCases.all());
+        all.addAll(ServerStateCases.all());
+        all.addAll(OptionCases.all());
         return Parity.tests("net", all, JDK, OURS);
     }
 }
