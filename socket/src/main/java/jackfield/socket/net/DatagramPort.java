@@ -166,15 +166,17 @@ final class DatagramPort {
     /** Sends one datagram to an address, which is the peer's if there is a peer. */
     void send(DatagramPacket packet, InetSocketAddress to) throws IOException {
         writeLock.lock();
+        boolean isConnected = remote != null;
         try {
             bindIfUnbound();
-            boolean isConnected = remote != null;
             if (!isConnected && to.getPort() == 0) {
                 throw new java.net.SocketException("Can't send to port 0");
             }
             transmit(packet, isConnected ? null : to);
         } catch (SocketException e) {
-            throw refused(e, null);
+            // As in the JDK: what a connected socket is refused otherwise is no SocketException.
+            boolean isPlain = isConnected && e.errno() == Errno.EMSGSIZE;
+            throw isPlain ? new IOException(e.errno().text()) : refused(e, null);
         } finally {
             writeLock.unlock();
         }

@@ -372,14 +372,22 @@ final class NetDatagramSocket extends DatagramSocket {
     @Override
     public void joinGroup(SocketAddress group, @Nullable NetworkInterface netIf) throws IOException {
         Groups.check(group);
-        checkOpen();
+        checkOpen(netIf);
         throw Groups.refused();
     }
 
     @Override
     public void leaveGroup(SocketAddress group, @Nullable NetworkInterface netIf) throws IOException {
         Groups.check(group);
-        checkOpen();
+        checkOpen(netIf);
         throw new SocketException("Not a member of group");
+    }
+
+    /** The JDK asks a socket for its usual interface where none is named, and that is what is refused then. */
+    private void checkOpen(@Nullable NetworkInterface netIf) throws SocketException {
+        if (netIf == null && isClosed()) {
+            throw translated(new ClosedChannelException());
+        }
+        checkOpen();
     }
 }

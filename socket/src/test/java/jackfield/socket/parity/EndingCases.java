@@ -89,7 +89,6 @@ final class EndingCases {
                     out.note("first", pair.client().getInputStream().read());
                     pair.server().setSoLinger(true, 0);
                     pair.server().close();
-                    awaitReset(pair.client());
                     out.tries("read", () -> pair.client().getInputStream().read());
                 }),
                 of("a write of a reset connection, asked first", (side, out) -> {
@@ -166,13 +165,5 @@ final class EndingCases {
             LockSupport.parkNanos(200_000);
         }
         return in.available();
-    }
-
-    /** Text that was there is gone when the reset has come. */
-    private static void awaitReset(Socket socket) throws Exception {
-        long until = System.nanoTime() + 10_000_000_000L;
-        while (socket.getInputStream().available() > 0 && System.nanoTime() < until) {
-            LockSupport.parkNanos(200_000);
-        }
     }
 }

@@ -25,6 +25,10 @@ final class NetParityTest {
         all.addAll(SocketStateCases.all());
         all.addAll(ServerStateCases.all());
         all.addAll(OptionCases.all());
+        all.addAll(WaitingCases.all());
+        all.addAll(ConnectCases.all());
+        all.addAll(DatagramCases.all());
+        all.addAll(DatagramStateCases.all());
         return Parity.tests("net", all, JDK, OURS);
     }
 }
