@@ -1,14 +1,17 @@
 package jackfield.sim;
 
 import jackfield.engine.EngineConfig;
+import jackfield.link.Link;
+import jackfield.link.LinkAbilities;
 import jackfield.link.memory.MemoryConfig;
 import jackfield.link.memory.MemoryNetwork;
 import jackfield.socket.LiveHost;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Hosts on one Ethernet segment with weather, in real time: for code that has threads and clocks of its own.
@@ -36,7 +39,17 @@ public final class LiveNetwork implements AutoCloseable {
     private final Postman postman = new Postman("jackfield-weather");
     private final Map<String, Member> members = new LinkedHashMap<>();
 
-    private record Member(LiveHost host, WeatherLink link) {}
+    /** What is plugged in: a host, or else a bridge. */
+    private record Member(@Nullable LiveHost host, @Nullable Bridge bridge, WeatherLink link) {
+        void close() {
+            if (host != null) {
+                host.close();
+            }
+            if (bridge != null) {
+                bridge.close();
+            }
+        }
+    }
 
     private LiveNetwork(long seed, Weather weather) {
         random = new SplittableRandom(seed);
@@ -71,19 +84,50 @@ public final class LiveNetwork implements AutoCloseable {
 
     /** {@return a new host whose stack has these limits and switches} */
     public synchronized LiveHost host(String name, EngineConfig config, String... addresses) {
+        requireFree(name);
+        WeatherLink link = port();
+        LiveHost host =
+                LiveHost.builder(name).config(config).link(link, addresses).start();
+        members.put(name, new Member(host, null, link));
+        return host;
+    }
+
+    /**
+     * Joins a link that faces the kernel, a TAP say, to the segment: hosts here and there are then on one Ethernet.
+     *
+     * <p>What comes from it meets the weather as if a host of this name had sent it. The network closes it.
+     *
+     * @throws IllegalArgumentException if the name is taken, or the link carries no Ethernet, or has offloads
+     */
+    public synchronized void bridge(String name, Link link) {
+        requireFree(name);
+        LinkAbilities abilities = link.abilities();
+        if (!abilities.ethernet() || abilities.checksumOffload() || abilities.superSegmentBytes() > 0) {
+            throw new IllegalArgumentException(
+                    "a bridge needs a link with Ethernet frames and without offloads, not one with " + abilities);
+        }
+        WeatherLink port = port();
+        var bridge = new Bridge(name, port, link);
+        members.put(name, new Member(null, bridge, port));
+        bridge.start();
+    }
+
+    private void requireFree(String name) {
         if (members.containsKey(name)) {
             throw new IllegalArgumentException("there is a host '" + name + "' already");
         }
-        var link = new WeatherLink(segment.addPort(), postman, new Netem(first, random.split()));
-        LiveHost host =
-                LiveHost.builder(name).config(config).link(link, addresses).start();
-        members.put(name, new Member(host, link));
-        return host;
+    }
+
+    private WeatherLink port() {
+        return new WeatherLink(segment.addPort(), postman, new Netem(first, random.split()));
     }
 
     /** {@return the hosts, in the order they were made} */
     public synchronized List<LiveHost> hosts() {
-        return members.values().stream().map(Member::host).toList();
+        return members.values().stream()
+                .map(Member::host)
+                .filter(Objects::nonNull)
+                .toList();
     }
 
     /**
@@ -118,14 +162,14 @@ public final class LiveNetwork implements AutoCloseable {
         return member;
     }
 
-    /** Closes all hosts with their sockets; packets under way are gone. */
+    /** Closes all hosts with their sockets, and bridged links; packets under way are gone. */
     @Override
     public void close() {
-        List<LiveHost> all;
+        List<Member> all;
         synchronized (this) {
-            all = new ArrayList<>(hosts());
+            all = List.copyOf(members.values());
         }
-        all.forEach(LiveHost::close);
+        all.forEach(Member::close);
         postman.close();
     }
 }

@@ -4,6 +4,7 @@ import jackfield.sim.LiveNetwork;
 import jackfield.socket.LiveHost;
 import jackfield.socket.route.JvmSockets;
 import jackfield.socket.route.Network;
+import java.nio.channels.spi.SelectorProvider;
 import java.util.concurrent.Callable;
 
 /**
@@ -48,6 +49,16 @@ final class Lab implements AutoCloseable {
     /** {@return the host that clients run on} */
     LiveHost client() {
         return client;
+    }
+
+    /** {@return channels of the server's host} */
+    SelectorProvider serverProvider() {
+        return new NioProvider(server.sockets());
+    }
+
+    /** {@return channels of the client's host} */
+    SelectorProvider clientProvider() {
+        return new NioProvider(client.sockets());
     }
 
     /** Runs something on the server's host. {@return its answer} */
