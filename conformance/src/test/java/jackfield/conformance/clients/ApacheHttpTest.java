@@ -30,9 +30,8 @@ class ApacheHttpTest {
                         .setMaxConnPerRoute(AT_ONCE)
                         .setMaxConnTotal(AT_ONCE)
                         .build();
-                try (var client = HttpClients.custom()
-                        .setConnectionManager(connections)
-                        .build()) {
+                try (var client =
+                        HttpClients.custom().setConnectionManager(connections).build()) {
                     Load.requests(AT_ONCE, (n, text) -> {
                         var request = new HttpPost(server.address() + n);
                         request.setEntity(HttpEntities.create(text, ContentType.APPLICATION_OCTET_STREAM));
@@ -57,7 +56,8 @@ class ApacheHttpTest {
                                 .setBody(text, ContentType.APPLICATION_OCTET_STREAM)
                                 .build();
                         Future<SimpleHttpResponse> answer = client.execute(request, null);
-                        return Objects.requireNonNull(answer.get(60, TimeUnit.SECONDS).getBodyBytes());
+                        return Objects.requireNonNull(
+                                answer.get(60, TimeUnit.SECONDS).getBodyBytes());
                     });
                 }
                 return null;

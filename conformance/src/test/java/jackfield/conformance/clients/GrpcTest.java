@@ -50,8 +50,7 @@ class GrpcTest {
                     try {
                         Load.requests(
                                 50,
-                                (n, text) ->
-                                        ClientCalls.blockingUnaryCall(channel, ANSWER, CallOptions.DEFAULT, text));
+                                (n, text) -> ClientCalls.blockingUnaryCall(channel, ANSWER, CallOptions.DEFAULT, text));
                     } finally {
                         channel.shutdownNow().awaitTermination(30, TimeUnit.SECONDS);
                         loop.shutdownGracefully(0, 5, TimeUnit.SECONDS).sync();

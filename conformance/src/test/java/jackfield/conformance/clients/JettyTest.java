@@ -59,7 +59,8 @@ class JettyTest {
                             .version(version)
                             .sslContext(TestTls.context())
                             .build()) {
-                        // An upgrade in clear is asked for by the first request, which must have no body to be upgraded.
+                        // An upgrade in clear is asked for by the first request, which must have no body to be
+                        // upgraded.
                         var first = client.send(
                                 HttpRequest.newBuilder(URI.create(address)).build(), BodyHandlers.ofByteArray());
                         assertThat(first.version()).isEqualTo(version);

@@ -128,17 +128,14 @@ class SshTest {
             Namespace.command("ssh-keygen", "-q", "-t", "ecdsa", "-N", "", "-f", file.toString());
         }
         Files.copy(folder.resolve("user.pub"), folder.resolve("authorized"));
-        Path config = Files.writeString(
-                folder.resolve("config"),
-                """
+        Path config = Files.writeString(folder.resolve("config"), """
                 HostKey %1$s/host
                 AuthorizedKeysFile %1$s/authorized
                 PidFile none
                 StrictModes no
                 UsePAM no
                 PermitRootLogin prohibit-password
-                """
-                        .formatted(folder));
+                """.formatted(folder));
         Files.createDirectories(Path.of("/run/sshd"));
         lab.kernel()
                 .startServer(

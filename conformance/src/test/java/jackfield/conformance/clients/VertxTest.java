@@ -28,10 +28,12 @@ class VertxTest {
                     Vertx vertx = vertx();
                     try {
                         HttpClient client = vertx.createHttpClient();
-                        Load.requests(50, (n, text) -> got(client.request(HttpMethod.POST, PORT, Lab.SERVER, "/" + n)
-                                        .compose(request -> send(request, text))
-                                        .compose(HttpClientResponse::body))
-                                .getBytes());
+                        Load.requests(
+                                50,
+                                (n, text) -> got(client.request(HttpMethod.POST, PORT, Lab.SERVER, "/" + n)
+                                                .compose(request -> send(request, text))
+                                                .compose(HttpClientResponse::body))
+                                        .getBytes());
                     } finally {
                         got(vertx.close());
                     }
@@ -57,8 +59,7 @@ class VertxTest {
         router.route().handler(BodyHandler.create(false));
         router.post()
                 .handler(context -> context.response()
-                        .end(Buffer.buffer(
-                                Load.answer(context.body().buffer().getBytes()))));
+                        .end(Buffer.buffer(Load.answer(context.body().buffer().getBytes()))));
         got(vertx.createHttpServer().requestHandler(router).listen(PORT, Lab.SERVER));
         return vertx;
     }

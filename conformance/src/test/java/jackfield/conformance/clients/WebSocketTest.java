@@ -53,7 +53,9 @@ class WebSocketTest {
             byte[] text = Load.text(n);
             CompletableFuture<byte[]> answer = answers.next();
             socket.sendBinary(ByteBuffer.wrap(text), true).get(60, TimeUnit.SECONDS);
-            assertThat(answer.get(60, TimeUnit.SECONDS)).as("answer to message %d", n).isEqualTo(Load.answer(text));
+            assertThat(answer.get(60, TimeUnit.SECONDS))
+                    .as("answer to message %d", n)
+                    .isEqualTo(Load.answer(text));
         }
         socket.sendClose(WebSocket.NORMAL_CLOSURE, "done").get(60, TimeUnit.SECONDS);
         assertThat(answers.closed.get(60, TimeUnit.SECONDS)).isEqualTo(WebSocket.NORMAL_CLOSURE);
