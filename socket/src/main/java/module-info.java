@@ -3,9 +3,11 @@
 module jackfield.socket {
     requires transitive jackfield.engine;
     requires transitive jackfield.link;
+    requires jdk.net;
     requires static org.jspecify;
 
     exports jackfield.socket;
+    exports jackfield.socket.net;
     exports jackfield.socket.open to
             jackfield.drill;
     exports jackfield.socket.stack to
