@@ -6,6 +6,8 @@ module jackfield.socket {
     requires static org.jspecify;
 
     exports jackfield.socket;
+    exports jackfield.socket.dns;
+    exports jackfield.socket.route;
     exports jackfield.socket.open to
             jackfield.drill;
     exports jackfield.socket.stack to
