@@ -10,6 +10,9 @@ import java.net.spi.InetAddressResolverProvider;
  * <p>The JDK asks once in the life of a JVM, and not at all with {@code -Djdk.net.hosts.file}.
  */
 public final class NetworkNameService extends InetAddressResolverProvider {
+    /** Made by the service loader. */
+    public NetworkNameService() {}
+
     @Override
     public InetAddressResolver get(Configuration configuration) {
         return NameResolver.inFrontOf(configuration.builtinResolver());

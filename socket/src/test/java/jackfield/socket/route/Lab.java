@@ -13,6 +13,9 @@ public final class Lab implements AutoCloseable {
     private final List<LiveHost> hosts = new ArrayList<>();
     private final List<Network> networks = new ArrayList<>();
 
+    /** A lab without hosts. */
+    public Lab() {}
+
     /** {@return a host without a link: it has its loopback interface} */
     public LiveHost host(String name) {
         LiveHost host = LiveHost.builder(name).random(new SplittableRandom(7)).start();
