@@ -3,11 +3,15 @@
 module jackfield.socket {
     requires transitive jackfield.engine;
     requires transitive jackfield.link;
+    requires jdk.net;
     requires static org.jspecify;
 
     exports jackfield.socket;
     exports jackfield.socket.dns;
+    exports jackfield.socket.jvm;
+    exports jackfield.socket.jvm;
     exports jackfield.socket.route;
+    exports jackfield.socket.net;
     exports jackfield.socket.open to
             jackfield.drill;
     exports jackfield.socket.stack to

@@ -33,15 +33,15 @@ final class Connecting {
         }
     }
 
-    static Accepted accept(Socket socket) throws SocketException {
+    static Accepted accept(Socket socket, @Nullable Patience patience) throws SocketException {
         Description description = socket.description();
         var incoming = new Incoming();
-        Ongoing call = Ongoing.enter(socket, "accept");
+        Ongoing call = Ongoing.enter(socket, "accept").with(patience);
         try {
             int answer = 0;
             while (call.isOpen()) {
                 answer = description.open.accept(call.now(), incoming);
-                if (!call.waits(answer, Poll.IN, description.recvPatience(0))) {
+                if (!call.waits(answer, Poll.IN, call.recvPatience(description, 0))) {
                     break;
                 }
             }
@@ -76,12 +76,12 @@ final class Connecting {
         return new Accepted(conn, addr);
     }
 
-    static void connect(Socket socket, SocketAddress remote) throws SocketException {
+    static void connect(Socket socket, SocketAddress remote, @Nullable Patience patience) throws SocketException {
         Address address = Addresses.of(remote);
         Description description = socket.description();
-        Ongoing call = Ongoing.enter(socket, "connect", remote);
+        Ongoing call = Ongoing.enter(socket, "connect", remote).with(patience);
         try {
-            long patienceNanos = description.sendPatience(0);
+            long patienceNanos = call.sendPatience(description, 0);
             int answer = 0;
             if (call.isOpen()) {
                 answer = description.open.connect(call.now(), address);

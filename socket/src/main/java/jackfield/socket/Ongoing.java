@@ -35,6 +35,11 @@ final class Ongoing {
     private long deadline;
 
     private boolean hasWaited;
+    /** Goes before what the description says; null if the call has none of its own. */
+    private @Nullable Patience patience;
+
+    /** An interrupt came that the call does not heed: the status is set again at its end. */
+    private boolean wasInterrupted;
     /** Number of the packet that last ended a wait; kept only if somebody listens. */
     private long cause;
 
@@ -93,6 +98,22 @@ final class Ongoing {
         return second == null ? AddressText.of(first) : AddressText.of(first) + ", " + AddressText.of(second);
     }
 
+    /** Lets the call wait in its own way. {@return this} */
+    Ongoing with(@Nullable Patience own) {
+        patience = own;
+        return this;
+    }
+
+    /** {@return how long it may wait to receive: {@link Description#NONE}, nanoseconds, or {@link Deadline#NEVER}} */
+    long recvPatience(Description description, int flags) {
+        return patience == null ? description.recvPatience(flags) : patience.orNone();
+    }
+
+    /** {@return how long it may wait to send or connect} */
+    long sendPatience(Description description, int flags) {
+        return patience == null ? description.sendPatience(flags) : patience.orNone();
+    }
+
     long now() {
         return now;
     }
@@ -144,6 +165,10 @@ final class Ongoing {
             }
             return true;
         } catch (InterruptedException e) {
+            if (patience != null && !patience.heedsInterrupts()) {
+                wasInterrupted = true;
+                return true;
+            }
             Thread.currentThread().interrupt();
             refusal = Errno.EINTR.refusal();
             return false;
@@ -206,6 +231,9 @@ final class Ongoing {
     /** Gives the engine back. */
     void leave() {
         gate.leave();
+        if (wasInterrupted) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private String where(int answer) {

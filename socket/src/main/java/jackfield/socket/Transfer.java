@@ -18,17 +18,24 @@ final class Transfer {
 
     private Transfer() {}
 
-    static int send(Socket socket, byte[] bytes, int at, int length, int flags, @Nullable SocketAddress to)
+    static int send(
+            Socket socket,
+            byte[] bytes,
+            int at,
+            int length,
+            int flags,
+            @Nullable SocketAddress to,
+            @Nullable Patience patience)
             throws SocketException {
         Objects.checkFromIndexSize(at, length, bytes.length);
         Address address = to == null ? null : Addresses.of(to);
         Description description = socket.description();
-        Ongoing call = Ongoing.enter(socket, to == null ? "send" : "sendTo", length, to);
+        Ongoing call = Ongoing.enter(socket, to == null ? "send" : "sendTo", length, to).with(patience);
         try {
             int answer = 0;
             while (call.isOpen()) {
                 answer = description.open.send(call.now(), bytes, at, length, flags & ~WAITING, address, List.of());
-                if (!call.waits(answer, Poll.OUT, description.sendPatience(flags))) {
+                if (!call.waits(answer, Poll.OUT, call.sendPatience(description, flags))) {
                     break;
                 }
             }
@@ -39,10 +46,11 @@ final class Transfer {
     }
 
     /** Sends all in one call, so that a trace shows one; what was taken before a refusal has been sent. */
-    static void sendAll(Socket socket, byte[] bytes, int at, int length, int flags) throws SocketException {
+    static void sendAll(Socket socket, byte[] bytes, int at, int length, int flags, @Nullable Patience patience)
+            throws SocketException {
         Objects.checkFromIndexSize(at, length, bytes.length);
         Description description = socket.description();
-        Ongoing call = Ongoing.enter(socket, "sendAll", length, null);
+        Ongoing call = Ongoing.enter(socket, "sendAll", length, null).with(patience);
         try {
             int sent = 0;
             int answer = 0;
@@ -51,7 +59,7 @@ final class Transfer {
                 answer = description.open.send(
                         call.now(), bytes, at + sent, length - sent, flags & ~WAITING, null, List.of());
                 sent += Math.max(answer, 0);
-                goesOn = answer < 0 ? call.waits(answer, Poll.OUT, description.sendPatience(flags)) : sent < length;
+                goesOn = answer < 0 ? call.waits(answer, Poll.OUT, call.sendPatience(description, flags)) : sent < length;
             }
             call.end(answer < 0 ? answer : sent);
         } finally {
@@ -59,10 +67,11 @@ final class Transfer {
         }
     }
 
-    static int receive(Socket socket, byte[] into, int at, int length, int flags) throws SocketException {
+    static int receive(Socket socket, byte[] into, int at, int length, int flags, @Nullable Patience patience)
+            throws SocketException {
         Objects.checkFromIndexSize(at, length, into.length);
         var incoming = new Incoming();
-        Ongoing call = Ongoing.enter(socket, "recv", length, null);
+        Ongoing call = Ongoing.enter(socket, "recv", length, null).with(patience);
         try {
             return call.end(receive(call, socket.description(), into, at, length, flags, incoming));
         } finally {
@@ -70,11 +79,13 @@ final class Transfer {
         }
     }
 
-    static Received receiveFrom(Socket socket, byte[] into, int at, int length, int flags) throws SocketException {
+    static Received receiveFrom(
+            Socket socket, byte[] into, int at, int length, int flags, @Nullable Patience patience)
+            throws SocketException {
         Objects.checkFromIndexSize(at, length, into.length);
         Description description = socket.description();
         var incoming = new Incoming();
-        Ongoing call = Ongoing.enter(socket, "recvFrom", length, null);
+        Ongoing call = Ongoing.enter(socket, "recvFrom", length, null).with(patience);
         try {
             int answer = receive(call, description, into, at, length, flags, incoming);
             Address from = incoming.from;
@@ -128,7 +139,7 @@ final class Transfer {
 
     /** Waits for so many bytes, where SO_RCVLOWAT asks for more. {@return whether to try again} */
     private static boolean waitsFor(Ongoing call, Description description, int answer, int bytes, int flags) {
-        long patience = description.recvPatience(flags);
+        long patience = call.recvPatience(description, flags);
         int usual = description.lowWaterBytes();
         if (usual <= Math.max(bytes, 1) || !Linux.isAgain(answer) || patience == Description.NONE) {
             return call.waits(answer, Poll.IN, patience);
@@ -156,7 +167,7 @@ final class Transfer {
             int flags,
             Incoming incoming) {
         int usual = description.lowWaterBytes();
-        long patience = description.recvPatience(flags);
+        long patience = call.recvPatience(description, flags);
         int known = 0;
         int answer = 0;
         boolean goesOn = true;

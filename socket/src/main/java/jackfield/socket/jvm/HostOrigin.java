@@ -2,7 +2,6 @@ package jackfield.socket.jvm;
 
 import jackfield.socket.net.NetSockets;
 import jackfield.socket.route.NetworkHost;
-import java.net.DatagramSocket;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketException;
@@ -21,10 +20,5 @@ record HostOrigin(NetSockets sockets) implements Origin {
     @Override
     public ServerSocket serverSocket() {
         return sockets.serverSocket();
-    }
-
-    @Override
-    public DatagramSocket datagramSocket() throws SocketException {
-        return sockets.datagramSocket();
     }
 }

@@ -1,6 +1,5 @@
 package jackfield.socket.jvm;
 
-import java.net.DatagramSocket;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketException;
@@ -12,7 +11,4 @@ interface Origin {
 
     /** {@return a new one, not bound} */
     ServerSocket serverSocket() throws SocketException;
-
-    /** {@return a new one, not bound} */
-    DatagramSocket datagramSocket() throws SocketException;
 }

@@ -73,8 +73,8 @@ final class Platform implements Origin {
         return new PlatformServerSocket(stream(true));
     }
 
-    @Override
-    public MulticastSocket datagramSocket() throws SocketException {
+    /** {@return a new one, not bound} */
+    MulticastSocket datagramSocket() throws SocketException {
         try {
             Object channel =
                     provider.getClass().getMethod("openUninterruptibleDatagramChannel").invoke(provider);
