@@ -17,10 +17,14 @@ final class NetParityTest {
         OURS.close();
     }
 
-    @TestFactory
-    Stream<DynamicTest> cases() {
+    static List<Case<NetSide>> all() {
         List<Case<NetSide>> all = new ArrayList<>();
         all.addAll(StreamCases.all());
-        return Parity.tests("net", all, JDK, OURS);
+        return all;
+    }
+
+    @TestFactory
+    Stream<DynamicTest> cases() {
+        return Parity.tests("net", all(), JDK, OURS);
     }
 }
