@@ -100,6 +100,15 @@ final class Connecting {
         }
     }
 
+    static void disconnect(Socket socket) throws SocketException {
+        Ongoing call = Ongoing.enter(socket, "disconnect");
+        try {
+            call.end(call.isOpen() ? socket.description().open.disconnect(call.now()) : 0);
+        } finally {
+            call.leave();
+        }
+    }
+
     static void shutdown(Socket socket, Shutdown how) throws SocketException {
         OpenSocket open = socket.description().open;
         Ongoing call = Ongoing.enter(socket, "shutdown", "SHUT_" + how);

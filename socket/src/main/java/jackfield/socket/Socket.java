@@ -107,6 +107,11 @@ public final class Socket implements AutoCloseable {
         Connecting.connect(this, address, patience);
     }
 
+    /** Forgets the peer of a datagram socket: POSIX's connect to AF_UNSPEC. */
+    public void disconnect() throws SocketException {
+        Connecting.disconnect(this);
+    }
+
     /** {@link #send(byte[], int, int, SendFlag...)} of the whole array. */
     public int send(byte[] bytes) throws SocketException {
         return Transfer.send(this, bytes, 0, bytes.length, 0, null, null);

@@ -20,6 +20,10 @@ final class NetParityTest {
     static List<Case<NetSide>> all() {
         List<Case<NetSide>> all = new ArrayList<>();
         all.addAll(StreamCases.all());
+        all.addAll(EndingCases.all());
+        all.addAll(SocketStateCases.all());
+        all.addAll(ServerStateCases.all());
+        all.addAll(OptionCases.all());
         return all;
     }
 
