@@ -17,14 +17,18 @@ final class NetParityTest {
         OURS.close();
     }
 
-    @TestFactory
-    Stream<DynamicTest> cases() {
+    static List<Case<NetSide>> all() {
         List<Case<NetSide>> all = new ArrayList<>();
         all.addAll(StreamCases.all());
         all.addAll(EndingCases.all());
         all.addAll(SocketStateCases.all());
         all.addAll(ServerStateCases.all());
         all.addAll(OptionCases.all());
-        return Parity.tests("net", all, JDK, OURS);
+        return all;
+    }
+
+    @TestFactory
+    Stream<DynamicTest> cases() {
+        return Parity.tests("net", all(), JDK, OURS);
     }
 }
