@@ -17,8 +17,7 @@ final class NetParityTest {
         OURS.close();
     }
 
-    @TestFactory
-    Stream<DynamicTest> cases() {
+    static List<Case<NetSide>> all() {
         List<Case<NetSide>> all = new ArrayList<>();
         all.addAll(StreamCases.all());
         all.addAll(EndingCases.all());
@@ -29,6 +28,11 @@ final class NetParityTest {
         all.addAll(ConnectCases.all());
         all.addAll(DatagramCases.all());
         all.addAll(DatagramStateCases.all());
-        return Parity.tests("net", all, JDK, OURS);
+        return all;
+    }
+
+    @TestFactory
+    Stream<DynamicTest> cases() {
+        return Parity.tests("net", all(), JDK, OURS);
     }
 }
