@@ -26,8 +26,8 @@ final class NetParityTest {
         all.addAll(OptionCases.all());
         all.addAll(WaitingCases.all());
         all.addAll(ConnectCases.all());
-        all.addAll(DatagramCases.all());
-        all.addAll(DatagramStateCases.all());
+        all.addAll(DatagramSocketCases.all());
+        all.addAll(DatagramSocketStateCases.all());
         return all;
     }
 

@@ -10,7 +10,7 @@ import java.util.TreeSet;
 import jdk.net.ExtendedSocketOptions;
 
 /** What each call of a datagram socket answers in each state: unbound, bound, connected, closed. */
-final class DatagramStateCases {
+final class DatagramSocketStateCases {
     /** One call on a socket. */
     @FunctionalInterface
     private interface Call {
@@ -25,10 +25,10 @@ final class DatagramStateCases {
 
     private final List<Case<NetSide>> cases = new ArrayList<>();
 
-    private DatagramStateCases() {}
+    private DatagramSocketStateCases() {}
 
     static List<Case<NetSide>> all() {
-        var all = new DatagramStateCases();
+        var all = new DatagramSocketStateCases();
         all.looks();
         all.options();
         all.calls();
@@ -39,19 +39,19 @@ final class DatagramStateCases {
         cases.add(new Case<>("a datagram socket's " + name + " in each state", (side, out) -> {
             DatagramSocket unbound = out.keep(side.datagrams(null));
             out.tries("unbound", () -> call.on(unbound));
-            DatagramSocket bound = DatagramCases.bound(side, out, "bound");
+            DatagramSocket bound = DatagramSocketCases.bound(side, out, "bound");
             out.tries("bound", () -> call.on(bound));
             DatagramSocket wild = out.keep(side.datagrams(new InetSocketAddress(0)));
             out.port("wild", wild.getLocalPort());
             out.tries("bound to no address", () -> call.on(wild));
-            DatagramSocket connected = DatagramCases.bound(side, out, "connected");
-            connected.connect(DatagramCases.bound(side, out, "peer").getLocalSocketAddress());
+            DatagramSocket connected = DatagramSocketCases.bound(side, out, "connected");
+            connected.connect(DatagramSocketCases.bound(side, out, "peer").getLocalSocketAddress());
             out.tries("connected", () -> call.on(connected));
-            DatagramSocket closed = DatagramCases.bound(side, out, "closed");
+            DatagramSocket closed = DatagramSocketCases.bound(side, out, "closed");
             closed.close();
             out.tries("closed", () -> call.on(closed));
-            DatagramSocket gone = DatagramCases.bound(side, out, "gone");
-            gone.connect(DatagramCases.bound(side, out, "other").getLocalSocketAddress());
+            DatagramSocket gone = DatagramSocketCases.bound(side, out, "gone");
+            gone.connect(DatagramSocketCases.bound(side, out, "other").getLocalSocketAddress());
             gone.close();
             out.tries("closed after connect", () -> call.on(gone));
         }));

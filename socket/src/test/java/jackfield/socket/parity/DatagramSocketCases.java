@@ -9,10 +9,10 @@ import java.util.Arrays;
 import java.util.List;
 
 /** Datagrams between sockets: whole, cut, refused, waited for. */
-final class DatagramCases {
+final class DatagramSocketCases {
     private static final Duration SHORT = Duration.ofMillis(60);
 
-    private DatagramCases() {}
+    private DatagramSocketCases() {}
 
     private static Case<NetSide> of(String name, Case.Program<NetSide> program) {
         return new Case<>(name, program);
