@@ -7,8 +7,11 @@ module jackfield.socket {
     requires static org.jspecify;
 
     exports jackfield.socket;
+    exports jackfield.socket.dns;
+    exports jackfield.socket.jvm;
     exports jackfield.socket.nio;
     exports jackfield.socket.net;
+    exports jackfield.socket.route;
     exports jackfield.socket.open to
             jackfield.drill,
             jackfield.sim;

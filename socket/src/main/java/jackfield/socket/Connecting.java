@@ -97,6 +97,15 @@ final class Connecting {
         }
     }
 
+    static void disconnect(Socket socket) throws SocketException {
+        Ongoing call = Ongoing.enter(socket, "disconnect");
+        try {
+            call.end(call.isOpen() ? socket.description().open.disconnect(call.now()) : 0);
+        } finally {
+            call.leave();
+        }
+    }
+
     /** Asks what became of a connect, or waits for it. {@return whether the socket is connected} */
     static boolean finishConnect(Socket socket, SocketAddress remote, Patience patience) throws SocketException {
         Address address = Addresses.of(remote);

@@ -1,11 +1,15 @@
 package jackfield.socket.net;
 
 import jackfield.socket.SocketLayer;
+import java.net.DatagramSocket;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.SocketAddress;
 import java.util.Objects;
 import javax.net.ServerSocketFactory;
 import javax.net.SocketFactory;
+import org.jspecify.annotations.Nullable;
 
 /**
  * {@code java.net}'s sockets over one {@link SocketLayer}: for code that is handed a socket or a factory.
@@ -39,6 +43,16 @@ public final class NetSockets {
     /** {@return an unbound listener, as {@code new ServerSocket()} is} */
     public ServerSocket serverSocket() {
         return new NetServerSocket(layer);
+    }
+
+    /** {@return a datagram socket bound to a free port, as {@code new DatagramSocket()} is} */
+    public DatagramSocket datagramSocket() throws java.net.SocketException {
+        return datagramSocket(new InetSocketAddress(0));
+    }
+
+    /** {@return a datagram socket bound to an address, unbound if {@code local} is null} */
+    public DatagramSocket datagramSocket(@Nullable SocketAddress local) throws java.net.SocketException {
+        return NetDatagramSocket.open(layer, local);
     }
 
     /** {@return a factory whose {@code createSocket} does what the constructors of {@link Socket} do} */

@@ -17,10 +17,22 @@ final class NetParityTest {
         OURS.close();
     }
 
-    @TestFactory
-    Stream<DynamicTest> cases() {
+    static List<Case<NetSide>> all() {
         List<Case<NetSide>> all = new ArrayList<>();
         all.addAll(StreamCases.all());
-        return Parity.tests("net", all, JDK, OURS);
+        all.addAll(EndingCases.all());
+        all.addAll(SocketStateCases.all());
+        all.addAll(ServerStateCases.all());
+        all.addAll(OptionCases.all());
+        all.addAll(WaitingCases.all());
+        all.addAll(ConnectCases.all());
+        all.addAll(DatagramSocketCases.all());
+        all.addAll(DatagramSocketStateCases.all());
+        return all;
+    }
+
+    @TestFactory
+    Stream<DynamicTest> cases() {
+        return Parity.tests("net", all(), JDK, OURS);
     }
 }
