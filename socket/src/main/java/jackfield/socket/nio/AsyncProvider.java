@@ -56,8 +56,8 @@ public final class AsyncProvider extends AsynchronousChannelProvider {
     }
 
     @Override
-    public AsynchronousServerSocketChannel openAsynchronousServerSocketChannel(
-            @Nullable AsynchronousChannelGroup group) throws IOException {
+    public AsynchronousServerSocketChannel openAsynchronousServerSocketChannel(@Nullable AsynchronousChannelGroup group)
+            throws IOException {
         AsyncGroup ours = group(group);
         return AsyncListening.open(this, ours, (ListeningChannel) channels.openServerSocketChannel());
     }
