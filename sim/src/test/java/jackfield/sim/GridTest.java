@@ -50,16 +50,19 @@ class GridTest {
     @Test
     void aCleanLinkIsUsedToItsCapacity() {
         assertThat(results)
-                .filteredOn(result -> result.cell().isClean() && result.cell().hasRoom())
-                .hasSize(2 * Grid.RTTS.size() + 2 * 2)
-                .allSatisfy(result -> assertThat(result.megabits())
+                .filteredOn(result -> result.cell().isClean())
+                .hasSize(Grid.CONTROLLERS.size() * Grid.RTTS.size() * Grid.BUFFERS.size())
+                .allSatisfy(result -> assertThat(result.use())
                         .as("%s", result.cell())
-                        .isGreaterThanOrEqualTo(floor(result.cell()) * Grid.CAPACITY));
+                        .isGreaterThanOrEqualTo(floor(result)));
     }
 
-    /** BBR keeps a hundredth back, empties the queue for 200 ms of each 5 s, and drains what its probes leave. */
-    private static double floor(Grid.Cell cell) {
-        return cell.controller().equals("bbr") ? 0.93 : 0.97;
+    /**
+     * Where the peer's window is the bound, BBR's pace puts the two segments apart whose acknowledgment waits for the
+     * second: up to 12 ms of 300.
+     */
+    private static double floor(Grid.Result result) {
+        return result.isWindowBound() && result.cell().controller().equals("bbr") ? 0.95 : 0.97;
     }
 
     @Test
