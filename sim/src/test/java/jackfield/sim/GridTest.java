@@ -47,9 +47,8 @@ class GridTest {
         assertThat(results)
                 .filteredOn(result -> result.cell().isClean())
                 .hasSize(Grid.CONTROLLERS.size() * Grid.RTTS.size() * Grid.BUFFERS.size())
-                .allSatisfy(result -> assertThat(result.use())
-                        .as("%s", result.cell())
-                        .isGreaterThanOrEqualTo(floor(result)));
+                .allSatisfy(result ->
+                        assertThat(result.use()).as("%s", result.cell()).isGreaterThanOrEqualTo(floor(result)));
     }
 
     /**

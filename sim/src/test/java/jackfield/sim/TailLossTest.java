@@ -122,7 +122,8 @@ class TailLossTest {
 
     @Test
     void theTableIsAsItWas() throws IOException {
-        List<List<Result>> all = Grid.CONTROLLERS.stream().map(TailLossTest::results).toList();
+        List<List<Result>> all =
+                Grid.CONTROLLERS.stream().map(TailLossTest::results).toList();
         var table = new StringBuilder(HEAD);
         for (int row = 0; row < all.getFirst().size(); row++) {
             table.append(all.getFirst().get(row).probe());
