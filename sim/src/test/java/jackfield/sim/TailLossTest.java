@@ -57,8 +57,8 @@ class TailLossTest {
               2 of 10   270.8 ms   812 ms  550 ms   2 SRTT
 
             A single segment gets min(2 SRTT + 200 ms, RTO), as its acknowledgment may be delayed (tcp_rto_min in
-            tcp_schedule_loss_probe; RFC 8985, 7.2, asks for the worst-case delay). Of three and more, cubic and reno send
-            one again a round trip at first, as nothing is in flight any more (RFC 9937, 6.2); so does Linux:
+            tcp_schedule_loss_probe; RFC 8985, 7.2, asks for the worst-case delay). Of three and more, cubic and reno
+            send one again a round trip at first, as nothing is in flight any more (RFC 9937, 6.2); so does Linux:
             conformance/scripts/rfc8985/7-tail-loss-of-five.pkt.
             """;
 
@@ -156,7 +156,7 @@ class TailLossTest {
         }
     }
 
-    /** RFC 8985, 7.4.2, 6.2: one more shows all losses. RFC 9937, 6.2: where nothing is in flight they leave one by one. */
+    /** RFC 8985, 7.4.2: the probe shows all losses. RFC 9937, 6.2: where nothing is in flight they leave one by one. */
     @Test
     void oneOrTwoAreThereTwoRoundTripsAfterTheProbe() {
         for (String controller : Grid.CONTROLLERS) {

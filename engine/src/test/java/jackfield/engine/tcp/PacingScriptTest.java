@@ -132,6 +132,17 @@ class PacingScriptTest {
         assertThat(script.connection.snapshot().cwnd()).isEqualTo(40);
     }
 
+    @Test
+    void aWindowThatWasNotUsedGrowsWhenItIsUsedAgain() {
+        Script script = withWindowOfForty();
+        script.until(100).write(1000).in(". 1:1(0) ack 31001 win 65535");
+        assertThat(script.connection.snapshot().cwnd()).isEqualTo(40);
+
+        script.until(200).write(40_000).in(". 1:1(0) ack 71001 win 65535");
+
+        assertThat(script.connection.snapshot().cwnd()).isEqualTo(80);
+    }
+
     /** draft-ietf-ccwg-bbr, 5.6.2: 2.77 windows in a round trip. */
     @Test
     void bbrPacesFromTheMomentItTakesOver() {
