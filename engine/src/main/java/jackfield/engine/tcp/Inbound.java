@@ -199,6 +199,9 @@ final class Inbound {
             return acknowledge(isPermitted);
         }
         if (isPermitted) {
+            if (segment.textLength() > 0 && isBefore(segment.seq(), receive.window().rcvNxt())) {
+                ecn.counters().onRepeatedText(segment.seq());
+            }
             receive.onUnacceptable(segment.seq(), segment.end());
         }
         return false;
@@ -244,10 +247,12 @@ final class Inbound {
         if (ecn.onSegment(segment, mark)) {
             receive.ackPolicy().now();
         }
+        int recent = timestamps.echo();
         if (options.hasTimestamps()) {
             timestamps.onSegment(
                     now, segment.seq(), options.tsVal(), receive.window().lastAckSent());
         }
+        boolean isNewer = timestamps.echo() != recent;
         boolean hasSyn = segment.has(TcpFlags.SYN);
         if (lifecycle.state() == TcpState.SYN_RCVD) {
             onEstablished(now, segment);
@@ -256,9 +261,8 @@ final class Inbound {
             boolean isBare = segment.length() == 0;
             boolean isShown = echoed != AckNews.NONE;
             receive.onEcho(segment.textLength(), options.tsEcr(), isShown ? now - echoed : ReceiveRate.NO_SAMPLE);
-            int ackedBytes = distance(send.window().sndUna(), segment.ack());
-            boolean isMarked = ecn.isEcho(segment, ackedBytes, send.size().segmentBytes());
-            send.onAck(now, segment.seq(), segment.ack(), windowOf(segment), isBare, isMarked, options.sack(), echoed);
+            send.tellMarks(ecn, segment, isNewer);
+            send.onAck(now, segment.seq(), segment.ack(), windowOf(segment), isBare, options.sack(), echoed);
         }
         lifecycle.error().forget();
         if (send.isFinAcknowledged() && lifecycle.state() != TcpState.TIME_WAIT) {

@@ -356,6 +356,11 @@ final class ReceiveSide {
         return hasSack && blocks.count() > 0 && seq == blocks.highest();
     }
 
+    /** {@return whether the first block reports a duplicate} */
+    boolean tellsDuplicate() {
+        return blocks.tellsDuplicate();
+    }
+
     /** A segment with blocks leaves: a duplicate is told once (RFC 2883, 4). */
     void onBlocksSent() {
         blocks.forgetDuplicate();

@@ -100,6 +100,11 @@ final class SackBlocks {
         }
     }
 
+    /** {@return whether the first block reports a duplicate} */
+    boolean tellsDuplicate() {
+        return hasDuplicate;
+    }
+
     /** A duplicate is told once. */
     void forgetDuplicate() {
         hasDuplicate = false;
