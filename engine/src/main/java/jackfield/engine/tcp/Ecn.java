@@ -57,6 +57,8 @@ final class Ecn {
     private boolean isSilenced;
 
     private boolean hasSentPlain;
+    /** What the handshake had sent before it came to SYN+ACKs. */
+    private int synsSent;
 
     Ecn(CongestionConfig config) {
         this.config = config;
@@ -133,15 +135,16 @@ final class Ecn {
         }
     }
 
-    /** The peer's own SYN crossed ours. */
-    void onCrossingSyn(int flags, int ecn) {
+    /** The peer's own SYN crossed ours, which has left {@code sent} times. */
+    void onCrossingSyn(int flags, int ecn, int sent) {
+        synsSent = sent;
         Mode granted = asked == 0 ? Mode.OFF : grant(config, flags, ecn);
         onGranted(granted == Mode.ACCURATE && asked != ASKING_ACCURATE ? Mode.CLASSIC : granted, ecn);
     }
 
-    /** {@return the flags of a SYN+ACK that has left {@code before} times} */
+    /** {@return the flags of a SYN+ACK before which {@code before} segments of the handshake have left} */
     int synAckFlags(int before) {
-        onPlainHandshake(false, before >= SYN_ACKS_WITH_FLAGS);
+        onPlainHandshake(false, before - synsSent >= SYN_ACKS_WITH_FLAGS);
         return switch (mode) {
             case OFF -> 0;
             case CLASSIC -> TcpFlags.ECE;
@@ -150,10 +153,10 @@ final class Ecn {
         };
     }
 
-    /** {@return the options of a SYN+ACK that has left {@code before} times, with Accurate ECN's if it has room} */
+    /** {@return the options of the same SYN+ACK, with Accurate ECN's if it has room} */
     TcpOptions synAckOptions(TcpOptions plain, int before) {
         // RFC 9768 3.2.3.2.2: what drops the option may let the second one pass.
-        if (mode != Mode.ACCURATE || config.ecnOption() == 0 || before > 0) {
+        if (mode != Mode.ACCURATE || config.ecnOption() == 0 || before > synsSent) {
             return plain;
         }
         for (int fields = ALL_FIELDS; fields >= 0; fields--) {

@@ -2,6 +2,7 @@ package jackfield.engine.tcp;
 
 import static jackfield.wire.SequenceNumber.distance;
 import static jackfield.wire.SequenceNumber.isAfter;
+import static jackfield.wire.SequenceNumber.isAtOrBefore;
 import static jackfield.wire.SequenceNumber.isBefore;
 
 import jackfield.engine.base.Errno;
@@ -117,7 +118,7 @@ final class Inbound {
             }
             case REFUSED -> lifecycle.end(Errno.ECONNREFUSED);
             case SIMULTANEOUS -> {
-                ecn.onCrossingSyn(segment.flags(), mark);
+                ecn.onCrossingSyn(segment.flags(), mark, handshake.sent());
                 onPeerSyn(now, segment);
                 lifecycle.enter(now, TcpState.SYN_RCVD);
                 handshake.repeat();
@@ -334,6 +335,9 @@ final class Inbound {
             return;
         }
         receive.tellTimes(send.rtoNanos(), send.rtt().srttNanos());
+        if (isAtOrBefore(segment.end(), receive.window().rcvNxt())) {
+            ecn.counters().onRepeatedText(seq);
+        }
         if (ecn.onText(mark, segment.has(TcpFlags.CWR))) {
             receive.ackPolicy().hurry();
         }
