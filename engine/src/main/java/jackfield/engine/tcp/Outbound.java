@@ -223,8 +223,7 @@ final class Outbound {
             long now, int flags, int seq, int urgentPointer, int[] blocks, byte[] bytes, int at, int length) {
         boolean isOn = timestamps.isOn();
         send.picker().onSegment(now);
-        boolean hasDuplicate = blocks.length > 0 && receive.tellsDuplicate();
-        receive.onBlocksSent();
+        boolean hasDuplicate = receive.onBlocksSent() && blocks.length > 0;
         TcpOptions options =
                 TcpOptions.established(isOn, isOn ? timestamps.value(now) : 0, isOn ? timestamps.echo() : 0, blocks);
         AccEcnOption counted = counters.option(now, hasDuplicate, hasDuplicate ? blocks[0] : 0);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import jackfield.wire.IpEcn;
 import jackfield.wire.TcpFlags;
+import jackfield.wire.TcpSegment;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -121,6 +122,48 @@ class AccEcnScriptTest {
                 .write(1000);
 
         assertThat(first(script)).isEqualTo("0 PEA. 1:1001(1000) ack 1 win 65535");
+    }
+
+    @Test
+    void aLostSynAsksOnceMore() {
+        Script.connecting(ASKS)
+                .until(3000)
+                .expect(
+                        "0 SEWA 0:0(0) win 65535 <mss 1460>",
+                        "1000 SEWA 0:0(0) win 65535 <mss 1460>",
+                        "2000 S 0:0(0) win 65535 <mss 1460>",
+                        "3000 S 0:0(0) win 65535 <mss 1460>");
+    }
+
+    @Test
+    void aSynAckThatIsLostComesAgainWithoutTheOptionAndThenWithoutTheFlags() {
+        HalfOpen half = HalfOpen.of(
+                ASKS, Script.parse("SEWA 0:0(0) win 65535 <mss 1000>", 0, Script.IRS), 0, Script.ISS, 0);
+
+        assertThat(half.synAck(0, ASKS).options().accEcn().isGiven()).isTrue();
+        TcpSegment second = half.synAck(1, ASKS);
+        TcpSegment third = half.synAck(2, ASKS);
+
+        assertThat(second.options().accEcn().isGiven()).isFalse();
+        assertThat(AccEcn.ace(second.flags())).isEqualTo(2);
+        assertThat(AccEcn.ace(third.flags())).isZero();
+        var agreed = new Ecn(ASKS.congestion());
+        half.settle(agreed);
+        assertThat(agreed.mode()).isEqualTo(Ecn.Mode.ACCURATE);
+        assertThat(agreed.mark(true)).isEqualTo(IpEcn.NOT_ECT);
+    }
+
+    @Test
+    void aPlainSynBesideOneThatAskedEndsTheMarking() {
+        HalfOpen half = HalfOpen.of(
+                ASKS, Script.parse("SEWA 0:0(0) win 65535 <mss 1000>", 0, Script.IRS), 0, Script.ISS, 0);
+        half.onSegment(1, ASKS, Script.parse("S 0:0(0) win 65535 <mss 1000>", 0, Script.IRS), IpEcn.ECT_0);
+
+        assertThat(AccEcn.ace(half.synAck(2, ASKS).flags())).isEqualTo(4);
+        var agreed = new Ecn(ASKS.congestion());
+        half.settle(agreed);
+        assertThat(agreed.mode()).isEqualTo(Ecn.Mode.ACCURATE);
+        assertThat(agreed.mark(true)).isEqualTo(IpEcn.NOT_ECT);
     }
 
     @Test
