@@ -35,6 +35,7 @@ final class Outbound {
     private final Timestamps timestamps;
     private final Ecn ecn;
     private final AccEcn counters;
+    private final Slices slices = new Slices();
     private TcpConfig config;
     private boolean isProbeDue;
     /** The ECN field of the segment that left last. */
@@ -77,7 +78,13 @@ final class Outbound {
         mark = IpEcn.NOT_ECT;
         TcpSegment reset = lifecycle.takeReset();
         if (reset != null) {
+            slices.forget();
             return reset;
+        }
+        TcpSegment slice = lifecycle.state() == TcpState.CLOSED ? null : slices.next(packet);
+        if (slice != null) {
+            mark = ecn.mark(true);
+            return slice;
         }
         return switch (lifecycle.state()) {
             case CLOSED, LISTEN -> null;
@@ -149,7 +156,8 @@ final class Outbound {
         segmentBytes = picker.isMtuProbe() ? length : segmentBytes;
         int at = packet.append(length);
         picker.copy(packet.bytes(), at);
-        if (length > segmentBytes) {
+        boolean isCutHere = length > segmentBytes && ecn.mode() == Ecn.Mode.ACCURATE;
+        if (length > segmentBytes && !isCutHere) {
             packet.segmentSize(segmentBytes);
         }
         if (length > 0) {
@@ -167,7 +175,8 @@ final class Outbound {
         }
         int urgentPointer = picker.urgentPointer();
         flags |= urgentPointer > 0 ? TcpFlags.URG : 0;
-        return stamp(now, flags, picker.seq(), urgentPointer, blocks, packet.bytes(), at, length);
+        TcpSegment piece = stamp(now, flags, picker.seq(), urgentPointer, blocks, packet.bytes(), at, length);
+        return isCutHere ? slices.cut(piece, segmentBytes, packet) : piece;
     }
 
     private boolean owesCwr() {

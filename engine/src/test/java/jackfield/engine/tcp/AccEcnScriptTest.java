@@ -167,6 +167,20 @@ class AccEcnScriptTest {
     }
 
     @Test
+    void aLongPieceIsCutHereAsEachSegmentBearsTheCounter() {
+        Script script = Script.connecting(ASKS.superSegmentBytes(60_000))
+                .in("SW. 0:0(0) ack 1 win 65535 <mss 1000>")
+                .in("[ce] P. 1:1001(1000) ack 1 win 65535")
+                .forget()
+                .write(2500);
+
+        script.expect(
+                "0 [ect0] WA. 1:1001(1000) ack 1001 win 65535",
+                "0 [ect0] WA. 1001:2001(1000) ack 1001 win 65535",
+                "0 [ect0] PWA. 2001:2501(500) ack 1001 win 65535");
+    }
+
+    @Test
     void marksThatThePeerCountsReduceTheWindowOnceForEachWindow() {
         Script script = agreed("SW.").write(10_000).forget();
         int before = script.connection.snapshot().cwnd();
