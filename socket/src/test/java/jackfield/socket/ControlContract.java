@@ -89,8 +89,10 @@ interface ControlContract extends Rigged {
         byte[] data = told.getFirst().data();
         assertThat(data).hasSize(12);
         assertThat(Linux.i32(data, 0)).isPositive();
-        assertThat(IpAddress.ofIpv4(Bytes.i32(data, 4))).isEqualTo(IpAddress.of(rig().address.getAddress()));
-        assertThat(IpAddress.ofIpv4(Bytes.i32(data, 8))).isEqualTo(IpAddress.of(rig().address.getAddress()));
+        assertThat(IpAddress.ofIpv4(Bytes.i32(data, 4)))
+                .isEqualTo(IpAddress.of(rig().address.getAddress()));
+        assertThat(IpAddress.ofIpv4(Bytes.i32(data, 8)))
+                .isEqualTo(IpAddress.of(rig().address.getAddress()));
     }
 
     @Test
@@ -108,7 +110,8 @@ interface ControlContract extends Rigged {
         assertThat(told.getFirst().type()).isEqualTo(Linux.IPV6_PKTINFO);
         byte[] data = told.getFirst().data();
         assertThat(data).hasSize(20);
-        assertThat(IpAddress.ofIpv6(data, 0)).isEqualTo(IpAddress.of(rig().addressV6.getAddress()));
+        assertThat(IpAddress.ofIpv6(data, 0))
+                .isEqualTo(IpAddress.of(rig().addressV6.getAddress()));
         assertThat(Linux.i32(data, 16)).isPositive();
     }
 
@@ -165,8 +168,7 @@ interface ControlContract extends Rigged {
         Socket server = rig().serverDatagram();
         var message = new ControlMessage(Linux.SOL_IP, Linux.IP_PKTINFO, in(0, Rig.ip("203.0.113.77")));
 
-        assertThat(send(rig().client, rig().clientDatagram(), server, message))
-                .isEqualTo(Errno.ENETUNREACH.refusal());
+        assertThat(send(rig().client, rig().clientDatagram(), server, message)).isEqualTo(Errno.ENETUNREACH.refusal());
     }
 
     @Test

@@ -188,8 +188,7 @@ public final class UdpEndpoint implements Endpoint {
      * The same from {@code source}, by interface {@code device}: IP_PKTINFO. Unspecified and {@link #ANY_INTERFACE}
      * leave the choice. {@return also -EINVAL (IPv6) or -ENETUNREACH (IPv4) if the address is not one of ours}
      */
-    public int send(
-            long now, byte[] bytes, int at, int length, @Nullable SockAddr to, IpAddress source, int device) {
+    public int send(long now, byte[] bytes, int at, int length, @Nullable SockAddr to, IpAddress source, int device) {
         Objects.checkFromIndexSize(at, length, bytes.length);
         int forbidden = mailbox.refusesSend();
         if (forbidden != 0) {
@@ -207,7 +206,9 @@ public final class UdpEndpoint implements Endpoint {
         if (refusal != 0) {
             return refusal;
         }
-        if (!source.isAny() && (source.isIpv4() != destination.isIpv4() || !stack.interfaces().isOwn(source))) {
+        if (!source.isAny()
+                && (source.isIpv4() != destination.isIpv4()
+                        || !stack.interfaces().isOwn(source))) {
             // As Linux: IPv6 looks before it routes.
             return (source.isIpv4() ? Errno.ENETUNREACH : Errno.EINVAL).refusal();
         }

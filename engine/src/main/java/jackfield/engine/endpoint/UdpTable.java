@@ -76,8 +76,7 @@ public final class UdpTable {
         byte[] data = Arrays.copyOfRange(packet.bytes(), udp.dataAt(), udp.dataAt() + udp.dataLength());
         var from = new SockAddr(ip.source(), udp.sourcePort());
         long now = stack.wakeups().now();
-        var datagram =
-                new Datagram(from, ip.destination(), in.id(), data, ip.trafficClass(), ip.hopLimit(), now);
+        var datagram = new Datagram(from, ip.destination(), in.id(), data, ip.trafficClass(), ip.hopLimit(), now);
         if (!endpoint.onDatagram(datagram)) {
             stack.drops().count(DropReason.QUEUE_FULL);
         }

@@ -161,8 +161,7 @@ final class AccEcn {
 
     private boolean isDue(long now, long srttNanos) {
         return demand > 0
-                || config.ecnOptionBeacon() > 0
-                        && (now - optionSentNanos) * config.ecnOptionBeacon() >= srttNanos;
+                || config.ecnOptionBeacon() > 0 && (now - optionSentNanos) * config.ecnOptionBeacon() >= srttNanos;
     }
 
     /** {@return bytes that the option takes of a header beside {@code blocks} SACK blocks} */

@@ -153,12 +153,11 @@ final class AccEcnFeedback {
 
     /** {@return by how much a counter has grown; negative if the option is older than others that came} */
     private int take(AccEcnOption option, int mark) {
-        int told =
-                switch (mark) {
-                    case IpEcn.CE -> option.ceb();
-                    case IpEcn.ECT_0 -> option.e0b() - 1;
-                    default -> option.e1b() - 1;
-                };
+        int told = switch (mark) {
+            case IpEcn.CE -> option.ceb();
+            case IpEcn.ECT_0 -> option.e0b() - 1;
+            default -> option.e1b() - 1;
+        };
         int delta = told - deliveredBytes[mark] << SIGN_SHIFT >> SIGN_SHIFT;
         deliveredBytes[mark] += delta;
         return delta;

@@ -171,8 +171,7 @@ final class AckNews {
             return 0;
         }
         boolean isCounting = (flags & TcpFlags.SYN) == 0;
-        int marks =
-                told.onAck(flags, isCounting, option, segments, deliveredBytes, sentBytes, segmentBytes, maySplit);
+        int marks = told.onAck(flags, isCounting, option, segments, deliveredBytes, sentBytes, segmentBytes, maySplit);
         isMarked = marks > 0;
         return marks;
     }

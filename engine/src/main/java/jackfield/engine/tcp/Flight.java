@@ -102,7 +102,8 @@ final class Flight {
     private void readMarks(AckNews news, long deliveredBefore) {
         boolean maySplit = hasSack || recovery.state() == CaState.OPEN || recovery.state() == CaState.CWR;
         int segments = (int) (counts.delivered - deliveredBefore);
-        counts.deliveredMarked += news.readMarks(segments, distance(iss, news.sndNxt), window().segmentBytes(), maySplit);
+        counts.deliveredMarked +=
+                news.readMarks(segments, distance(iss, news.sndNxt), window().segmentBytes(), maySplit);
     }
 
     private void prepare(AckNews news) {

@@ -200,7 +200,8 @@ final class Inbound {
             return acknowledge(isPermitted);
         }
         if (isPermitted) {
-            if (segment.textLength() > 0 && isBefore(segment.seq(), receive.window().rcvNxt())) {
+            if (segment.textLength() > 0
+                    && isBefore(segment.seq(), receive.window().rcvNxt())) {
                 ecn.counters().onRepeatedText(segment.seq());
             }
             receive.onUnacceptable(segment.seq(), segment.end());

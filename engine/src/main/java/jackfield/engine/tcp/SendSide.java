@@ -120,14 +120,7 @@ final class SendSide {
      * @param isBare whether the segment holds neither text nor SYN nor FIN
      * @param echoedNanos when the segment was sent whose timestamp it echoes, or {@link AckNews#NONE}
      */
-    void onAck(
-            long now,
-            int segSeq,
-            int segAck,
-            int windowBytes,
-            boolean isBare,
-            int[] sack,
-            long echoedNanos) {
+    void onAck(long now, int segSeq, int segAck, int windowBytes, boolean isBare, int[] sack, long echoedNanos) {
         boolean wasOutstanding = window.outstanding() > 0;
         news.priorUna = window.sndUna();
         news.sndUna = segAck;

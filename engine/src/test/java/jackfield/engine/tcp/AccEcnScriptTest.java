@@ -137,8 +137,8 @@ class AccEcnScriptTest {
 
     @Test
     void aSynAckThatIsLostComesAgainWithoutTheOptionAndThenWithoutTheFlags() {
-        HalfOpen half = HalfOpen.of(
-                ASKS, Script.parse("SEWA 0:0(0) win 65535 <mss 1000>", 0, Script.IRS), 0, Script.ISS, 0);
+        HalfOpen half =
+                HalfOpen.of(ASKS, Script.parse("SEWA 0:0(0) win 65535 <mss 1000>", 0, Script.IRS), 0, Script.ISS, 0);
 
         assertThat(half.synAck(0, ASKS).options().accEcn().isGiven()).isTrue();
         TcpSegment second = half.synAck(1, ASKS);
@@ -155,8 +155,8 @@ class AccEcnScriptTest {
 
     @Test
     void aPlainSynBesideOneThatAskedEndsTheMarking() {
-        HalfOpen half = HalfOpen.of(
-                ASKS, Script.parse("SEWA 0:0(0) win 65535 <mss 1000>", 0, Script.IRS), 0, Script.ISS, 0);
+        HalfOpen half =
+                HalfOpen.of(ASKS, Script.parse("SEWA 0:0(0) win 65535 <mss 1000>", 0, Script.IRS), 0, Script.ISS, 0);
         half.onSegment(1, ASKS, Script.parse("S 0:0(0) win 65535 <mss 1000>", 0, Script.IRS), IpEcn.ECT_0);
 
         assertThat(AccEcn.ace(half.synAck(2, ASKS).flags())).isEqualTo(4);

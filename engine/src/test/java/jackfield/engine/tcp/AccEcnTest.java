@@ -10,7 +10,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** RFC 9768, 3.2.2.5.1 and 3.2.3.3: when marks are told, and in how many counters. */
 class AccEcnTest {
-    private static final CongestionConfig CONFIG = TcpConfig.DEFAULT.congestion().ecn(3);
+    private static final CongestionConfig CONFIG =
+            TcpConfig.DEFAULT.congestion().ecn(3);
     private static final int TIMESTAMPS_BYTES = 12;
 
     private final AccEcn counters = new AccEcn(CONFIG);
