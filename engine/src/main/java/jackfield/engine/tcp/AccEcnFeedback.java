@@ -18,12 +18,19 @@ import jackfield.wire.IpEcn;
  *     A.2; Linux's {@code tcp_accecn_process}
  */
 final class AccEcnFeedback {
-    /** What has been seen of the peer's option; the order is that of {@code tcpi_accecn_opt_seen}. */
+    /** What has been seen of the peer's option. */
     enum OptionSeen {
-        NONE,
-        EMPTY,
-        COUNTERS,
-        ZEROED
+        NONE(0),
+        EMPTY(1),
+        COUNTERS(2),
+        ZEROED(3);
+
+        /** {@code tcpi_accecn_opt_seen}. */
+        final int number;
+
+        OptionSeen(int number) {
+            this.number = number;
+        }
     }
 
     /** Before so many bytes have left the option must have come, as its counters might have wrapped. */
@@ -40,7 +47,7 @@ final class AccEcnFeedback {
 
     /** The SYN+ACK, the third segment or a later one bears an option, or {@link AccEcnOption#NONE}. */
     void onOption(AccEcnOption option) {
-        if (!option.isGiven() || seen.ordinal() >= OptionSeen.COUNTERS.ordinal()) {
+        if (!option.isGiven() || seen == OptionSeen.COUNTERS || seen == OptionSeen.ZEROED) {
             return;
         }
         // RFC 9768 3.2.3.2.4: the first counters of ECT(0) and ECT(1) cannot be zero.

@@ -22,9 +22,16 @@ import jackfield.wire.TcpSegment;
 final class Ecn {
     /** What the handshake agreed on. */
     enum Mode {
-        OFF,
-        CLASSIC,
-        ACCURATE
+        OFF(0),
+        CLASSIC(1),
+        ACCURATE(2);
+
+        /** Linux's number. */
+        final int number;
+
+        Mode(int number) {
+            this.number = number;
+        }
     }
 
     /** RFC 9768, 3.1.4.2: what drops the flags may let a plain SYN+ACK pass. */
@@ -287,7 +294,7 @@ final class Ecn {
                 | (counters.hasSendFailed() ? EcnSnapshot.OPTION_NOT_SENT : 0)
                 | (feedback.hasFailed() ? EcnSnapshot.OPTION_FALSIFIED : 0);
         return new EcnSnapshot(
-                mode.ordinal(),
+                mode.number,
                 hasSeenEct,
                 counters.receivedMarks(),
                 feedback.deliveredBytes(IpEcn.ECT_1),
@@ -297,6 +304,6 @@ final class Ecn {
                 counters.receivedBytes(IpEcn.ECT_0),
                 counters.receivedBytes(IpEcn.CE),
                 failures,
-                feedback.seen().ordinal());
+                feedback.seen().number);
     }
 }
