@@ -90,14 +90,20 @@ final class Connecting {
                     answer = Errno.EINPROGRESS.refusal();
                 }
             }
-            while (Linux.refuses(answer, Errno.EINPROGRESS)
-                    && call.waits(Errno.EAGAIN.refusal(), Poll.OUT, patienceNanos)) {
-                answer = call.isOpen() ? description.open.finishConnect(call.now(), address) : 0;
-            }
-            call.end(answer);
+            call.end(finish(call, description, address, answer, patienceNanos));
         } finally {
             call.leave();
         }
+    }
+
+    /** Waits while a connect is in progress, if it may. {@return what became of it: 0 or -errno} */
+    static int finish(Ongoing call, Description description, Address address, int begun, long patienceNanos) {
+        int answer = begun;
+        while (Linux.refuses(answer, Errno.EINPROGRESS)
+                && call.waits(Errno.EAGAIN.refusal(), Poll.OUT, patienceNanos)) {
+            answer = call.isOpen() ? description.open.finishConnect(call.now(), address) : 0;
+        }
+        return answer;
     }
 
     static void shutdown(Socket socket, Shutdown how) throws SocketException {

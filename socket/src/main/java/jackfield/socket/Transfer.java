@@ -25,10 +25,21 @@ final class Transfer {
         Description description = socket.description();
         Ongoing call = Ongoing.enter(socket, to == null ? "send" : "sendTo", length, to);
         try {
+            long patience = description.sendPatience(flags);
+            int passed = flags & ~WAITING;
             int answer = 0;
             while (call.isOpen()) {
-                answer = description.open.send(call.now(), bytes, at, length, flags & ~WAITING, address, List.of());
-                if (!call.waits(answer, Poll.OUT, description.sendPatience(flags))) {
+                answer = description.open.send(call.now(), bytes, at, length, passed, address, List.of());
+                boolean isOpening = address != null && (passed & Linux.MSG_FASTOPEN) != 0;
+                if (isOpening && Linux.refuses(answer, Errno.EINPROGRESS)) {
+                    // Linux: what cannot leave with the SYN leaves when the connection stands.
+                    answer = Connecting.finish(call, description, address, answer, patience);
+                    passed &= ~Linux.MSG_FASTOPEN;
+                    if (answer == 0) {
+                        continue;
+                    }
+                }
+                if (!call.waits(answer, Poll.OUT, patience)) {
                     break;
                 }
             }
