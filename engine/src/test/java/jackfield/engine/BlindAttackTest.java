@@ -33,6 +33,9 @@ class BlindAttackTest {
     private static final MacAddress STRANGER = MacAddress.parse("02:00:00:00:00:99");
     private static final int GUESSES = 20_000;
 
+    /** Older than any window. */
+    private static final int OLD_BYTES = 16 << 20;
+
     /** Both ends' buffers, and what the test has received. */
     private static final long HELD_BYTES = 3 << 20;
 
@@ -88,7 +91,10 @@ class BlindAttackTest {
                 // it.
                 int offset = 1 + random.nextInt(60_000);
                 int seq = random.nextBoolean() ? of(conn).rcvNxt() + offset : of(conn).rcvNxt() + offset * 40_000;
-                int ack = of(conn).sndNxt() + 1 + random.nextInt(Integer.MAX_VALUE - 1_000_000);
+                // RFC 5961 5.2: neither of what was never sent, nor of what is older than the largest window.
+                int ack = random.nextBoolean()
+                        ? of(conn).sndNxt() + 1 + random.nextInt(Integer.MAX_VALUE - 1_000_000)
+                        : of(conn).sndUna() - OLD_BYTES - random.nextInt(Integer.MAX_VALUE - 2 * OLD_BYTES);
                 forge(seq, ack, flags, length);
             }
             net.run(MILLISECOND);
