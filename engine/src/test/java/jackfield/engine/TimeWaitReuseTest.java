@@ -9,6 +9,9 @@ import jackfield.engine.endpoint.TcpEndpoint;
 import jackfield.engine.tcp.TcpConfig;
 import jackfield.engine.tcp.TcpSnapshot;
 import jackfield.engine.tcp.TcpState;
+import jackfield.wire.SequenceNumber;
+import jackfield.wire.TcpOptions;
+import jackfield.wire.TcpSegment;
 import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
@@ -65,6 +68,17 @@ class TimeWaitReuseTest {
         return client.connect(net.now, Bits.at(address, 7));
     }
 
+    /** Timestamps of what {@code a} sent over the wire, from the first on. */
+    private List<Integer> timestamps() {
+        return a.sent.stream()
+                .map(frame -> TcpSegment.decodeUnverified(frame, 14 + 20, frame.length))
+                .filter(TcpSegment.class::isInstance)
+                .map(segment -> ((TcpSegment) segment).options())
+                .filter(TcpOptions::hasTimestamps)
+                .map(TcpOptions::tsVal)
+                .toList();
+    }
+
     private static TcpSnapshot snapshot(TcpEndpoint endpoint) {
         return Objects.requireNonNull(endpoint.snapshot());
     }
@@ -105,6 +119,23 @@ class TimeWaitReuseTest {
         assertThat(connect(client, "10.0.0.2", 1)).isEqualTo(Errno.EADDRNOTAVAIL.refusal());
         net.run(61 * SECOND);
         assertThat(connect(client, "10.0.0.2", 0)).isEqualTo(Errno.EINPROGRESS.refusal());
+    }
+
+    /** RFC 6191, 3: of all connections between two hosts the timestamps are of one clock, so a later SYN has a later. */
+    @Test
+    void timestampsGrowFromConnectionToConnection() {
+        for (int i = 0; i < 20; i++) {
+            clientInTimeWait(a, "10.0.0.2", 0, true);
+        }
+
+        List<Integer> all = timestamps();
+        assertThat(all).hasSizeGreaterThan(100);
+        for (int i = 1; i < all.size(); i++) {
+            assertThat(SequenceNumber.isAtOrAfter(all.get(i), all.get(i - 1)))
+                    .as("segment %d of seed %d", i, net.seed)
+                    .isTrue();
+        }
+        assertThat(all.getLast() - all.getFirst()).isBetween(7000, 11_000);
     }
 
     /** As in Linux who binds on purpose need not wait, whatever the setting; and text flows, both ways. */
