@@ -111,6 +111,33 @@ class GreedyPeerTest {
         assertThatNobodyElseIsHarmed();
     }
 
+    /** RFC 2018, 4: a block holds what was sent, from its first byte to its last; all else is passed over. */
+    @Test
+    void aBlockOfWhatWasNeverSentCountsForNothing() {
+        TcpEndpoint conn = sending(TcpOptions.syn(1000, 14, true, false, 0, 0));
+        int una = of(conn).sndUna();
+        int nxt = of(conn).sndNxt();
+        int[][] impossible = {
+            {una + 1000, nxt + 1},
+            {nxt, nxt + 1000},
+            {una - 5000, nxt},
+            {una + 5000, una + 1000},
+            {una + 1000, una + 1000},
+            {una + 1000, una + Integer.MIN_VALUE},
+            {una + 1000, nxt + 1_000_000}
+        };
+        for (int[] block : impossible) {
+            TcpOptions options = TcpOptions.established(false, 0, 0, block);
+            puppet.say(MALLORY, 4000, 80, peer.sndNxt, una, TcpFlags.ACK, 65_535, options, 0);
+            assertThat(of(conn).loss().sackedOut()).as("%d to %d", block[0] - una, block[1] - una).isZero();
+        }
+        assertThat(inFlight(conn)).isEqualTo(nxt - una);
+        TcpOptions possible = TcpOptions.established(false, 0, 0, new int[] {una + 1000, nxt});
+        puppet.say(MALLORY, 4000, 80, peer.sndNxt, una, TcpFlags.ACK, 65_535, possible, 0);
+        assertThat(of(conn).loss().sackedOut()).isPositive();
+        assertThatNobodyElseIsHarmed();
+    }
+
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4})
     void selectiveAcknowledgmentsOfSeventeenFragmentsAndOfNonsenseAreSurvived(long seed) {
