@@ -129,7 +129,9 @@ class GreedyPeerTest {
         for (int[] block : impossible) {
             TcpOptions options = TcpOptions.established(false, 0, 0, block);
             puppet.say(MALLORY, 4000, 80, peer.sndNxt, una, TcpFlags.ACK, 65_535, options, 0);
-            assertThat(of(conn).loss().sackedOut()).as("%d to %d", block[0] - una, block[1] - una).isZero();
+            assertThat(of(conn).loss().sackedOut())
+                    .as("%d to %d", block[0] - una, block[1] - una)
+                    .isZero();
         }
         assertThat(inFlight(conn)).isEqualTo(nxt - una);
         TcpOptions possible = TcpOptions.established(false, 0, 0, new int[] {una + 1000, nxt});
@@ -190,8 +192,9 @@ class GreedyPeerTest {
     @Test
     void aWindowThatIsTakenBackIsRespected() {
         TcpEndpoint conn = sending(TcpOptions.syn(1000, TcpOptions.ABSENT, false, false, 0, 0));
-        peer.acknowledge(of(conn).sndUna() + 1000, 2000);
         puppet.take();
+        peer.acknowledge(of(conn).sndUna() + 1000, 2000);
+        assertThat(puppet.take()).as("nothing new beyond the window").isEmpty();
         puppet.run(2 * SECOND);
         int edge = of(conn).sndUna() + 2000;
         // RFC 9293 3.8.6 (SHLD-15): nothing new, and of the old nothing but the first segment beyond the window.

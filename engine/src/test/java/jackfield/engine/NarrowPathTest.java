@@ -17,10 +17,10 @@ import jackfield.wire.TcpSegment;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.junit.jupiter.api.Test;
 
 /** RFC 1191 and 8201 beside live connections: a router tells of a narrow link, and the link goes away again. */
 class NarrowPathTest {
@@ -116,7 +116,8 @@ class NarrowPathTest {
     @ValueSource(booleans = {false, true})
     void theNextSynBearsTheMssOfTheNarrowPath(boolean ipv6) {
         TcpEndpoint first = connect(ipv6, Options.MTU_WANT);
-        assertThat(sent()).filteredOn(it -> it.has(TcpFlags.SYN))
+        assertThat(sent())
+                .filteredOn(it -> it.has(TcpFlags.SYN))
                 .allMatch(it -> it.options().mss() == 1500 - (ipv6 ? 60 : 40));
         net.fate = (from, frame) -> List.of();
         first.send(net.now, Bits.pattern(8000), 0, 8000);
@@ -127,7 +128,8 @@ class NarrowPathTest {
 
         connect(ipv6, Options.MTU_WANT);
 
-        assertThat(sent()).filteredOn(it -> it.has(TcpFlags.SYN))
+        assertThat(sent())
+                .filteredOn(it -> it.has(TcpFlags.SYN))
                 .isNotEmpty()
                 .allMatch(it -> it.options().mss() == TOLD - (ipv6 ? 60 : 40));
     }

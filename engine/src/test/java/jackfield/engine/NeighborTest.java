@@ -169,7 +169,9 @@ class NeighborTest {
         UdpEndpoint server = b.engine.udp(false);
         server.bind(net.now, Bits.at("10.0.0.2", 9));
         ping(a, "10.0.0.2");
-        assertThat(server.receive(net.now)).as("a good neighbour is found all the same").isNotNull();
+        assertThat(server.receive(net.now))
+                .as("a good neighbour is found all the same")
+                .isNotNull();
     }
 
     /** RFC 1122, 2.3.2.2: the latest packet for each is kept even then. */

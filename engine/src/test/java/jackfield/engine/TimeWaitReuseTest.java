@@ -50,7 +50,8 @@ class TimeWaitReuseTest {
         conn.close(net.now);
         net.run(100 * MILLISECOND);
         listener.close(net.now);
-        assertThat(host.engine.snapshot().endpoints()).anyMatch(row -> row.state().equals("TIME_WAIT"));
+        assertThat(host.engine.snapshot().endpoints())
+                .anyMatch(row -> row.state().equals("TIME_WAIT"));
         return local;
     }
 

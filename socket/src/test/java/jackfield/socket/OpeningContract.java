@@ -51,8 +51,8 @@ interface OpeningContract extends Rigged {
         Socket listener = rig().listener(8);
         Socket client = rig().clientStream();
 
-        assertThat(refusal(() -> client.sendTo(
-                        HELLO, 0, 5, listener.getsockname(), SendFlag.FASTOPEN, SendFlag.DONTWAIT)))
+        assertThat(refusal(
+                        () -> client.sendTo(HELLO, 0, 5, listener.getsockname(), SendFlag.FASTOPEN, SendFlag.DONTWAIT)))
                 .isEqualTo(Errno.EINPROGRESS);
         Socket conn = rig().keep(listener.accept().conn());
         rig().client.poll(Duration.ofSeconds(20), PollFd.of(client, Poll.OUT));
@@ -77,8 +77,7 @@ interface OpeningContract extends Rigged {
     default void fastOpenOfAConnectionIsRefused() throws Exception {
         Rig.Pair pair = rig().connected();
 
-        assertThat(refusal(() ->
-                        pair.client().sendTo(HELLO, 0, 5, pair.client().getpeername(), SendFlag.FASTOPEN)))
+        assertThat(refusal(() -> pair.client().sendTo(HELLO, 0, 5, pair.client().getpeername(), SendFlag.FASTOPEN)))
                 .isEqualTo(Errno.EISCONN);
     }
 

@@ -31,9 +31,8 @@ final class StreamNoticesTest {
     private long now;
 
     private static TcpConnection connection(int initialSegments) {
-        TcpConfig config = TcpConfig.DEFAULT
-                .noDelay(true)
-                .congestion(CongestionConfig.DEFAULT.initialSegments(initialSegments));
+        TcpConfig config =
+                TcpConfig.DEFAULT.noDelay(true).congestion(CongestionConfig.DEFAULT.initialSegments(initialSegments));
         return TcpConnection.connect(0, config, 4000, 7, FIRST - 1, 0, FastOpen.off());
     }
 
@@ -49,8 +48,7 @@ final class StreamNoticesTest {
 
     private void hear(int flags, int ack, int window, TcpOptions with) {
         int seq = (flags & TcpFlags.SYN) == 0 ? 1 : 0;
-        connection.onSegment(
-                now, new TcpSegment(7, 4000, seq, ack, flags, window, 0, with, new byte[0], 0, 0), 0);
+        connection.onSegment(now, new TcpSegment(7, 4000, seq, ack, flags, window, 0, with, new byte[0], 0, 0), 0);
     }
 
     private void acknowledge(int ack) {
@@ -164,7 +162,9 @@ final class StreamNoticesTest {
         assertThat(notices.refusesZeroCopy()).isEqualTo(Errno.ENOBUFS.refusal());
         acknowledge(FIRST + 128);
         progress();
-        assertThat(notices.refusesZeroCopy()).as("completions that follow upon each other are one").isZero();
+        assertThat(notices.refusesZeroCopy())
+                .as("completions that follow upon each other are one")
+                .isZero();
     }
 
     /** A connection that ends owes no call its memory any more, and no stamp. */

@@ -49,8 +49,7 @@ class HostileAckTest {
 
     /** A peer that takes no SACK and has room for 4 MB; ten segments of 1000 bytes are out. */
     private static Script withoutSack(int waiting) {
-        TcpConfig config =
-                Configs.plain().windowScaling().sendBuffer(8_000_000).make();
+        TcpConfig config = Configs.plain().windowScaling().sendBuffer(8_000_000).make();
         Script script = Script.connecting(config).until(50).in("S. 0:0(0) ack 1 win 65535 <mss 1000,wscale 7>");
         return script.write(waiting).forget().until(100);
     }

@@ -12,7 +12,8 @@ class LostSynScriptTest {
 
     /** Our timestamps begin at 1000, and are milliseconds. SYNs leave at 0, 1 and 3 s. */
     @ParameterizedTest
-    @CsvSource({"999, 1000, 10", "2999, 1000, 10", "2999, 2000, 10", "3001, 1000, 10", "3001, 2000, 1", "3001, 4000, 1"})
+    @CsvSource({"999, 1000, 10", "2999, 1000, 10", "2999, 2000, 10", "3001, 1000, 10", "3001, 2000, 1", "3001, 4000, 1"
+    })
     void twoLostSynsLeaveOneSegmentUnlessTheAnswerIsToTheFirst(long ms, int echo, int cwnd) {
         Script script = Script.connecting(CONFIG.opening(OpeningConfig.DEFAULT.synLinearTimeouts(0)))
                 .until(ms);
@@ -39,7 +40,8 @@ class LostSynScriptTest {
 
     /** SYN+ACKs at 0, 1 and 3 s; those that answer a repeated SYN are no losses. */
     @ParameterizedTest
-    @CsvSource({"2, 0, 1000, 10", "2, 0, 2000, 1", "2, 0, 4000, 1", "0, 3, 1000, 10", "0, 3, 1003, 10", "1, 1, 1005, 1"})
+    @CsvSource({"2, 0, 1000, 10", "2, 0, 2000, 1", "2, 0, 4000, 1", "0, 3, 1000, 10", "0, 3, 1003, 10", "1, 1, 1005, 1"
+    })
     void lostSynAcksCountTheSame(int timeouts, int repeatedSyns, int echo, int cwnd) {
         HalfOpen half = HalfOpen.of(CONFIG, Script.parse(SYN, 0, Script.IRS), 0, Script.ISS, 1000);
         half.synAck(0, CONFIG);
