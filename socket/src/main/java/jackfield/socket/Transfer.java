@@ -30,8 +30,8 @@ final class Transfer {
             int answer = 0;
             while (call.isOpen()) {
                 answer = description.open.send(call.now(), bytes, at, length, passed, address, List.of());
-                boolean isOpening = address != null && (passed & Linux.MSG_FASTOPEN) != 0;
-                if (isOpening && Linux.refuses(answer, Errno.EINPROGRESS)) {
+                boolean isOpening = (passed & Linux.MSG_FASTOPEN) != 0;
+                if (address != null && isOpening && Linux.refuses(answer, Errno.EINPROGRESS)) {
                     // Linux: what cannot leave with the SYN leaves when the connection stands.
                     answer = Connecting.finish(call, description, address, answer, patience);
                     passed &= ~Linux.MSG_FASTOPEN;
