@@ -177,19 +177,27 @@ public final class SocketOptions {
     public static final SocketOption<Integer> IP_TOS =
             new SocketOption<>("IP_TOS", Linux.SOL_IP, Linux.IP_TOS, OptionCodec.INT);
 
-    /** How the path's MTU is dealt with: 0 never DF, 1 as the route wants, which is so first, 2 always DF, 3 to 5. */
+    /** Hops a packet to a multicast group may make. */
+    public static final SocketOption<Integer> IP_MULTICAST_TTL =
+            new SocketOption<>("IP_MULTICAST_TTL", Linux.SOL_IP, Linux.IP_MULTICAST_TTL, OptionCodec.INT);
+
+    /** Hops a packet to a multicast group may make. */
+    public static final SocketOption<Integer> IPV6_MULTICAST_HOPS =
+            new SocketOption<>("IPV6_MULTICAST_HOPS", Linux.SOL_IPV6, Linux.IPV6_MULTICAST_HOPS, OptionCodec.INT);
+
+    /** How datagrams and segments find out how long they may be: DONT 0, WANT 1, DO 2, PROBE 3, INTERFACE 4, OMIT 5. */
     public static final SocketOption<Integer> IP_MTU_DISCOVER =
             new SocketOption<>("IP_MTU_DISCOVER", Linux.SOL_IP, Linux.IP_MTU_DISCOVER, OptionCodec.INT);
+
+    /** {@link #IP_MTU_DISCOVER} for IPv6. */
+    public static final SocketOption<Integer> IPV6_MTU_DISCOVER =
+            new SocketOption<>("IPV6_MTU_DISCOVER", Linux.SOL_IPV6, Linux.IPV6_MTU_DISCOVER, OptionCodec.INT);
 
     /** Bytes of the longest packet that the connection's path is known to take. Read only. */
     public static final SocketOption<Integer> IP_MTU =
             new SocketOption<>("IP_MTU", Linux.SOL_IP, Linux.IP_MTU, OptionCodec.INT);
 
-    /** The same as {@link #IP_MTU_DISCOVER} for IPv6. */
-    public static final SocketOption<Integer> IPV6_MTU_DISCOVER =
-            new SocketOption<>("IPV6_MTU_DISCOVER", Linux.SOL_IPV6, Linux.IPV6_MTU_DISCOVER, OptionCodec.INT);
-
-    /** The same as {@link #IP_MTU} for IPv6; to be read only. */
+    /** {@link #IP_MTU} for IPv6. Read only here. */
     public static final SocketOption<Integer> IPV6_MTU =
             new SocketOption<>("IPV6_MTU", Linux.SOL_IPV6, Linux.IPV6_MTU, OptionCodec.INT);
 

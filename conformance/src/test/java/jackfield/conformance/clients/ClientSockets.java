@@ -1,7 +1,7 @@
 package jackfield.conformance.clients;
 
 import jackfield.socket.SocketLayer;
-import jackfield.socket.net.NetSocketFactory;
+import jackfield.socket.net.NetSockets;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 public final class ClientSockets extends SocketFactory {
     private static volatile @Nullable SocketLayer layer;
 
-    private final SocketFactory factory = new NetSocketFactory(Objects.requireNonNull(layer));
+    private final SocketFactory factory = NetSockets.on(Objects.requireNonNull(layer)).socketFactory();
 
     /** Sets whose sockets factories made from now on give. */
     static void on(SocketLayer sockets) {

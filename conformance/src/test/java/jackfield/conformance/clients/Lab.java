@@ -2,7 +2,7 @@ package jackfield.conformance.clients;
 
 import jackfield.sim.LiveNetwork;
 import jackfield.socket.LiveHost;
-import jackfield.socket.route.JvmSockets;
+import jackfield.socket.nio.LayerProvider;
 import jackfield.socket.route.Network;
 import java.nio.channels.spi.SelectorProvider;
 import java.util.concurrent.Callable;
@@ -31,7 +31,7 @@ final class Lab implements AutoCloseable {
 
     /** Makes the network. */
     Lab(String weather) {
-        JvmSockets.install();
+        Routed.jvm();
         hosts = LiveNetwork.of(weather);
         client = hosts.host("client", CLIENT + "/24", "fd77::1/64");
         server = hosts.host("server", SERVER + "/24", "fd77::2/64");
@@ -53,12 +53,12 @@ final class Lab implements AutoCloseable {
 
     /** {@return channels of the server's host} */
     SelectorProvider serverProvider() {
-        return new NioProvider(server.sockets());
+        return LayerProvider.of(server.sockets());
     }
 
     /** {@return channels of the client's host} */
     SelectorProvider clientProvider() {
-        return new NioProvider(client.sockets());
+        return LayerProvider.of(client.sockets());
     }
 
     /** Runs something on the server's host. {@return its answer} */

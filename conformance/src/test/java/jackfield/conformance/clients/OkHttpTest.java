@@ -1,6 +1,6 @@
 package jackfield.conformance.clients;
 
-import jackfield.socket.net.NetSocketFactory;
+import jackfield.socket.net.NetSockets;
 import java.util.Objects;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
@@ -29,7 +29,7 @@ class OkHttpTest {
         try (var lab = new Lab(weather);
                 var server = new EchoHttpServer(lab)) {
             OkHttpClient client = new OkHttpClient.Builder()
-                    .socketFactory(new NetSocketFactory(lab.client().sockets()))
+                    .socketFactory(NetSockets.on(lab.client().sockets()).socketFactory())
                     .build();
             requests(client, server.address());
         }

@@ -5,7 +5,6 @@ import jackfield.link.linux.TunTapConfig;
 import jackfield.link.linux.TunTapLink;
 import jackfield.sim.LiveNetwork;
 import jackfield.socket.LiveHost;
-import jackfield.socket.route.JvmSockets;
 import jackfield.socket.route.Network;
 import jackfield.wire.IpPrefix;
 import java.util.concurrent.Callable;
@@ -30,7 +29,7 @@ final class TapLab implements AutoCloseable {
 
     /** Makes both, or skips the test where that cannot be done. */
     TapLab(String weather) {
-        JvmSockets.install();
+        Routed.jvm();
         hosts = LiveNetwork.of(weather);
         client = hosts.host("client", CLIENT);
         hosts.bridge(
