@@ -119,8 +119,7 @@ final class Connecting {
         }
     }
 
-    private static boolean finish(
-            Ongoing call, Description description, Address address, int first, long patienceNanos)
+    private static boolean finish(Ongoing call, Description description, Address address, int first, long patienceNanos)
             throws SocketException {
         return call.end(await(call, description, address, first, patienceNanos)) != Hatch.WOULD_WAIT;
     }
