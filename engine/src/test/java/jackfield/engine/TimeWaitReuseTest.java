@@ -122,7 +122,7 @@ class TimeWaitReuseTest {
         assertThat(connect(client, "10.0.0.2", 0)).isEqualTo(Errno.EINPROGRESS.refusal());
     }
 
-    /** RFC 6191, 3: of all connections between two hosts the timestamps are of one clock, so a later SYN has a later. */
+    /** RFC 6191, 3: the timestamps of all connections between two hosts are of one clock: a later SYN has a later. */
     @Test
     void timestampsGrowFromConnectionToConnection() {
         for (int i = 0; i < 20; i++) {

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** RFC 6928, 2 and RFC 5681, 3.1: what the loss of SYNs does to the first flight, and when they were not lost at all. */
+/** RFC 6928, 2 and RFC 5681, 3.1: what lost SYNs do to the first flight, and when they were not lost at all. */
 class LostSynScriptTest {
     private static final TcpConfig CONFIG = Configs.full().make();
     private static final String SYN = "S 0:0(0) win 65535 <mss 1000,sackOK,TS val 7 ecr 0,wscale 7>";
