@@ -112,9 +112,19 @@ public final class Drill {
                 Precheck.check(script, asked.backend());
             }
         }
-        try (Subject subject = subject(setup)) {
-            return new Interpreter(setup, subject, new PythonRunner(), shell).run(script);
+        try (Subject subject = subject(setup);
+                CodeRunner code = new PythonRunner(shell)) {
+            return new Interpreter(setup, subject, code, shell).run(script);
+        } catch (IllegalArgumentException | IllegalStateException | IndexOutOfBoundsException | AssertionError fault) {
+            return ended(script.file(), setup.family(), fault(fault));
         }
+    }
+
+    /** Our own fault is told as what it is, and the other scripts go on. */
+    private static Verdict fault(Throwable fault) {
+        StackTraceElement[] trace = fault.getStackTrace();
+        String place = trace.length == 0 ? "" : " at " + trace[0];
+        return new Verdict.Failed(1, "", "a fault of our own: " + fault + place, "", "");
     }
 
     private Subject subject(Setup setup) {

@@ -111,7 +111,8 @@ public final class KernelSubject implements Subject {
                         DEVICE,
                         "rto_min",
                         least.nanos() / MILLISECOND + "ms"));
-            case ShellLine.Offload _ -> {}
+            // The interface was made so.
+            case ShellLine.Offload _, ShellLine.Mtu _ -> {}
             // What the file says has effects of its own.
             case ShellLine.Include _ -> {}
         }
