@@ -120,7 +120,7 @@ final class Inbound {
                 ecn.onCrossingSyn(segment.flags(), mark);
                 onPeerSyn(now, segment);
                 lifecycle.enter(now, TcpState.SYN_RCVD);
-                handshake.repeat();
+                handshake.cross();
             }
             case ESTABLISHED -> {
                 ecn.onSynAck(segment.flags(), mark, segment.options().accEcn());
