@@ -13,7 +13,8 @@ import jackfield.drill.subject.KernelSubject;
 import jackfield.drill.subject.StackSubject;
 import jackfield.drill.subject.Subject;
 import java.io.IOException;
-import java.nio.charset.MalformedInputException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,15 +41,25 @@ public final class Drill {
     }
 
     /** Runs a script file in each family asked for. {@return what came of each} */
-    public List<ScriptResult> run(Path file) throws IOException {
+    public List<ScriptResult> run(Path file) {
         Path directory = file.toAbsolutePath().getParent();
         String source;
         try {
-            source = Files.readString(file);
-        } catch (MalformedInputException e) {
-            source = Files.readString(file, StandardCharsets.ISO_8859_1);
+            // Comments may hold letters of any encoding.
+            source = decoded(Files.readAllBytes(file));
+        } catch (IOException e) {
+            Family family = options.families().isEmpty() ? Family.IPV4 : options.families().getFirst();
+            return List.of(ended(file.toString(), family, new Verdict.Unusable("cannot read " + file + ": " + e)));
         }
         return run(file.toString(), source, directory == null ? Path.of(".") : directory);
+    }
+
+    private static String decoded(byte[] bytes) {
+        try {
+            return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+        } catch (CharacterCodingException e) {
+            return new String(bytes, StandardCharsets.ISO_8859_1);
+        }
     }
 
     /**
