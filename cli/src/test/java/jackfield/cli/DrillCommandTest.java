@@ -182,7 +182,9 @@ class DrillCommandTest {
 
     @Test
     void aDiagramIsDrawn() throws Exception {
-        assertThat(run(0, "--diagram", path("1-passes.pkt")).out()).contains("listen").contains("Passed.");
+        assertThat(run(0, "--diagram", path("1-passes.pkt")).out())
+                .contains("listen")
+                .contains("Passed.");
     }
 
     @Test
@@ -193,7 +195,8 @@ class DrillCommandTest {
 
     @Test
     void theToleranceOfTheCommandLineCountsInsteadOfTheScripts() throws Exception {
-        Files.writeString(folder.resolve("late.pkt"), "--tolerance_usecs=4000\n" + PASSES + "+.95 > S. 0:0(0) ack 1 <...>\n");
+        Files.writeString(
+                folder.resolve("late.pkt"), "--tolerance_usecs=4000\n" + PASSES + "+.95 > S. 0:0(0) ack 1 <...>\n");
 
         run(1, path("late.pkt"));
         run(0, "--tolerance_usecs", "60000", path("late.pkt"));

@@ -137,7 +137,8 @@ public final class CallCheck {
     }
 
     private static boolean isThere(int answer) {
-        return !Linux.refuses(answer, Errno.ENOPROTOOPT) && !Linux.refuses(answer, Errno.EOPNOTSUPP)
+        return !Linux.refuses(answer, Errno.ENOPROTOOPT)
+                && !Linux.refuses(answer, Errno.EOPNOTSUPP)
                 && !Linux.refuses(answer, Errno.EPERM);
     }
 

@@ -3,8 +3,8 @@ package jackfield.drill.call;
 import static jackfield.drill.call.SystemCalls.argument;
 
 import jackfield.drill.script.Expression;
-import jackfield.drill.script.ExpressionPrinter;
 import jackfield.drill.script.Expression.Structure;
+import jackfield.drill.script.ExpressionPrinter;
 import jackfield.drill.setting.UnknownConstruct;
 import jackfield.engine.base.Deadline;
 import jackfield.engine.base.Errno;

@@ -1,9 +1,9 @@
 package jackfield.drill.call;
 
 import jackfield.drill.script.Expression;
-import jackfield.drill.script.ExpressionPrinter;
 import jackfield.drill.script.Expression.Field;
 import jackfield.drill.script.Expression.Structure;
+import jackfield.drill.script.ExpressionPrinter;
 import jackfield.drill.setting.UnknownConstruct;
 import jackfield.socket.open.Address;
 import jackfield.socket.open.Linux;

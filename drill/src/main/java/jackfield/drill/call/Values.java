@@ -33,7 +33,8 @@ final class Values {
                     Expression.Ellipsis _,
                     Expression.Unchecked _,
                     Expression.Array _,
-                    Expression.Structure _ -> throw new UnknownConstruct("a number written as " + ExpressionPrinter.text(expression));
+                    Expression.Structure _ ->
+                throw new UnknownConstruct("a number written as " + ExpressionPrinter.text(expression));
         };
     }
 

@@ -1,8 +1,8 @@
 package jackfield.drill.call;
 
 import jackfield.drill.script.Expression;
-import jackfield.drill.script.ExpressionPrinter;
 import jackfield.drill.script.Expression.Structure;
+import jackfield.drill.script.ExpressionPrinter;
 import jackfield.drill.setting.UnknownConstruct;
 import java.util.ArrayList;
 import java.util.List;

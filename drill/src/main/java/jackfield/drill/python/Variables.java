@@ -41,7 +41,10 @@ public final class Variables {
         var text = new StringBuilder();
         values.forEach((name, value) -> text.append(name)
                 .append(" = ")
-                .append(value instanceof Double number && !Double.isFinite(number) ? "float('" + number + "')" : Values.repr(value))
+                .append(
+                        value instanceof Double number && !Double.isFinite(number)
+                                ? "float('" + number + "')"
+                                : Values.repr(value))
                 .append('\n'));
         return text.toString();
     }

@@ -48,7 +48,9 @@ public final class Drill {
             // Comments may hold letters of any encoding.
             source = decoded(Files.readAllBytes(file));
         } catch (IOException e) {
-            Family family = options.families().isEmpty() ? Family.IPV4 : options.families().getFirst();
+            Family family = options.families().isEmpty()
+                    ? Family.IPV4
+                    : options.families().getFirst();
             return List.of(ended(file.toString(), family, new Verdict.Unusable("cannot read " + file + ": " + e)));
         }
         return run(file.toString(), source, directory == null ? Path.of(".") : directory);
@@ -56,7 +58,10 @@ public final class Drill {
 
     private static String decoded(byte[] bytes) {
         try {
-            return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
         } catch (CharacterCodingException e) {
             return new String(bytes, StandardCharsets.ISO_8859_1);
         }

@@ -150,8 +150,7 @@ public final class PacketPrinter {
     private static String quoted(Quoted quoted) {
         return switch (quoted) {
             case Quoted.QuotedTcp tcp ->
-                (tcp.flags().isPresent() ? TcpFlags.text(tcp.flags().getAsInt()) + " " : "")
-                        + sequence(tcp.sequence());
+                (tcp.flags().isPresent() ? TcpFlags.text(tcp.flags().getAsInt()) + " " : "") + sequence(tcp.sequence());
             case Quoted.QuotedUdp udp -> "udp (" + udp.length() + ")";
         };
     }

@@ -22,7 +22,8 @@ final class FixedSysctls {
 
     private static void switches(SysctlTable rows) {
         rows.fixed("tcp_no_metrics_save", "1: no metrics outlive a connection", v -> v == 0 || v == 1);
-        rows.fixed("tcp_retrans_collapse", "0 or 1: small segments are joined where there is room", v -> v == 0 || v == 1);
+        rows.fixed(
+                "tcp_retrans_collapse", "0 or 1: small segments are joined where there is room", v -> v == 0 || v == 1);
         rows.fixed("tcp_workaround_signed_windows", "0", v -> v == 0);
         rows.fixed("tcp_shrink_window", "0: RFC 9293, 3.8.6", v -> v == 0);
         rows.fixed("tcp_thin_linear_timeouts", "0", v -> v == 0);
@@ -51,7 +52,8 @@ final class FixedSysctls {
         LongPredicate isMany = value -> value >= MANY;
         rows.fixed("tcp_max_orphans", "1000 and more: no limit that a script reaches", isMany);
         rows.fixed("tcp_max_tw_buckets", "1000 and more: no limit that a script reaches", isMany);
-        rows.fixed("icmp_msgs_per_sec", "1000 and more, and 0: no limit that a script reaches", v -> v >= MANY || v == 0);
+        rows.fixed(
+                "icmp_msgs_per_sec", "1000 and more, and 0: no limit that a script reaches", v -> v >= MANY || v == 0);
         rows.fixed("icmp_ratelimit", "0 to 1000: six errors at once, then one a second", v -> v >= 0 && v <= MANY);
         for (String name : List.of("tcp_mem", "udp_mem")) {
             rows.put(name, "1000 pages and more: no limit that a script reaches", (config, words) -> {

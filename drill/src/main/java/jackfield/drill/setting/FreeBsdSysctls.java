@@ -30,19 +30,25 @@ final class FreeBsdSysctls {
                 "CongestionConfig.initialSegments",
                 (c, v) -> c.congestion(c.congestion().initialSegments(v.intValue())));
         rows.number(prefix + "keepidle", "TcpConfig.keepIdleNanos, ms", (c, v) -> c.keepIdleNanos(v * MILLISECOND));
-        rows.number(prefix + "keepintvl", "TcpConfig.keepIntervalNanos, ms", (c, v) -> c.keepIntervalNanos(v * MILLISECOND));
+        rows.number(
+                prefix + "keepintvl",
+                "TcpConfig.keepIntervalNanos, ms",
+                (c, v) -> c.keepIntervalNanos(v * MILLISECOND));
         rows.number(prefix + "keepcnt", "TcpConfig.keepCount", (c, v) -> c.keepCount(v.intValue()));
-        rows.number(prefix + "finwait2_timeout", "TcpConfig.finWait2Nanos, ms", (c, v) -> c.finWait2Nanos(v * MILLISECOND));
+        rows.number(
+                prefix + "finwait2_timeout", "TcpConfig.finWait2Nanos, ms", (c, v) -> c.finWait2Nanos(v * MILLISECOND));
         rows.number(
                 prefix + "msl",
                 "TcpConfig.timeWaitNanos: twice so many ms",
                 (c, v) -> c.timeWaitNanos(2 * v * MILLISECOND));
-        rows.number(prefix + "rexmit_min", "TcpConfig.minimumRtoNanos, ms", (c, v) -> c.minimumRtoNanos(v * MILLISECOND));
+        rows.number(
+                prefix + "rexmit_min", "TcpConfig.minimumRtoNanos, ms", (c, v) -> c.minimumRtoNanos(v * MILLISECOND));
         rows.number(
                 prefix + "rexmit_initial",
                 "TcpConfig.initialRtoNanos, ms",
                 (c, v) -> c.initialRtoNanos(v * MILLISECOND));
-        rows.number(prefix + "delacktime", "TcpConfig.delayedAckNanos, ms", (c, v) -> c.delayedAckNanos(v * MILLISECOND));
+        rows.number(
+                prefix + "delacktime", "TcpConfig.delayedAckNanos, ms", (c, v) -> c.delayedAckNanos(v * MILLISECOND));
         rows.number(prefix + "recvspace", "TcpConfig.receiveBufferBytes", (c, v) -> c.receiveBufferBytes(v.intValue()));
         rows.number(prefix + "sendspace", "TcpConfig.sendBufferBytes", (c, v) -> c.sendBufferBytes(v.intValue()));
         rows.number(

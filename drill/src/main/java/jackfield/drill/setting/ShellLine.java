@@ -71,7 +71,8 @@ public final class ShellLine {
             // They only look, and nobody reads here what they say.
             case "nstat", "ss", "netstat", "cat", "dmesg", "date", "uname", "printf" ->
                 words.stream().anyMatch(word -> word.contains("|")) ? unknown(line) : List.of();
-            default -> name.endsWith(".sh") && words.size() == 1 ? List.of(new Include(words.getFirst())) : unknown(line);
+            default ->
+                name.endsWith(".sh") && words.size() == 1 ? List.of(new Include(words.getFirst())) : unknown(line);
         };
     }
 
@@ -159,7 +160,10 @@ public final class ShellLine {
         if (verb.matches("sh(ow)?|l(ist|s)?|get") && words.stream().noneMatch(word -> word.contains("|"))) {
             return List.of();
         }
-        if (object.matches("l(ink)?") && verb.equals("set") && words.size() == 7 && words.get(3).equals("dev")) {
+        if (object.matches("l(ink)?")
+                && verb.equals("set")
+                && words.size() == 7
+                && words.get(3).equals("dev")) {
             return mtu(line, words, 5);
         }
         return route(line, words);
@@ -216,8 +220,10 @@ public final class ShellLine {
         }
         int root = words.indexOf("root");
         List<String> queue = root < 0 ? List.of() : words.subList(root + 1, words.size());
-        boolean isPlain = queue.isEmpty() || List.of("fq", "pfifo", "pfifo_fast", "mq", "fq_codel").contains(queue.getFirst());
-        boolean hasRoom = queue.size() <= 1 || queue.size() == 3 && queue.get(1).equals("limit") && number(line, queue.get(2)) >= 100;
+        boolean isPlain = queue.isEmpty()
+                || List.of("fq", "pfifo", "pfifo_fast", "mq", "fq_codel").contains(queue.getFirst());
+        boolean hasRoom = queue.size() <= 1
+                || queue.size() == 3 && queue.get(1).equals("limit") && number(line, queue.get(2)) >= 100;
         if (words.size() >= 5 && words.get(1).equals("qdisc") && root > 0 && isPlain && hasRoom) {
             return List.of();
         }

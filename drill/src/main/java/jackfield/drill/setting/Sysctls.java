@@ -102,15 +102,19 @@ public final class Sysctls {
         rows.put(
                 "tcp_rmem",
                 "BufferConfig.receiveDefaultBytes, receiveMostBytes",
-                        (c, words) -> c.buffers(c.buffers()
-                                .receiveDefaultBytes((int) SysctlTable.number("tcp_rmem", SysctlTable.triple("tcp_rmem", words, 1)))
-                                .receiveMostBytes((int) SysctlTable.number("tcp_rmem", SysctlTable.triple("tcp_rmem", words, 2)))));
+                (c, words) -> c.buffers(c.buffers()
+                        .receiveDefaultBytes(
+                                (int) SysctlTable.number("tcp_rmem", SysctlTable.triple("tcp_rmem", words, 1)))
+                        .receiveMostBytes(
+                                (int) SysctlTable.number("tcp_rmem", SysctlTable.triple("tcp_rmem", words, 2)))));
         rows.put(
                 "tcp_wmem",
                 "BufferConfig.sendDefaultBytes, sendMostBytes",
-                        (c, words) -> c.buffers(c.buffers()
-                                .sendDefaultBytes((int) SysctlTable.number("tcp_wmem", SysctlTable.triple("tcp_wmem", words, 1)))
-                                .sendMostBytes((int) SysctlTable.number("tcp_wmem", SysctlTable.triple("tcp_wmem", words, 2)))));
+                (c, words) -> c.buffers(c.buffers()
+                        .sendDefaultBytes(
+                                (int) SysctlTable.number("tcp_wmem", SysctlTable.triple("tcp_wmem", words, 1)))
+                        .sendMostBytes(
+                                (int) SysctlTable.number("tcp_wmem", SysctlTable.triple("tcp_wmem", words, 2)))));
         rows.number(
                 "tcp_moderate_rcvbuf",
                 "BufferConfig.moderatesReceive",
@@ -214,7 +218,8 @@ public final class Sysctls {
                 "tcp_tw_reuse",
                 "PathConfig.timeWaitReuse",
                 (c, v) -> c.path(c.path().timeWaitReuse(v.intValue())));
-        rows.number("tcp_rfc1337", "PathConfig.rfc1337", (c, v) -> c.path(c.path().rfc1337(v != 0)));
+        rows.number(
+                "tcp_rfc1337", "PathConfig.rfc1337", (c, v) -> c.path(c.path().rfc1337(v != 0)));
         rows.number(
                 "tcp_stdurg",
                 "PathConfig.urgentAtLast",

@@ -133,7 +133,8 @@ class LanguageTest {
         String last = "> . 1:1(0) ack 1 <nop,nop,sack 1001:7001>\n";
         String each = "+0 > . 1:1(0) ack 1 <nop,nop,sack 1001:5001>\n+0 > . 1:1(0) ack 1 <nop,nop,sack 1001:6001>\n";
 
-        passes("--tolerance_usecs=500\n`sysctl -q net.ipv4.tcp_comp_sack_nr=0`\n" + CONNECTION + burst + each + "+0 " + last);
+        passes("--tolerance_usecs=500\n`sysctl -q net.ipv4.tcp_comp_sack_nr=0`\n" + CONNECTION + burst + each + "+0 "
+                + last);
         passes("--tolerance_usecs=500\n" + CONNECTION + burst + "+.001 " + last);
         passes("--tolerance_usecs=500\n`sysctl -q net.ipv4.tcp_comp_sack_delay_ns=4000000`\n" + CONNECTION + burst
                 + "+.004 " + last);

@@ -89,7 +89,8 @@ class TimersTest {
     @Test
     void backsOffUntilThereIsASample() {
         var table = new TcpTimer.Table();
-        var timer = new RetransmitTimer(Configs.plain().make(), table, new RttEstimator(LossConfig.DEFAULT.minRttWindowNanos()));
+        var timer = new RetransmitTimer(
+                Configs.plain().make(), table, new RttEstimator(LossConfig.DEFAULT.minRttWindowNanos()));
         timer.onTimeout(0);
         timer.onTimeout(0);
         assertThat(timer.rtoNanos()).isEqualTo(4 * SECOND);
@@ -127,7 +128,8 @@ class TimersTest {
 
     @Test
     void theFirstSynsAreNotSpacedMoreWidely() {
-        var timer = new RetransmitTimer(Configs.plain().make(), new TcpTimer.Table(), new RttEstimator(LossConfig.DEFAULT.minRttWindowNanos()));
+        var timer = new RetransmitTimer(
+                Configs.plain().make(), new TcpTimer.Table(), new RttEstimator(LossConfig.DEFAULT.minRttWindowNanos()));
         for (int i = 0; i < 4; i++) {
             timer.onSynTimeout(0, 4);
             assertThat(timer.rtoNanos()).isEqualTo(SECOND);
