@@ -96,7 +96,7 @@ public final class Sysctls {
                 "tcp_ecn_option",
                 "CongestionConfig.ecnOption",
                 (c, v) -> c.congestion(c.congestion().ecnOption(v.intValue())));
-        number(
+        rows.number(
                 "tcp_ecn_option_beacon",
                 "CongestionConfig.ecnOptionBeacon",
                 (c, v) -> c.congestion(c.congestion().ecnOptionBeacon(v.intValue())));
