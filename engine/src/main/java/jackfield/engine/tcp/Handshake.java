@@ -34,6 +34,7 @@ final class Handshake {
     private boolean isFastOpened;
     private Negotiation negotiation = Negotiation.NONE;
     private boolean hasPeer;
+    private boolean isCrossed;
     private boolean isSynDue = true;
     private int sent;
     private boolean hasTimedOut;
@@ -79,18 +80,23 @@ final class Handshake {
         return hasAck ? Outcome.ESTABLISHED : Outcome.SIMULTANEOUS;
     }
 
-    /** {@return the options of our SYN, or of our SYN+ACK: only what the peer has offered too} */
+    /**
+     * {@return the options of our SYN, or of our SYN+ACK: only what the peer has offered too}
+     *
+     * <p>Where the SYNs crossed, our SYN+ACK is our SYN once more, and offers what that did: as in Linux.
+     */
     TcpOptions options(Timestamps timestamps, long now) {
-        boolean hasTimestamps = hasPeer ? negotiation.timestamps() : offer.timestamps();
-        boolean hasScale = hasPeer ? negotiation.scaling() : offer.windowScaling();
+        boolean answers = hasPeer && !isCrossed;
+        boolean hasTimestamps = answers ? negotiation.timestamps() : offer.timestamps();
+        boolean hasScale = answers ? negotiation.scaling() : offer.windowScaling();
         int scale = initialWindow().scale();
         TcpOptions options = TcpOptions.syn(
                 offer.mss(),
                 hasScale ? scale : TcpOptions.ABSENT,
-                hasPeer ? negotiation.sack() : offer.sack(),
+                answers ? negotiation.sack() : offer.sack(),
                 hasTimestamps,
                 hasTimestamps ? timestamps.value(now) : 0,
-                hasTimestamps && hasPeer ? timestamps.echo() : 0);
+                hasPeer && negotiation.timestamps() ? timestamps.echo() : 0);
         return fastOpen.options(options);
     }
 
@@ -132,8 +138,14 @@ final class Handshake {
         repeat();
     }
 
-    /** Our SYN is to leave, because it was lost or because it now acknowledges the peer's. */
+    /** Our SYN was lost and is to leave again. */
     void repeat() {
+        isSynDue = true;
+    }
+
+    /** The peer's SYN crossed ours, which is to leave again and to acknowledge it. */
+    void cross() {
+        isCrossed = true;
         isSynDue = true;
     }
 

@@ -121,7 +121,7 @@ final class Inbound {
                 ecn.onCrossingSyn(segment.flags(), mark, handshake.sent());
                 onPeerSyn(now, segment);
                 lifecycle.enter(now, TcpState.SYN_RCVD);
-                handshake.repeat();
+                handshake.cross();
             }
             case ESTABLISHED -> {
                 ecn.onSynAck(segment.flags(), mark, segment.options().accEcn());

@@ -23,7 +23,7 @@ import jackfield.wire.TcpSegment;
 final class SendSide {
     private final SendWindow window;
     private final SendBuffer buffer;
-    private final RttEstimator rtt = new RttEstimator();
+    private final RttEstimator rtt;
     private final SendSpace space;
     private final AckNews news = new AckNews();
     private final Flight flight;
@@ -40,6 +40,7 @@ final class SendSide {
         buffer = new SendBuffer(iss + 1);
         size = new SegmentSize(config, window);
         space = new SendSpace(config);
+        rtt = new RttEstimator(config.loss().minRttWindowNanos());
         flight = new Flight(config, iss, rtt);
         retransmit = new RetransmitTimer(config, timers, rtt);
         stall = new Stall(config, timers);
