@@ -19,8 +19,10 @@ abstract class SocketContract
                 DatagramContract,
                 FamilyContract,
                 OptionsContract,
+                OpeningContract,
                 QueueContract,
                 TcpInfoContract,
+                ControlContract,
                 StressContract {
     private Rig rig;
 

@@ -2,6 +2,7 @@ package jackfield.engine.tcp;
 
 import static jackfield.wire.SequenceNumber.distance;
 import static jackfield.wire.SequenceNumber.isAfter;
+import static jackfield.wire.SequenceNumber.isAtOrBefore;
 import static jackfield.wire.SequenceNumber.isBefore;
 
 import jackfield.engine.base.Errno;
@@ -65,7 +66,7 @@ final class Inbound {
         onPeerSyn(now, syn);
         handshake.onFastOpened();
         Negotiation negotiation = handshake.negotiation();
-        send.start(now, negotiation, true, 0);
+        send.start(now, negotiation, true, false);
         receive.start(now, negotiation);
         if (syn.textLength() > 0) {
             receive.onText(now, syn.seq() + 1, syn, false);
@@ -117,10 +118,10 @@ final class Inbound {
             }
             case REFUSED -> lifecycle.end(Errno.ECONNREFUSED);
             case SIMULTANEOUS -> {
-                ecn.onCrossingSyn(segment.flags(), mark);
+                ecn.onCrossingSyn(segment.flags(), mark, handshake.sent());
                 onPeerSyn(now, segment);
                 lifecycle.enter(now, TcpState.SYN_RCVD);
-                handshake.repeat();
+                handshake.cross();
             }
             case ESTABLISHED -> {
                 ecn.onSynAck(segment.flags(), mark, segment.options().accEcn());
@@ -199,6 +200,10 @@ final class Inbound {
             return acknowledge(isPermitted);
         }
         if (isPermitted) {
+            if (segment.textLength() > 0
+                    && isBefore(segment.seq(), receive.window().rcvNxt())) {
+                ecn.counters().onRepeatedText(segment.seq());
+            }
             receive.onUnacceptable(segment.seq(), segment.end());
         }
         return false;
@@ -244,10 +249,12 @@ final class Inbound {
         if (ecn.onSegment(segment, mark)) {
             receive.ackPolicy().now();
         }
+        int recent = timestamps.echo();
         if (options.hasTimestamps()) {
             timestamps.onSegment(
                     now, segment.seq(), options.tsVal(), receive.window().lastAckSent());
         }
+        boolean isNewer = timestamps.echo() != recent;
         boolean hasSyn = segment.has(TcpFlags.SYN);
         if (lifecycle.state() == TcpState.SYN_RCVD) {
             onEstablished(now, segment);
@@ -256,9 +263,8 @@ final class Inbound {
             boolean isBare = segment.length() == 0;
             boolean isShown = echoed != AckNews.NONE;
             receive.onEcho(segment.textLength(), options.tsEcr(), isShown ? now - echoed : ReceiveRate.NO_SAMPLE);
-            int ackedBytes = distance(send.window().sndUna(), segment.ack());
-            boolean isMarked = ecn.isEcho(segment, ackedBytes, send.size().segmentBytes());
-            send.onAck(now, segment.seq(), segment.ack(), windowOf(segment), isBare, isMarked, options.sack(), echoed);
+            send.tellMarks(ecn, segment, isNewer);
+            send.onAck(now, segment.seq(), segment.ack(), windowOf(segment), isBare, options.sack(), echoed);
         }
         lifecycle.error().forget();
         if (send.isFinAcknowledged() && lifecycle.state() != TcpState.TIME_WAIT) {
@@ -277,16 +283,17 @@ final class Inbound {
 
     private void onEstablished(long now, TcpSegment segment) {
         Negotiation negotiation = handshake.negotiation();
+        boolean isTimed = segment.options().hasTimestamps();
+        long echoed = isTimed ? timestamps.echoedNanos(now, segment.options().tsEcr()) : AckNews.NONE;
         if (!handshake.isFastOpened()) {
             send.window().open(segment.seq(), segment.ack(), windowOf(segment));
-            send.start(now, negotiation, handshake.isPassive(), handshake.retransmits());
+            send.start(now, negotiation, handshake.isPassive(), handshake.isCongested(echoed));
             receive.start(now, negotiation);
         }
         handshake.fastOpen().onAcknowledged(distance(send.window().iss() + 1, segment.ack()));
         long sample = handshake.sampleNanos(now);
-        if (sample == AckNews.NONE && segment.options().hasTimestamps()) {
-            long echoed = timestamps.echoedNanos(now, segment.options().tsEcr());
-            sample = echoed == AckNews.NONE ? AckNews.NONE : Math.max(now - echoed, Timestamps.MILLISECOND_NANOS);
+        if (sample == AckNews.NONE && echoed != AckNews.NONE) {
+            sample = Math.max(now - echoed, Timestamps.MILLISECOND_NANOS);
         }
         send.onSynAcknowledged(now, segment.ack(), sample);
         send.window().open(segment.seq(), segment.ack(), windowOf(segment));
@@ -330,6 +337,9 @@ final class Inbound {
             return;
         }
         receive.tellTimes(send.rtoNanos(), send.rtt().srttNanos());
+        if (isAtOrBefore(segment.end(), receive.window().rcvNxt())) {
+            ecn.counters().onRepeatedText(seq);
+        }
         if (ecn.onText(mark, segment.has(TcpFlags.CWR))) {
             receive.ackPolicy().hurry();
         }

@@ -5,6 +5,7 @@ import static jackfield.wire.SequenceNumber.isAfter;
 import static jackfield.wire.SequenceNumber.isBefore;
 
 import jackfield.wire.TcpOptions;
+import jackfield.wire.TcpSegment;
 
 /**
  * Says in which order the sending parts run.
@@ -22,7 +23,7 @@ import jackfield.wire.TcpOptions;
 final class SendSide {
     private final SendWindow window;
     private final SendBuffer buffer;
-    private final RttEstimator rtt = new RttEstimator();
+    private final RttEstimator rtt;
     private final SendSpace space;
     private final AckNews news = new AckNews();
     private final Flight flight;
@@ -39,6 +40,7 @@ final class SendSide {
         buffer = new SendBuffer(iss + 1);
         size = new SegmentSize(config, window);
         space = new SendSpace(config);
+        rtt = new RttEstimator(config.loss().minRttWindowNanos());
         flight = new Flight(config, iss, rtt);
         retransmit = new RetransmitTimer(config, timers, rtt);
         stall = new Stall(config, timers);
@@ -46,12 +48,12 @@ final class SendSide {
         repeats = new Repeats(config, timers, window, flight, retransmit, stall, picker, size);
     }
 
-    /** The handshake is over, in which the SYN was sent again {@code synRetransmits} times. */
-    void start(long now, Negotiation agreed, boolean isPassive, int synRetransmits) {
+    /** The handshake is over; {@code isCongested}: it told that the path is. */
+    void start(long now, Negotiation agreed, boolean isPassive, boolean isCongested) {
         size.start(now, agreed.mss(), agreed.optionBytes(), isPassive);
         space.expand(0, size.segmentBytes());
-        // RFC 6928 2: one segment where the SYN was lost, but not for the first loss alone.
-        int initialSegments = synRetransmits > 1 ? 1 : config.congestion().initialSegments();
+        // RFC 5681 3.1: one segment where the SYN was lost.
+        int initialSegments = isCongested ? 1 : config.congestion().initialSegments();
         flight.start(now, window.iss() + 1, size.segmentBytes(), agreed.sack(), initialSegments);
         picker.start(now);
     }
@@ -98,7 +100,7 @@ final class SendSide {
             news.priorUna = first;
             news.sndUna = segAck;
             news.echoedNanos = AckNews.NONE;
-            news.isMarked = false;
+            news.tellNoMarks();
             takeNews(now, segAck, false, TcpOptions.NO_SACK);
         }
         if (window.outstanding() > 0 && !retransmit.isArmed()) {
@@ -117,24 +119,14 @@ final class SendSide {
      *
      * @param windowBytes SEG.WND, scaled
      * @param isBare whether the segment holds neither text nor SYN nor FIN
-     * @param isMarked whether it echoes a congestion mark
      * @param echoedNanos when the segment was sent whose timestamp it echoes, or {@link AckNews#NONE}
      */
-    void onAck(
-            long now,
-            int segSeq,
-            int segAck,
-            int windowBytes,
-            boolean isBare,
-            boolean isMarked,
-            int[] sack,
-            long echoedNanos) {
+    void onAck(long now, int segSeq, int segAck, int windowBytes, boolean isBare, int[] sack, long echoedNanos) {
         boolean wasOutstanding = window.outstanding() > 0;
         news.priorUna = window.sndUna();
         news.sndUna = segAck;
         boolean windowChanged = !isBefore(segAck, window.sndUna()) && window.update(segSeq, segAck, windowBytes);
         news.echoedNanos = echoedNanos;
-        news.isMarked = isMarked;
         // RFC 5681 2: what counts as a duplicate.
         takeNews(now, segAck, isBare && !windowChanged, sack);
         if (window.sndWnd() == 0 && !stall.isOrphan()) {
@@ -143,6 +135,15 @@ final class SendSide {
         boolean isOpen = windowChanged && window.usable() > 0 && window.outstanding() == 0;
         stall.onAck(now, !wasOutstanding && hasUnsent(), isOpen, rtoNanos());
         repeats.armUserTimeout(now);
+    }
+
+    /**
+     * What the next acknowledgment tells of congestion marks stands in {@code segment}.
+     *
+     * @param isNewer whether its timestamp shows that it is newer than those before
+     */
+    void tellMarks(Ecn ecn, TcpSegment segment, boolean isNewer) {
+        news.tellMarks(ecn, segment, isNewer);
     }
 
     private void takeNews(long now, int segAck, boolean isPlain, int[] sack) {

@@ -118,9 +118,9 @@ public final class TcpConnection {
                 half.timestampOffset,
                 FastOpen.off());
         connection.keepAlive.onHeard(now);
-        connection.ecn.onGranted(half.ecn, half.mark);
+        half.settle(connection.ecn);
         connection.inbound.onPeerSyn(now, half.peerOptions(), half.irs, 0);
-        connection.handshake.resume(half.sent(), half.firstSentNanos());
+        connection.handshake.resume(half.sent(), half.firstSentNanos(), half.timeouts() > 0);
         if (half.sent() > 0) {
             connection.send.onSynSent(now);
         }

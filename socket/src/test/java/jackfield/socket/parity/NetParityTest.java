@@ -17,7 +17,8 @@ final class NetParityTest {
         OURS.close();
     }
 
-    static List<Case<NetSide>> all() {
+    /** {@return the cases of Socket and ServerSocket} */
+    static List<Case<NetSide>> streams() {
         List<Case<NetSide>> all = new ArrayList<>();
         all.addAll(StreamCases.all());
         all.addAll(EndingCases.all());
@@ -26,6 +27,11 @@ final class NetParityTest {
         all.addAll(OptionCases.all());
         all.addAll(WaitingCases.all());
         all.addAll(ConnectCases.all());
+        return all;
+    }
+
+    static List<Case<NetSide>> all() {
+        List<Case<NetSide>> all = streams();
         all.addAll(DatagramSocketCases.all());
         all.addAll(DatagramSocketStateCases.all());
         return all;

@@ -191,6 +191,15 @@ final class WaitingCases {
             out.answer("read", reading);
             out.note("closed", pair.client().isClosed());
         });
+        add("a platform thread's interrupt status while it reads", (side, out) -> {
+            NetSide.Pair pair = side.pair(out);
+            Calling<Integer> reading = out.calling(() -> pair.client().getInputStream().read());
+            reading.untilBlocked().interrupt();
+            reading.untilBlocked();
+            out.note("interrupted", reading.thread().isInterrupted());
+            pair.server().getOutputStream().write(8);
+            out.answer("read", reading);
+        });
         add("an interrupted platform thread may begin a read", (side, out) -> {
             NetSide.Pair pair = side.pair(out);
             pair.client().setSoTimeout((int) SHORT.toMillis());
