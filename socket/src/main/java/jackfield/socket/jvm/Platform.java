@@ -81,7 +81,7 @@ final class Platform implements Origin {
                     .invoke(provider);
             return (MulticastSocket) ((DatagramChannel) channel).socket();
         } catch (InvocationTargetException e) {
-            throw asSocketException(e.getCause());
+            throw asSocketException(e.getTargetException());
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException("this JDK keeps its own sockets elsewhere than JDK 25 does", e);
         }
@@ -97,7 +97,8 @@ final class Platform implements Origin {
 
     private static SocketImpl stream(boolean server) {
         try {
-            return (SocketImpl) Class.forName(PACKAGE + ".NioSocketImpl")
+            return Class.forName(PACKAGE + ".NioSocketImpl")
+                    .asSubclass(SocketImpl.class)
                     .getConstructor(boolean.class)
                     .newInstance(server);
         } catch (ReflectiveOperationException e) {

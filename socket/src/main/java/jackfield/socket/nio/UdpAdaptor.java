@@ -1,5 +1,6 @@
 package jackfield.socket.nio;
 
+import jackfield.engine.base.Errno;
 import java.io.IOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
@@ -304,11 +305,11 @@ final class UdpAdaptor extends DatagramSocket {
 
     @Override
     public void joinGroup(SocketAddress group, @Nullable NetworkInterface via) throws IOException {
-        throw new UnsupportedOperationException("the stack joins no groups");
+        throw new SocketException(Errno.ENOPROTOOPT.text());
     }
 
     @Override
     public void leaveGroup(SocketAddress group, @Nullable NetworkInterface via) throws IOException {
-        throw new UnsupportedOperationException("the stack joins no groups");
+        throw new SocketException(Errno.ENOPROTOOPT.text());
     }
 }
