@@ -45,8 +45,8 @@ final class OpenSocketsTest {
         OpenedHere here = socket.openedHere().orElseThrow();
 
         assertThat(here).hasMessageContaining("fd " + socket.fd() + " (INET6 STREAM)");
-        assertThat(List.of(here.getStackTrace())).anySatisfy(frame -> assertThat(frame.getMethodName())
-                .isEqualTo("theCallThatOpenedIsRemembered"));
+        assertThat(List.of(here.getStackTrace()))
+                .anySatisfy(frame -> assertThat(frame.getMethodName()).isEqualTo("theCallThatOpenedIsRemembered"));
     }
 
     @Test
@@ -73,9 +73,12 @@ final class OpenSocketsTest {
         try (var listener = net.serverSocket()) {
             listener.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
             int taken = listener.getLocalPort();
-            assertThat(Refused.by(() -> net.socketFactory().createSocket("127.0.0.1", 1))).isTrue();
-            assertThat(Refused.by(() -> net.serverSocketFactory().createServerSocket(taken))).isTrue();
-            assertThat(Refused.by(() -> net.datagramSocket(new InetSocketAddress("192.0.2.1", 0)))).isTrue();
+            assertThat(Refused.by(() -> net.socketFactory().createSocket("127.0.0.1", 1)))
+                    .isTrue();
+            assertThat(Refused.by(() -> net.serverSocketFactory().createServerSocket(taken)))
+                    .isTrue();
+            assertThat(Refused.by(() -> net.datagramSocket(new InetSocketAddress("192.0.2.1", 0))))
+                    .isTrue();
 
             assertThat(layer.openSockets()).hasSize(1);
         }

@@ -189,7 +189,8 @@ final class ConnectCases {
             pair.server().close();
             pair.client().close();
             listener.close();
-            out.does("bind again", () -> out.keep(side.server()).bind(NetSide.at("127.0.0.1", listener.getLocalPort())));
+            out.does(
+                    "bind again", () -> out.keep(side.server()).bind(NetSide.at("127.0.0.1", listener.getLocalPort())));
         });
         add("ephemeral ports differ and are in the usual range", (side, out) -> {
             ServerSocket first = side.listener(out);
@@ -224,7 +225,9 @@ final class ConnectCases {
                 client.getOutputStream().write(i);
             }
             for (int i = 0; i < 4; i++) {
-                out.note("accepted " + i, out.keep(listener.accept()).getInputStream().read());
+                out.note(
+                        "accepted " + i,
+                        out.keep(listener.accept()).getInputStream().read());
             }
         });
         add("a closed listener refuses, and resets who waits", (side, out) -> {

@@ -122,13 +122,15 @@ final class DatagramSocketCases {
                     DatagramSocket b = bound(side, out, "b");
                     a.setSendBufferSize(200_000);
                     b.setReceiveBufferSize(200_000);
-                    out.does("longest", () -> a.send(
-                            new DatagramPacket(new byte[65_507], 65_507, b.getLocalSocketAddress())));
+                    out.does(
+                            "longest",
+                            () -> a.send(new DatagramPacket(new byte[65_507], 65_507, b.getLocalSocketAddress())));
                     DatagramPacket into = room(65_535);
                     b.receive(into);
                     out.note("received", into.getLength());
-                    out.does("too long", () -> a.send(
-                            new DatagramPacket(new byte[65_508], 65_508, b.getLocalSocketAddress())));
+                    out.does(
+                            "too long",
+                            () -> a.send(new DatagramPacket(new byte[65_508], 65_508, b.getLocalSocketAddress())));
                     a.connect(b.getLocalSocketAddress());
                     out.does("too long, connected", () -> a.send(new DatagramPacket(new byte[65_508], 65_508)));
                 }),

@@ -115,14 +115,18 @@ final class DatagramSocketStateCases {
         });
         does("setReceiveBufferSize of 0", socket -> socket.setReceiveBufferSize(0));
         does("setSendBufferSize of 0", socket -> socket.setSendBufferSize(0));
-        asks("IP_MULTICAST_TTL", socket -> List.of(
-                socket.getOption(StandardSocketOptions.IP_MULTICAST_TTL),
-                socket.setOption(StandardSocketOptions.IP_MULTICAST_TTL, 7)
-                        .getOption(StandardSocketOptions.IP_MULTICAST_TTL)));
-        asks("IP_DONTFRAGMENT", socket -> List.of(
-                socket.getOption(ExtendedSocketOptions.IP_DONTFRAGMENT),
-                socket.setOption(ExtendedSocketOptions.IP_DONTFRAGMENT, true)
-                        .getOption(ExtendedSocketOptions.IP_DONTFRAGMENT)));
+        asks(
+                "IP_MULTICAST_TTL",
+                socket -> List.of(
+                        socket.getOption(StandardSocketOptions.IP_MULTICAST_TTL),
+                        socket.setOption(StandardSocketOptions.IP_MULTICAST_TTL, 7)
+                                .getOption(StandardSocketOptions.IP_MULTICAST_TTL)));
+        asks(
+                "IP_DONTFRAGMENT",
+                socket -> List.of(
+                        socket.getOption(ExtendedSocketOptions.IP_DONTFRAGMENT),
+                        socket.setOption(ExtendedSocketOptions.IP_DONTFRAGMENT, true)
+                                .getOption(ExtendedSocketOptions.IP_DONTFRAGMENT)));
         does("setOption of TCP_NODELAY", socket -> socket.setOption(StandardSocketOptions.TCP_NODELAY, true));
         does("setOption of null", socket -> socket.setOption(StandardSocketOptions.SO_RCVBUF, null));
         does("getOption of null", socket -> socket.getOption(null));
@@ -148,18 +152,21 @@ final class DatagramSocketStateCases {
         does("connect to no address", socket -> socket.connect(null, 9));
         does("connect to port 0", socket -> socket.connect(NetSide.at("127.0.0.1", 0)));
         does("connect to a port out of range", socket -> socket.connect(NetSide.loopback(), 70_000));
-        does("connect to an unresolved name", socket ->
-                socket.connect(InetSocketAddress.createUnresolved("no.name", 1)));
+        does(
+                "connect to an unresolved name",
+                socket -> socket.connect(InetSocketAddress.createUnresolved("no.name", 1)));
         does("disconnect", DatagramSocket::disconnect);
         does("close twice", socket -> {
             socket.close();
             socket.close();
         });
         does("send of a packet to nobody", socket -> socket.send(new DatagramPacket(new byte[1], 1)));
-        does("send of a packet to port 0", socket ->
-                socket.send(new DatagramPacket(new byte[1], 1, NetSide.loopback(), 0)));
-        does("send of a packet to another than the peer", socket ->
-                socket.send(new DatagramPacket(new byte[1], 1, NetSide.loopback(), 9)));
+        does(
+                "send of a packet to port 0",
+                socket -> socket.send(new DatagramPacket(new byte[1], 1, NetSide.loopback(), 0)));
+        does(
+                "send of a packet to another than the peer",
+                socket -> socket.send(new DatagramPacket(new byte[1], 1, NetSide.loopback(), 9)));
         asks("send of null", socket -> isRefused(() -> socket.send(null)));
         does("receive where nobody sends", socket -> {
             socket.setSoTimeout(1);

@@ -52,7 +52,9 @@ final class WaitingCases {
         add("a read on a virtual thread times out", (side, out) -> {
             NetSide.Pair pair = side.pair(out);
             pair.client().setSoTimeout((int) SHORT.toMillis());
-            out.answer("read", out.callingVirtually(() -> pair.client().getInputStream().read()));
+            out.answer(
+                    "read",
+                    out.callingVirtually(() -> pair.client().getInputStream().read()));
         });
         add("what came before the time-out is read at once", (side, out) -> {
             NetSide.Pair pair = side.pair(out);
@@ -65,7 +67,10 @@ final class WaitingCases {
             pair.client().setSoTimeout(20_000);
             out.note("long", pair.client().getSoTimeout());
             pair.client().setSoTimeout(1);
-            out.takes("read", Duration.ofMillis(1), () -> pair.client().getInputStream().read());
+            out.takes(
+                    "read",
+                    Duration.ofMillis(1),
+                    () -> pair.client().getInputStream().read());
             pair.client().setSoTimeout(0);
             pair.server().close();
             out.tries("read for ever", () -> pair.client().getInputStream().read());
@@ -115,7 +120,9 @@ final class WaitingCases {
         add("close ends a read with a time-out of " + kind, (side, out) -> {
             NetSide.Pair pair = side.pair(out);
             pair.client().setSoTimeout(20_000);
-            Calling<?> reading = starter.start(out, () -> pair.client().getInputStream().read()).untilBlocked();
+            Calling<?> reading = starter.start(
+                            out, () -> pair.client().getInputStream().read())
+                    .untilBlocked();
             pair.client().close();
             out.answer("read", reading);
         });
@@ -152,7 +159,9 @@ final class WaitingCases {
         });
         add("the peer's close ends a read of " + kind, (side, out) -> {
             NetSide.Pair pair = side.pair(out);
-            Calling<?> reading = starter.start(out, () -> pair.client().getInputStream().read()).untilBlocked();
+            Calling<?> reading = starter.start(
+                            out, () -> pair.client().getInputStream().read())
+                    .untilBlocked();
             pair.server().close();
             out.answer("read", reading);
         });
@@ -184,7 +193,8 @@ final class WaitingCases {
         });
         add("a platform thread's interrupt status while it reads", (side, out) -> {
             NetSide.Pair pair = side.pair(out);
-            Calling<Integer> reading = out.calling(() -> pair.client().getInputStream().read());
+            Calling<Integer> reading =
+                    out.calling(() -> pair.client().getInputStream().read());
             reading.untilBlocked().interrupt();
             reading.untilBlocked();
             out.note("interrupted", reading.thread().isInterrupted());
@@ -216,7 +226,8 @@ final class WaitingCases {
             out.keep(side.socket()).connect(listener.getLocalSocketAddress());
             out.answer("interrupted", accepting);
         });
-        interruptsVirtual("read", (side, out, pair) -> pair.client().getInputStream().read());
+        interruptsVirtual(
+                "read", (side, out, pair) -> pair.client().getInputStream().read());
         interruptsVirtual("write", (side, out, pair) -> {
             pair.client().getOutputStream().write(MORE_THAN_BUFFERS);
             return "done";
@@ -312,7 +323,8 @@ final class WaitingCases {
         });
         add("a read and a write go on at once", (side, out) -> {
             NetSide.Pair pair = side.pair(out);
-            Calling<Integer> reading = out.calling(() -> pair.client().getInputStream().read()).untilBlocked();
+            Calling<Integer> reading =
+                    out.calling(() -> pair.client().getInputStream().read()).untilBlocked();
             pair.client().getOutputStream().write(1);
             out.note("server", pair.server().getInputStream().read());
             pair.server().getOutputStream().write(2);
