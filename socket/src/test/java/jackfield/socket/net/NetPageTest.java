@@ -41,8 +41,7 @@ final class NetPageTest {
     @ParameterizedTest
     @ValueSource(strings = {"factories", "datagrams", "options", "leaks"})
     void thePageShowsTheExampleToTheLetter(String name) throws IOException {
-        String source = Files.readString(root().resolve(
-                "socket/src/test/java/jackfield/socket/net/PageSnippets.java"));
+        String source = Files.readString(root().resolve("socket/src/test/java/jackfield/socket/net/PageSnippets.java"));
         Matcher mark = Pattern.compile("    // " + name + "\n(.*?)\n    // " + name + "\n", Pattern.DOTALL)
                 .matcher(source);
         assertThat(mark.find()).isTrue();

@@ -92,8 +92,7 @@ final class NetTlsTest {
             listener.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
             Socket plain = net.socketFactory().createSocket(InetAddress.getLoopbackAddress(), listener.getLocalPort());
             Socket accepted = listener.accept();
-            var client = (SSLSocket)
-                    context.getSocketFactory().createSocket(plain, "localhost", plain.getPort(), true);
+            var client = (SSLSocket) context.getSocketFactory().createSocket(plain, "localhost", plain.getPort(), true);
             var server = (SSLSocket) context.getSocketFactory().createSocket(accepted, null, accepted.getPort(), true);
             server.setUseClientMode(false);
             client.setEnabledProtocols(new String[] {version});

@@ -51,7 +51,9 @@ final class OwnOptionsTest {
                     .contains(StandardSocketOptions.TCP_NODELAY, SocketOptions.TCP_INFO)
                     .doesNotContain(SocketOptions.TCP_FASTOPEN, SocketOptions.SO_RCVBUF);
             assertThat(listener.supportedOptions()).contains(SocketOptions.TCP_FASTOPEN);
-            assertThat(datagrams.supportedOptions()).contains(SocketOptions.IP_TTL).doesNotContain(SocketOptions.TCP_INFO);
+            assertThat(datagrams.supportedOptions())
+                    .contains(SocketOptions.IP_TTL)
+                    .doesNotContain(SocketOptions.TCP_INFO);
         }
     }
 
@@ -64,10 +66,14 @@ final class OwnOptionsTest {
                 assertThat((Object) socket.getOption(option)).as(option.name()).isInstanceOf(option.type());
             }
             for (var option : listener.supportedOptions()) {
-                assertThat((Object) listener.getOption(option)).as(option.name()).isInstanceOf(option.type());
+                assertThat((Object) listener.getOption(option))
+                        .as(option.name())
+                        .isInstanceOf(option.type());
             }
             for (var option : datagrams.supportedOptions()) {
-                assertThat((Object) datagrams.getOption(option)).as(option.name()).isInstanceOf(option.type());
+                assertThat((Object) datagrams.getOption(option))
+                        .as(option.name())
+                        .isInstanceOf(option.type());
             }
         }
     }

@@ -1,9 +1,9 @@
 package jackfield.socket.net;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static jackfield.socket.SocketOptions.TCP_CONGESTION;
 import static jackfield.socket.SocketOptions.TCP_INFO;
 import static jackfield.socket.SocketOptions.TCP_USER_TIMEOUT;
+import static java.nio.charset.StandardCharsets.UTF_8;
 
 import jackfield.socket.LiveHost;
 import java.io.IOException;
@@ -52,7 +52,8 @@ final class PageSnippets {
     static String tune(Socket socket) throws IOException {
         socket.setOption(TCP_CONGESTION, "bbr");
         socket.setOption(TCP_USER_TIMEOUT, Duration.ofSeconds(5));
-        return socket.getOption(TCP_CONGESTION) + ", " + socket.getOption(TCP_INFO).state();
+        return socket.getOption(TCP_CONGESTION) + ", "
+                + socket.getOption(TCP_INFO).state();
     }
     // options
 

@@ -193,7 +193,8 @@ final class WaitingCases {
         });
         add("a platform thread's interrupt status while it reads", (side, out) -> {
             NetSide.Pair pair = side.pair(out);
-            Calling<Integer> reading = out.calling(() -> pair.client().getInputStream().read());
+            Calling<Integer> reading =
+                    out.calling(() -> pair.client().getInputStream().read());
             reading.untilBlocked().interrupt();
             reading.untilBlocked();
             out.note("interrupted", reading.thread().isInterrupted());
