@@ -104,6 +104,16 @@ final class DatagramCases {
                     out.tries("too long and direct", () -> a.send(direct, b.getLocalAddress()));
                     out.note("untouched", direct);
                 }),
+                of("what is too long for a peer", (side, out) -> {
+                    DatagramChannel a = side.datagrams(out, "a");
+                    DatagramChannel b = side.datagrams(out, "b");
+                    a.connect(b.getLocalAddress());
+                    out.tries("write", () -> a.write(ByteBuffer.allocate(65_508)));
+                    out.tries("send", () -> a.send(ByteBuffer.allocate(65_508), b.getLocalAddress()));
+                    out.tries("write many", () ->
+                            a.write(new ByteBuffer[] {ByteBuffer.allocate(60_000), ByteBuffer.allocate(60_000)}));
+                    out.tries("after all", () -> a.write(bytes(1)));
+                }),
                 of("targets that no datagram channel takes", (side, out) -> {
                     DatagramChannel a = side.datagrams(out, "a");
                     out.tries("null", () -> a.send(bytes(1), null));
