@@ -12,6 +12,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -32,10 +33,11 @@ final class NetPageTest {
 
     private static Path root() {
         Path folder = Path.of("").toAbsolutePath();
-        while (!Files.exists(folder.resolve("docs/STYLE.md"))) {
+        while (folder != null && !Files.exists(folder.resolve("docs/STYLE.md"))) {
             folder = folder.getParent();
         }
-        return folder;
+        assertThat(folder).isNotNull();
+        return Objects.requireNonNull(folder);
     }
 
     @ParameterizedTest

@@ -37,7 +37,7 @@ final class PageSnippets {
     // datagrams
     static String ask(LiveHost host) throws IOException {
         NetSockets net = NetSockets.on(host.sockets());
-        try (DatagramSocket server = net.datagramSocket(new InetSocketAddress("127.0.0.1", 5353));
+        try (DatagramSocket server = net.datagramSocket(new InetSocketAddress(InetAddress.getLoopbackAddress(), 5353));
                 DatagramSocket client = net.datagramSocket()) {
             byte[] question = "who?".getBytes(UTF_8);
             client.send(new DatagramPacket(question, question.length, server.getLocalSocketAddress()));

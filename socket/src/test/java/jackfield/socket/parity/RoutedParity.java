@@ -15,7 +15,11 @@ import java.util.SplittableRandom;
 public final class RoutedParity {
     private RoutedParity() {}
 
-    /** @param arguments {@code plain}, {@code ours}, {@code routed} or {@code host} */
+    /**
+     * Runs, and prints what was said.
+     *
+     * @param arguments {@code plain}, {@code ours}, {@code routed} or {@code host}
+     */
     public static void main(String[] arguments) throws Exception {
         switch (arguments[0]) {
             case "plain" -> run(NetSides.jdk());
