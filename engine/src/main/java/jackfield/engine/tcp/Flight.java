@@ -249,14 +249,12 @@ final class Flight {
         return last;
     }
 
-    /** New text left, or would have if the window were larger; {@code isStarved}: the application has no more. */
-    void noteUsage(long now, int sndUna, int sndNxt, boolean isStarved, long rtoNanos) {
-        control.noteUsage(now, sndUna, sndNxt, recovery.state(), isStarved, rtoNanos);
-    }
-
-    /** New text waits for more room in the congestion window, though a segment of it might leave. */
-    void noteHeld(int sndUna, int sndNxt) {
-        control.noteHeld(sndUna, sndNxt);
+    /**
+     * A burst of new text has ended; {@code isFull}: for want of a larger congestion window; {@code isStarved}: the
+     * application has no more.
+     */
+    void noteUsage(long now, int sndUna, int sndNxt, boolean isFull, boolean isStarved, long rtoNanos) {
+        control.noteUsage(now, sndUna, sndNxt, recovery.state(), isFull, isStarved, rtoNanos);
     }
 
     /** {@return the smoothed round-trip time; 0 before the first sample} */

@@ -185,7 +185,7 @@ public final class TcpConnection {
      * @param isUrgent MSG_OOB: the last byte is urgent
      */
     public int write(long now, byte[] bytes, int at, int length, boolean more, boolean isUrgent) {
-        int taken = writing.write(bytes, at, length, more, isUrgent);
+        int taken = writing.write(bytes, at, length, (more ? Pieces.MORE : 0) | (isUrgent ? Pieces.URGENT : 0));
         settle();
         return taken;
     }

@@ -20,8 +20,8 @@ final class Writing {
         this.send = send;
     }
 
-    /** {@return bytes taken (above 0), or -errno: EAGAIN, EPIPE, or the pending error} */
-    int write(byte[] bytes, int at, int length, boolean more, boolean isUrgent) {
+    /** {@code kind}: bits of {@link Pieces}. {@return bytes taken (above 0), or -errno: EAGAIN, EPIPE, or the pending error} */
+    int write(byte[] bytes, int at, int length, int kind) {
         Errno pending = lifecycle.error().take();
         if (pending != Errno.OK) {
             return pending.refusal();
@@ -39,7 +39,7 @@ final class Writing {
         if (state != TcpState.SYN_RCVD && !state.mayWrite()) {
             return Errno.EPIPE.refusal();
         }
-        int taken = send.write(bytes, at, length, more, isUrgent);
+        int taken = send.write(bytes, at, length, kind);
         wantsRoom = taken < length;
         return taken == 0 && length > 0 ? Errno.EAGAIN.refusal() : taken;
     }
@@ -52,7 +52,7 @@ final class Writing {
             return (send.isFinQueued() ? Errno.EPIPE : Errno.EAGAIN).refusal();
         }
         fastOpen.onText();
-        return send.write(bytes, at, Math.min(length, room), false, false);
+        return send.write(bytes, at, Math.min(length, room), 0);
     }
 
     /** {@return whether the application would write more than the buffer takes} */
