@@ -40,9 +40,6 @@ final class IntRing {
         size--;
     }
 
-    void dropLast() {
-        size--;
-    }
 
     void clear() {
         size = 0;

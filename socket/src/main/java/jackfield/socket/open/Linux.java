@@ -55,6 +55,13 @@ public final class Linux {
     public static final int TCP_NODELAY = 1;
     public static final int TCP_MAXSEG = 2;
     public static final int TCP_CORK = 3;
+
+    /** Level of UDP's options. */
+    public static final int SOL_UDP = 17;
+
+    /** What is written to one datagram is held until this is 0. */
+    public static final int UDP_CORK = 1;
+
     public static final int TCP_KEEPIDLE = 4;
     public static final int TCP_KEEPINTVL = 5;
     public static final int TCP_KEEPCNT = 6;

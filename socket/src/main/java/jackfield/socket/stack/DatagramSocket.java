@@ -33,7 +33,9 @@ final class DatagramSocket extends StackSocket {
     @Override
     public int send(
             long now, byte[] bytes, int at, int length, int flags, @Nullable Address to, List<ControlMessage> control) {
-        if (flags != 0 || !control.isEmpty()) {
+        boolean more = (flags & Linux.MSG_MORE) != 0;
+        int known = endpoint instanceof UdpEndpoint ? Linux.MSG_MORE : 0;
+        if ((flags & ~known) != 0 || !control.isEmpty()) {
             return Errno.EOPNOTSUPP.refusal();
         }
         SockAddr remote = null;
@@ -44,7 +46,7 @@ final class DatagramSocket extends StackSocket {
             }
         }
         return switch (endpoint) {
-            case UdpEndpoint udp -> udp.send(now, bytes, at, length, remote);
+            case UdpEndpoint udp -> udp.send(now, bytes, at, length, remote, more);
             case RawEndpoint raw -> raw.send(now, bytes, at, length, remote);
             case TcpEndpoint _, PacketEndpoint _ -> throw wrongKind();
         };
@@ -98,14 +100,21 @@ final class DatagramSocket extends StackSocket {
 
     @Override
     public int getOption(long now, int level, int name, byte[] value) {
+        if (level == Linux.SOL_UDP && name == Linux.UDP_CORK && endpoint instanceof UdpEndpoint udp) {
+            return Linux.put32(value, 0, udp.isCorked() ? 1 : 0);
+        }
         int type = endpoint instanceof UdpEndpoint ? Linux.SOCK_DGRAM : Linux.SOCK_RAW;
         return StackOptions.get(endpoint, type, level, name, value);
     }
 
     @Override
     public int setOption(long now, int level, int name, byte[] value, int length) {
-        return length < Integer.BYTES
-                ? Errno.EINVAL.refusal()
+        if (length < Integer.BYTES) {
+            return Errno.EINVAL.refusal();
+        }
+        boolean isCork = level == Linux.SOL_UDP && name == Linux.UDP_CORK;
+        return isCork && endpoint instanceof UdpEndpoint udp
+                ? udp.cork(now, Linux.i32(value, 0) != 0)
                 : StackOptions.set(endpoint, level, name, Linux.i32(value, 0));
     }
 
