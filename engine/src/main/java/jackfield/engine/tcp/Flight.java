@@ -241,6 +241,11 @@ final class Flight {
         control.onSent(now, range.text(), range.segments, recovery.state().isReducing());
     }
 
+    /** {@return where the last segment outstanding begins} */
+    int lastStart() {
+        return board.resending().lastStart();
+    }
+
     /** {@return the last segment, which leaves again as a probe} */
     SentRange onProbed(int segmentBytes, int sndNxt, long now) {
         SentRange last = board.resending().onProbed(segmentBytes, now);

@@ -74,6 +74,10 @@ final class NewText {
     }
 
     void configure(TcpConfig changed) {
+        // As in Linux TCP_NODELAY, when it is set, lets go even of what TCP_CORK holds.
+        if (changed.noDelay() && !config.noDelay() && turn == Pieces.Push.NONE) {
+            turn = Pieces.Push.FULL;
+        }
         config = changed;
     }
 

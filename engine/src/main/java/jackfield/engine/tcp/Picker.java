@@ -147,6 +147,8 @@ final class Picker {
             choose(start, length, fin);
             fresh.endBurst(now);
             flight.probe().onSent(window.sndNxt(), false);
+        } else if (!reaches(flight.lastStart())) {
+            return false;
         } else {
             size.probe().forget();
             chooseRange(flight.onProbed(segmentBytes, window.sndNxt(), now));
@@ -154,6 +156,11 @@ final class Picker {
         fresh.onTextSent(now);
         retransmit.arm(TcpTimer.RETRANSMIT, now, retransmit.rtoNanos());
         return true;
+    }
+
+    /** RFC 9293 3.8.6: what the peer no longer takes is not sent again, unless it is the first. */
+    private boolean reaches(int start) {
+        return start == window.sndUna() || distance(start, window.rightEdge()) > 0;
     }
 
     private void chooseRange(SentRange range) {

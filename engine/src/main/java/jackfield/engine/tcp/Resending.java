@@ -83,6 +83,12 @@ final class Resending {
         return last;
     }
 
+    /** {@return where that segment begins} */
+    int lastStart() {
+        SentRange last = ranges.last();
+        return last.start + (last.segments - 1) * last.segmentBytes;
+    }
+
     private void stamp(SentRange range, long now) {
         range.sentNanos = now;
         rate.onSent(range, 0, now);

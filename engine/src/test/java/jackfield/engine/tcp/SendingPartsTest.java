@@ -31,8 +31,11 @@ class SendingPartsTest {
 
         assertThat(window.update(49, 20, 9)).isFalse();
         assertThat(window.update(50, 19, 9)).isFalse();
+        assertThat(window.update(50, 20, 9)).isFalse();
+        assertThat(window.update(50, 20, 0)).isTrue();
         assertThat(window.update(50, 20, 9)).isTrue();
         assertThat(window.update(51, 20, 9)).isFalse();
+        assertThat(window.update(52, 20, 8)).isTrue();
         assertThat(window.maxSndWnd()).isEqualTo(500);
     }
 
