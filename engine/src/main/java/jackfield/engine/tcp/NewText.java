@@ -149,6 +149,16 @@ final class NewText {
         }
     }
 
+    /** {@return bytes of the last piece, of which {@code goalBytes} are full} */
+    int lastBytes(int goalBytes) {
+        int sndNxt = window.sndNxt();
+        if (pieces.isTakenUp()) {
+            return pieces.openBytes(sndNxt);
+        }
+        // What was written has had no chance to leave yet: a call that found no more room ended with a full piece.
+        return pieces.isFull() ? goalBytes : Math.max(0, distance(sndNxt, buffer.end())) % goalBytes;
+    }
+
     /** {@return bytes of a piece that is full: Linux's size_goal} */
     int goalBytes(int segmentBytes) {
         int longest = config.superSegmentBytes() > 0

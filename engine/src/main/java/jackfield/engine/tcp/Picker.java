@@ -142,7 +142,7 @@ final class Picker {
         int start = window.sndNxt();
         int length = fresh.probeText(segmentBytes);
         boolean fin = fresh.isFinQueued() && start + length == buffer.end();
-        if (fresh.hasUnsent() && window.usable() >= length + (fin ? 1 : 0)) {
+        if ((length > 0 || fin && fresh.hasUnsent()) && window.usable() >= length + (fin ? 1 : 0)) {
             fresh.send(now, length, fin, segmentBytes);
             choose(start, length, fin);
             fresh.endBurst(now);

@@ -190,6 +190,17 @@ final class Pieces {
         return pieces.size() == 0 ? 0 : distance(sndNxt, pieces.firstValue());
     }
 
+    /** {@return bytes of the last piece, which more may join; 0 if there is none} */
+    int openBytes(int sndNxt) {
+        boolean isOpen = pieces.size() > 0 && (pieces.lastKind() & RECORD) == 0;
+        return isOpen ? lastBytes(sndNxt) : 0;
+    }
+
+    /** {@return whether the last call, which waits to be taken up, found no room for all} */
+    boolean isFull() {
+        return calls.size() > 0 && (calls.lastKind() & FULL) != 0;
+    }
+
     /** {@return whether no piece follows the first} */
     boolean isLast() {
         return pieces.size() <= 1;

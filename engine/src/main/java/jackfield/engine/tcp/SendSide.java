@@ -217,7 +217,10 @@ final class SendSide {
     /** Takes what fits; {@code kind}: bits of {@link Pieces}. {@return bytes taken} */
     int write(byte[] bytes, int at, int length, int kind) {
         flight.control().onWrite(unsentBytes());
-        int taken = Math.min(length, space.room(buffer.length(), unsentBytes(), goalBytes()));
+        int goal = goalBytes();
+        int mayLeave = Math.min(window.usable(), flight.room() * size.segmentBytes()) - unsentBytes();
+        int last = fresh.lastBytes(goal);
+        int taken = space.room(length, buffer.length(), unsentBytes(), last, goal, Math.max(0, mayLeave));
         // A call that could not write all is cut off here: what it wrote is not held back for more.
         boolean isAll = taken == length;
         if (taken > 0) {
