@@ -232,7 +232,7 @@ public final class TcpConnection {
         settle();
     }
 
-    /** shutdown(SHUT_RD): what is buffered can be read, then the end; later text is acknowledged and discarded. */
+    /** shutdown(SHUT_RD): where nothing is buffered, a read finds the end; text may come all the same. */
     public void shutdownRead(long now) {
         ending.shutdownRead();
     }

@@ -196,7 +196,8 @@ class SendingScriptTest {
         script.write(1);
         assertThat(script.connection.readiness()).isZero();
         byte[] more = new byte[5000];
-        assertThat(script.connection.write(0, more, 0, 5000)).isEqualTo(999);
+        // As in Linux the piece that was begun is filled.
+        assertThat(script.connection.write(0, more, 0, 5000)).isEqualTo(5000);
         assertThat(script.connection.write(0, more, 0, 5000)).isEqualTo(Errno.EAGAIN.refusal());
     }
 
