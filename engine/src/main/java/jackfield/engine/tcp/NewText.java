@@ -84,7 +84,7 @@ final class NewText {
     /** Text was written up to {@code end}; {@code kind}: see {@link Pieces}. */
     void onWritten(int end, int kind) {
         pieces.onWritten(end, kind);
-        if ((kind & Pieces.URGENT) != 0) {
+        if ((kind & Writing.URGENT) != 0) {
             urgent.mark(end);
         }
     }
@@ -323,6 +323,9 @@ final class NewText {
         window.onSent(end);
         int segments = Math.max(1, (bytes + segmentBytes - 1) / segmentBytes);
         flight.onSent(start, end, segments, segmentBytes, endsStream, now);
+        if ((kind & Writing.RECORD) != 0) {
+            flight.board().endRecord();
+        }
         hasSent = true;
         transmitter.onSent(end, bytes, segmentBytes);
     }

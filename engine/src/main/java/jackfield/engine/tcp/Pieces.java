@@ -37,14 +37,10 @@ final class Pieces {
         MORE
     }
 
-    /** Kinds of a call, and of a piece's end. */
-    static final int MORE = 1;
-
+    /** Beside the bits of {@link Writing}: the call found no room for all. */
     static final int FULL = 2;
-    static final int URGENT = 4;
-    /** MSG_EOR: nothing joins this. */
-    static final int RECORD = 8;
 
+    /** What ends here bears PSH. */
     static final int PUSHED = 16;
 
     private final IntRing calls = new IntRing();
@@ -59,7 +55,7 @@ final class Pieces {
         pushed = first;
     }
 
-    /** A call wrote up to {@code end}; {@code kind}: the bits above. */
+    /** A call wrote up to {@code end}; {@code kind}: bits of {@link Writing}. */
     void onWritten(int end, int kind) {
         calls.add(end, kind);
     }
@@ -73,7 +69,7 @@ final class Pieces {
         while (calls.size() > 0) {
             int end = calls.firstValue();
             int kind = calls.firstKind();
-            boolean isUrgent = (kind & URGENT) != 0;
+            boolean isUrgent = (kind & Writing.URGENT) != 0;
             int goal = isUrgent ? segmentBytes : goalBytes;
             copy(sndNxt, goal, end);
             boolean isForced = isAfter(taken, pushed + (maxSndWnd >>> 1));
@@ -94,7 +90,7 @@ final class Pieces {
 
     private void copy(int sndNxt, int goal, int end) {
         boolean hasLast = pieces.size() > 0;
-        int room = hasLast && (pieces.lastKind() & RECORD) == 0 ? goal - lastBytes(sndNxt) : 0;
+        int room = hasLast && (pieces.lastKind() & Writing.RECORD) == 0 ? goal - lastBytes(sndNxt) : 0;
         taken += Math.min(room > 0 ? room : goal, distance(taken, end));
         if (room > 0) {
             // What was the end of a call no longer is.
@@ -108,10 +104,10 @@ final class Pieces {
     private void endCall(int kind, boolean isForced) {
         calls.dropFirst();
         isBegun = false;
-        if ((kind & RECORD) != 0) {
-            pieces.setLast(taken, pieces.lastKind() | RECORD);
+        if ((kind & Writing.RECORD) != 0) {
+            pieces.setLast(taken, pieces.lastKind() | Writing.RECORD);
         }
-        if ((kind & MORE) == 0 || (kind & FULL) != 0 || isForced) {
+        if ((kind & Writing.MORE) == 0 || (kind & FULL) != 0 || isForced) {
             markLast();
         }
     }
@@ -120,7 +116,7 @@ final class Pieces {
         if ((kind & FULL) != 0) {
             return Push.FULL;
         }
-        return (kind & MORE) != 0 ? Push.MORE : Push.END;
+        return (kind & Writing.MORE) != 0 ? Push.MORE : Push.END;
     }
 
     private void markLast() {
@@ -135,7 +131,7 @@ final class Pieces {
 
     /** Makes the first piece {@code bytes} longer, if the second has so much. */
     void grow(int bytes) {
-        if (bytes <= 0 || pieces.size() < 2 || (pieces.firstKind() & RECORD) != 0) {
+        if (bytes <= 0 || pieces.size() < 2 || (pieces.firstKind() & Writing.RECORD) != 0) {
             return;
         }
         int end = pieces.firstValue();
@@ -192,7 +188,7 @@ final class Pieces {
 
     /** {@return bytes of the last piece, which more may join; 0 if there is none} */
     int openBytes(int sndNxt) {
-        boolean isOpen = pieces.size() > 0 && (pieces.lastKind() & RECORD) == 0;
+        boolean isOpen = pieces.size() > 0 && (pieces.lastKind() & Writing.RECORD) == 0;
         return isOpen ? lastBytes(sndNxt) : 0;
     }
 
@@ -208,7 +204,7 @@ final class Pieces {
 
     /** {@return whether nothing will join the first piece} */
     boolean isRecord() {
-        return pieces.size() > 0 && (pieces.firstKind() & RECORD) != 0;
+        return pieces.size() > 0 && (pieces.firstKind() & Writing.RECORD) != 0;
     }
 
     /** {@return whether all that was written was taken up} */

@@ -126,7 +126,7 @@ final class Resending {
     private static boolean joins(SentRange range, SentRange next, int joinBytes) {
         return range.segments == 1
                 && next.segments == 1
-                && !range.has(SentRange.FIN)
+                && !range.has(SentRange.ENDS)
                 && !next.has(SentRange.SACKED)
                 && range.text() + next.text() <= joinBytes;
     }
@@ -138,7 +138,7 @@ final class Resending {
         counts.lostOut -= next.has(SentRange.LOST) ? 1 : 0;
         counts.retransOut -= next.has(SentRange.RETRANSMITTED) ? 1 : 0;
         range.end = next.end;
-        range.flags |= next.flags & (SentRange.FIN | SentRange.EVER_RETRANSMITTED);
+        range.flags |= next.flags & (SentRange.ENDS | SentRange.EVER_RETRANSMITTED);
         ranges.remove(index, index + 1);
     }
 }

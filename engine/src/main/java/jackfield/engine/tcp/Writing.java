@@ -7,7 +7,16 @@ import jackfield.engine.base.Errno;
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc9293#section-3.9.1.2">RFC 9293, 3.9.1.2</a>; send(2)
  */
-final class Writing {
+public final class Writing {
+    /** MSG_MORE: only full segments leave until the next call. */
+    public static final int MORE = 1;
+
+    /** MSG_OOB: the last byte is urgent. */
+    public static final int URGENT = 4;
+
+    /** MSG_EOR: what is written later never leaves in one segment with this. */
+    public static final int RECORD = 8;
+
     private final Lifecycle lifecycle;
     private final Handshake handshake;
     private final SendSide send;
@@ -20,7 +29,7 @@ final class Writing {
         this.send = send;
     }
 
-    /** {@code kind}: bits of {@link Pieces}. {@return bytes taken (above 0), or -errno: EAGAIN, EPIPE, or the pending error} */
+    /** {@return bytes taken (above 0), or -errno: EAGAIN, EPIPE, or the pending error; {@code kind}: the bits above} */
     int write(byte[] bytes, int at, int length, int kind) {
         Errno pending = lifecycle.error().take();
         if (pending != Errno.OK) {

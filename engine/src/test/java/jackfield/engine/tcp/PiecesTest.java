@@ -39,7 +39,7 @@ class PiecesTest {
     void theEndOfACallIsForgottenWhereMoreIsWrittenBeforeItLeaves() {
         pieces.onWritten(FIRST + 400, 0);
         assertThat(step(FIRST)).isEqualTo(Pieces.Push.END);
-        pieces.onWritten(FIRST + 600, Pieces.MORE);
+        pieces.onWritten(FIRST + 600, Writing.MORE);
         assertThat(step(FIRST)).isEqualTo(Pieces.Push.MORE);
 
         assertThat(pieces.firstBytes(FIRST)).isEqualTo(600);
@@ -48,7 +48,7 @@ class PiecesTest {
 
     @Test
     void nothingJoinsARecord() {
-        pieces.onWritten(FIRST + 400, Pieces.RECORD);
+        pieces.onWritten(FIRST + 400, Writing.RECORD);
         step(FIRST);
         pieces.onWritten(FIRST + 600, 0);
         step(FIRST);
@@ -86,7 +86,7 @@ class PiecesTest {
 
     @Test
     void aFullBufferPushesWhateverFollows() {
-        pieces.onWritten(FIRST + 300, Pieces.MORE | Pieces.FULL);
+        pieces.onWritten(FIRST + 300, Writing.MORE | Pieces.FULL);
 
         assertThat(step(FIRST)).isEqualTo(Pieces.Push.FULL);
         assertThat(Pieces.isPushed(pieces.onSent(FIRST + 300))).isTrue();

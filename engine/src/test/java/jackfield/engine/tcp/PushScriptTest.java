@@ -21,7 +21,7 @@ class PushScriptTest {
     @Test
     void moreHoldsBackWhatIsNotAFullSegment() {
         Script script = Script.established(PLAIN);
-        script.connection.write(0, new byte[1500], 0, 1500, true, false);
+        script.connection.write(0, new byte[1500], 0, 1500, Writing.MORE);
         script.pull();
         script.expect("0 . 1:1001(1000) ack 1 win 65535");
 

@@ -23,6 +23,7 @@ public final class Linux {
     public static final int MSG_DONTWAIT = 0x40;
     public static final int MSG_WAITALL = 0x100;
     public static final int MSG_NOSIGNAL = 0x4000;
+    public static final int MSG_EOR = 0x80;
     public static final int MSG_MORE = 0x8000;
     public static final int MSG_ERRQUEUE = 0x2000;
     public static final int MSG_ZEROCOPY = 0x4000000;
