@@ -33,15 +33,17 @@ final class Connecting {
         }
     }
 
-    static Accepted accept(Socket socket) throws SocketException {
+    /** {@return the next connection; null, if {@code isQuiet}, where it would wait longer} */
+    static @Nullable Accepted accept(Socket socket, @Nullable Patience patience, boolean isQuiet)
+            throws SocketException {
         Description description = socket.description();
         var incoming = new Incoming();
-        Ongoing call = Ongoing.enter(socket, "accept");
+        Ongoing call = Ongoing.enter(socket, "accept").with(patience, isQuiet);
         try {
             int answer = 0;
             while (call.isOpen()) {
                 answer = description.open.accept(call.now(), incoming);
-                if (!call.waits(answer, Poll.IN, description.recvPatience(0))) {
+                if (!call.waits(answer, Poll.IN, call.recvPatience(description, 0))) {
                     break;
                 }
             }
@@ -54,9 +56,6 @@ final class Connecting {
                         : 0;
             }
             call.end(answer, accepted);
-            if (accepted == null) {
-                throw new AssertionError("accept succeeded without a connection");
-            }
             return accepted;
         } finally {
             call.leave();
@@ -76,12 +75,14 @@ final class Connecting {
         return new Accepted(conn, addr);
     }
 
-    static void connect(Socket socket, SocketAddress remote) throws SocketException {
+    /** {@return whether the socket is connected; if not, and {@code isQuiet}, connecting goes on} */
+    static boolean connect(Socket socket, SocketAddress remote, @Nullable Patience patience, boolean isQuiet)
+            throws SocketException {
         Address address = Addresses.of(remote);
         Description description = socket.description();
-        Ongoing call = Ongoing.enter(socket, "connect", remote);
+        Ongoing call = Ongoing.enter(socket, "connect", remote).with(patience, isQuiet);
         try {
-            long patienceNanos = description.sendPatience(0);
+            long patienceNanos = call.sendPatience(description, 0);
             int answer = 0;
             if (call.isOpen()) {
                 answer = description.open.connect(call.now(), address);
@@ -90,14 +91,43 @@ final class Connecting {
                     answer = Errno.EINPROGRESS.refusal();
                 }
             }
-            while (Linux.refuses(answer, Errno.EINPROGRESS)
-                    && call.waits(Errno.EAGAIN.refusal(), Poll.OUT, patienceNanos)) {
-                answer = call.isOpen() ? description.open.finishConnect(call.now(), address) : 0;
-            }
-            call.end(answer);
+            return finish(call, description, address, answer, patienceNanos);
         } finally {
             call.leave();
         }
+    }
+
+    static void disconnect(Socket socket) throws SocketException {
+        Ongoing call = Ongoing.enter(socket, "disconnect");
+        try {
+            call.end(call.isOpen() ? socket.description().open.disconnect(call.now()) : 0);
+        } finally {
+            call.leave();
+        }
+    }
+
+    /** Asks what became of a connect, or waits for it. {@return whether the socket is connected} */
+    static boolean finishConnect(Socket socket, SocketAddress remote, Patience patience) throws SocketException {
+        Address address = Addresses.of(remote);
+        Description description = socket.description();
+        Ongoing call = Ongoing.enter(socket, "connect", remote).with(patience, true);
+        try {
+            int answer = call.isOpen() ? description.open.finishConnect(call.now(), address) : 0;
+            return finish(call, description, address, answer, call.sendPatience(description, 0));
+        } finally {
+            call.leave();
+        }
+    }
+
+    private static boolean finish(
+            Ongoing call, Description description, Address address, int first, long patienceNanos)
+            throws SocketException {
+        int answer = first;
+        while (Linux.refuses(answer, Errno.EINPROGRESS)
+                && call.waits(Errno.EAGAIN.refusal(), Poll.OUT, patienceNanos)) {
+            answer = call.isOpen() ? description.open.finishConnect(call.now(), address) : 0;
+        }
+        return call.end(answer) != Hatch.WOULD_WAIT;
     }
 
     static void shutdown(Socket socket, Shutdown how) throws SocketException {

@@ -6,6 +6,7 @@ import jackfield.socket.open.Address;
 import jackfield.socket.open.Gate;
 import jackfield.socket.open.Interest;
 import jackfield.socket.open.Linux;
+import jackfield.socket.open.Lookout;
 import jackfield.socket.open.OpenSocket;
 import java.util.List;
 import java.util.function.BooleanSupplier;
@@ -35,6 +36,13 @@ final class Ongoing {
     private long deadline;
 
     private boolean hasWaited;
+    /** Goes before what the description says; null if the call has none of its own. */
+    private @Nullable Patience patience;
+
+    private boolean isQuiet;
+
+    /** An interrupt came that the call does not heed: the status is set again at its end. */
+    private boolean wasInterrupted;
     /** Number of the packet that last ended a wait; kept only if somebody listens. */
     private long cause;
 
@@ -93,6 +101,28 @@ final class Ongoing {
         return second == null ? AddressText.of(first) : AddressText.of(first) + ", " + AddressText.of(second);
     }
 
+    /**
+     * Lets the call wait in its own way. {@return this}
+     *
+     * @param quiet whether {@link Hatch#WOULD_WAIT} is the answer where the call would wait longer, in place of an
+     *     exception
+     */
+    Ongoing with(@Nullable Patience own, boolean quiet) {
+        patience = own;
+        isQuiet = quiet;
+        return this;
+    }
+
+    /** {@return how long it may wait to receive: {@link Description#NONE}, nanoseconds, or {@link Deadline#NEVER}} */
+    long recvPatience(Description description, int flags) {
+        return patience == null ? description.recvPatience(flags) : patience.orNone();
+    }
+
+    /** {@return how long it may wait to send or connect} */
+    long sendPatience(Description description, int flags) {
+        return patience == null ? description.sendPatience(flags) : patience.orNone();
+    }
+
     long now() {
         return now;
     }
@@ -144,9 +174,39 @@ final class Ongoing {
             }
             return true;
         } catch (InterruptedException e) {
+            if (patience != null && !patience.heedsInterrupts()) {
+                wasInterrupted = true;
+                return true;
+            }
             Thread.currentThread().interrupt();
             refusal = Errno.EINTR.refusal();
             return false;
+        }
+    }
+
+    /**
+     * Waits at a lookout, without the engine meanwhile. {@return whether to look again: false if time is over}
+     *
+     * @param until by the lookout's own time
+     */
+    boolean waits(Lookout<?> lookout, long until) {
+        if (lookout.now() >= until) {
+            return false;
+        }
+        if (!hasWaited && trace != null && traced != null) {
+            trace.blocked(traced, now);
+        }
+        hasWaited = true;
+        gate.leave();
+        try {
+            lookout.await(until);
+            return true;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            refusal = Errno.EINTR.refusal();
+            return false;
+        } finally {
+            now = gate.enter();
         }
     }
 
@@ -172,7 +232,8 @@ final class Ongoing {
         return refusal;
     }
 
-    /** Ends the call with a count or 0, or {@code -errno}. {@return the answer, not negative} */
+    /** Ends the call with a count or 0, or {@code -errno}. {@return the answer, not negative but for {@link
+     * Hatch#WOULD_WAIT}} */
     int end(int answer) throws SocketException {
         return end(answer, null);
     }
@@ -190,6 +251,9 @@ final class Ongoing {
             String text = last < 0 ? "-1 " + errno : result == null ? Integer.toString(last) : result.toString();
             trace.returned(traced, text, errno, now, cause(last));
         }
+        if (isQuiet && (Linux.isAgain(last) || Linux.refuses(last, Errno.EINPROGRESS))) {
+            return Hatch.WOULD_WAIT;
+        }
         if (last < 0) {
             throw new SocketException(Errno.of(last), name, where(last));
         }
@@ -206,6 +270,9 @@ final class Ongoing {
     /** Gives the engine back. */
     void leave() {
         gate.leave();
+        if (wasInterrupted) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private String where(int answer) {

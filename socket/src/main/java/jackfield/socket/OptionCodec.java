@@ -8,6 +8,9 @@ import java.util.Arrays;
 
 /** Turns an option's value into the bytes Linux has for it, and back. */
 interface OptionCodec<T> {
+    /** {@return the values' class} */
+    Class<T> type();
+
     /** {@return the value of the first {@code length} bytes} */
     T decode(byte[] bytes, int length);
 
@@ -24,6 +27,11 @@ interface OptionCodec<T> {
 
     OptionCodec<Integer> INT = new OptionCodec<>() {
         @Override
+        public Class<Integer> type() {
+            return Integer.class;
+        }
+
+        @Override
         public Integer decode(byte[] bytes, int length) {
             return Linux.i32(bytes, 0);
         }
@@ -36,6 +44,11 @@ interface OptionCodec<T> {
 
     /** An unsigned long: all bits set for no limit, which is {@code Long.MAX_VALUE} here. */
     OptionCodec<Long> UNSIGNED_LONG = new OptionCodec<>() {
+        @Override
+        public Class<Long> type() {
+            return Long.class;
+        }
+
         @Override
         public Long decode(byte[] bytes, int length) {
             long number = Linux.i64(bytes, 0);
@@ -51,6 +64,11 @@ interface OptionCodec<T> {
 
     /** A name in ASCII; Linux pads it with NULs. */
     OptionCodec<String> NAME = new OptionCodec<>() {
+        @Override
+        public Class<String> type() {
+            return String.class;
+        }
+
         @Override
         public String decode(byte[] bytes, int length) {
             return Linux.name(bytes, length);
@@ -70,6 +88,11 @@ interface OptionCodec<T> {
     /** Bytes as they are. */
     OptionCodec<byte[]> BYTES = new OptionCodec<>() {
         @Override
+        public Class<byte[]> type() {
+            return byte[].class;
+        }
+
+        @Override
         public byte[] decode(byte[] bytes, int length) {
             return Arrays.copyOf(bytes, length);
         }
@@ -86,6 +109,11 @@ interface OptionCodec<T> {
 
     OptionCodec<Boolean> BOOLEAN = new OptionCodec<>() {
         @Override
+        public Class<Boolean> type() {
+            return Boolean.class;
+        }
+
+        @Override
         public Boolean decode(byte[] bytes, int length) {
             return Linux.i32(bytes, 0) != 0;
         }
@@ -98,6 +126,11 @@ interface OptionCodec<T> {
 
     /** {@code struct linger { int l_onoff; int l_linger; }}, for us seconds, or -1 for off. */
     OptionCodec<Integer> LINGER = new OptionCodec<>() {
+        @Override
+        public Class<Integer> type() {
+            return Integer.class;
+        }
+
         @Override
         public Integer decode(byte[] bytes, int length) {
             return Linux.i32(bytes, 0) == 0 ? -1 : Linux.i32(bytes, 4);
@@ -114,6 +147,11 @@ interface OptionCodec<T> {
     /** {@code struct timeval}: seconds and microseconds; a time below one microsecond is one. */
     OptionCodec<Duration> TIMEVAL = new OptionCodec<>() {
         @Override
+        public Class<Duration> type() {
+            return Duration.class;
+        }
+
+        @Override
         public Duration decode(byte[] bytes, int length) {
             return Duration.ofSeconds(Linux.i64(bytes, 0)).plusNanos(Linux.i64(bytes, 8) * 1000);
         }
@@ -129,6 +167,11 @@ interface OptionCodec<T> {
 
     OptionCodec<Duration> SECONDS = new OptionCodec<>() {
         @Override
+        public Class<Duration> type() {
+            return Duration.class;
+        }
+
+        @Override
         public Duration decode(byte[] bytes, int length) {
             return Duration.ofSeconds(Linux.i32(bytes, 0));
         }
@@ -140,6 +183,11 @@ interface OptionCodec<T> {
     };
 
     OptionCodec<Duration> MILLISECONDS = new OptionCodec<>() {
+        @Override
+        public Class<Duration> type() {
+            return Duration.class;
+        }
+
         @Override
         public Duration decode(byte[] bytes, int length) {
             return Duration.ofMillis(Integer.toUnsignedLong(Linux.i32(bytes, 0)));
@@ -153,6 +201,11 @@ interface OptionCodec<T> {
 
     OptionCodec<Errno> ERRNO = new OptionCodec<>() {
         @Override
+        public Class<Errno> type() {
+            return Errno.class;
+        }
+
+        @Override
         public Errno decode(byte[] bytes, int length) {
             return Errno.of(Linux.i32(bytes, 0));
         }
@@ -165,6 +218,11 @@ interface OptionCodec<T> {
 
     OptionCodec<Type> TYPE = new OptionCodec<>() {
         @Override
+        public Class<Type> type() {
+            return Type.class;
+        }
+
+        @Override
         public Type decode(byte[] bytes, int length) {
             return Type.of(Linux.i32(bytes, 0));
         }
@@ -176,6 +234,11 @@ interface OptionCodec<T> {
     };
 
     OptionCodec<TcpInfo> TCP_INFO = new OptionCodec<>() {
+        @Override
+        public Class<TcpInfo> type() {
+            return TcpInfo.class;
+        }
+
         @Override
         public TcpInfo decode(byte[] bytes, int length) {
             return TcpInfo.decode(bytes);

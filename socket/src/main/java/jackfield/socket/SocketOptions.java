@@ -181,5 +181,21 @@ public final class SocketOptions {
     public static final SocketOption<Integer> IP_TOS =
             new SocketOption<>("IP_TOS", Linux.SOL_IP, Linux.IP_TOS, OptionCodec.INT);
 
+    /** Hops a packet to a multicast group may make. */
+    public static final SocketOption<Integer> IP_MULTICAST_TTL =
+            new SocketOption<>("IP_MULTICAST_TTL", Linux.SOL_IP, Linux.IP_MULTICAST_TTL, OptionCodec.INT);
+
+    /** Hops a packet to a multicast group may make. */
+    public static final SocketOption<Integer> IPV6_MULTICAST_HOPS =
+            new SocketOption<>("IPV6_MULTICAST_HOPS", Linux.SOL_IPV6, Linux.IPV6_MULTICAST_HOPS, OptionCodec.INT);
+
+    /** How datagrams and segments find out how long they may be: DONT 0, WANT 1, DO 2, PROBE 3, INTERFACE 4, OMIT 5. */
+    public static final SocketOption<Integer> IP_MTU_DISCOVER =
+            new SocketOption<>("IP_MTU_DISCOVER", Linux.SOL_IP, Linux.IP_MTU_DISCOVER, OptionCodec.INT);
+
+    /** {@link #IP_MTU_DISCOVER} for IPv6. */
+    public static final SocketOption<Integer> IPV6_MTU_DISCOVER =
+            new SocketOption<>("IPV6_MTU_DISCOVER", Linux.SOL_IPV6, Linux.IPV6_MTU_DISCOVER, OptionCodec.INT);
+
     private SocketOptions() {}
 }

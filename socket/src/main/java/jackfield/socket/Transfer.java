@@ -18,17 +18,31 @@ final class Transfer {
 
     private Transfer() {}
 
-    static int send(Socket socket, byte[] bytes, int at, int length, int flags, @Nullable SocketAddress to)
+    /**
+     * Sends.
+     *
+     * @param patience null for the socket's own
+     * @param isQuiet whether {@link Hatch#WOULD_WAIT}, in place of EAGAIN, ends a call that would wait longer
+     */
+    static int send(
+            Socket socket,
+            byte[] bytes,
+            int at,
+            int length,
+            int flags,
+            @Nullable SocketAddress to,
+            @Nullable Patience patience,
+            boolean isQuiet)
             throws SocketException {
         Objects.checkFromIndexSize(at, length, bytes.length);
         Address address = to == null ? null : Addresses.of(to);
         Description description = socket.description();
-        Ongoing call = Ongoing.enter(socket, to == null ? "send" : "sendTo", length, to);
+        Ongoing call = Ongoing.enter(socket, to == null ? "send" : "sendTo", length, to).with(patience, isQuiet);
         try {
             int answer = 0;
             while (call.isOpen()) {
                 answer = description.open.send(call.now(), bytes, at, length, flags & ~WAITING, address, List.of());
-                if (!call.waits(answer, Poll.OUT, description.sendPatience(flags))) {
+                if (!call.waits(answer, Poll.OUT, call.sendPatience(description, flags))) {
                     break;
                 }
             }
@@ -39,10 +53,11 @@ final class Transfer {
     }
 
     /** Sends all in one call, so that a trace shows one; what was taken before a refusal has been sent. */
-    static void sendAll(Socket socket, byte[] bytes, int at, int length, int flags) throws SocketException {
+    static void sendAll(Socket socket, byte[] bytes, int at, int length, int flags, @Nullable Patience patience)
+            throws SocketException {
         Objects.checkFromIndexSize(at, length, bytes.length);
         Description description = socket.description();
-        Ongoing call = Ongoing.enter(socket, "sendAll", length, null);
+        Ongoing call = Ongoing.enter(socket, "sendAll", length, null).with(patience, false);
         try {
             int sent = 0;
             int answer = 0;
@@ -51,7 +66,7 @@ final class Transfer {
                 answer = description.open.send(
                         call.now(), bytes, at + sent, length - sent, flags & ~WAITING, null, List.of());
                 sent += Math.max(answer, 0);
-                goesOn = answer < 0 ? call.waits(answer, Poll.OUT, description.sendPatience(flags)) : sent < length;
+                goesOn = answer < 0 ? call.waits(answer, Poll.OUT, call.sendPatience(description, flags)) : sent < length;
             }
             call.end(answer < 0 ? answer : sent);
         } finally {
@@ -59,10 +74,18 @@ final class Transfer {
         }
     }
 
-    static int receive(Socket socket, byte[] into, int at, int length, int flags) throws SocketException {
+    static int receive(
+            Socket socket,
+            byte[] into,
+            int at,
+            int length,
+            int flags,
+            @Nullable Patience patience,
+            boolean isQuiet)
+            throws SocketException {
         Objects.checkFromIndexSize(at, length, into.length);
         var incoming = new Incoming();
-        Ongoing call = Ongoing.enter(socket, "recv", length, null);
+        Ongoing call = Ongoing.enter(socket, "recv", length, null).with(patience, isQuiet);
         try {
             return call.end(receive(call, socket.description(), into, at, length, flags, incoming));
         } finally {
@@ -70,11 +93,19 @@ final class Transfer {
         }
     }
 
-    static Received receiveFrom(Socket socket, byte[] into, int at, int length, int flags) throws SocketException {
+    static @Nullable Received receiveFrom(
+            Socket socket,
+            byte[] into,
+            int at,
+            int length,
+            int flags,
+            @Nullable Patience patience,
+            boolean isQuiet)
+            throws SocketException {
         Objects.checkFromIndexSize(at, length, into.length);
         Description description = socket.description();
         var incoming = new Incoming();
-        Ongoing call = Ongoing.enter(socket, "recvFrom", length, null);
+        Ongoing call = Ongoing.enter(socket, "recvFrom", length, null).with(patience, isQuiet);
         try {
             int answer = receive(call, description, into, at, length, flags, incoming);
             Address from = incoming.from;
@@ -82,8 +113,8 @@ final class Transfer {
                 from = description.open.remoteAddress(call.now());
             }
             SocketAddress addr = from == null ? new InetSocketAddress("0.0.0.0", 0) : Addresses.toJava(from);
-            call.end(answer, "(" + answer + ", " + AddressText.of(addr) + ")");
-            return new Received(answer, addr, incoming.isTruncated());
+            int count = call.end(answer, answer < 0 ? null : "(" + answer + ", " + AddressText.of(addr) + ")");
+            return count == Hatch.WOULD_WAIT ? null : new Received(count, addr, incoming.isTruncated());
         } finally {
             call.leave();
         }
@@ -128,7 +159,7 @@ final class Transfer {
 
     /** Waits for so many bytes, where SO_RCVLOWAT asks for more. {@return whether to try again} */
     private static boolean waitsFor(Ongoing call, Description description, int answer, int bytes, int flags) {
-        long patience = description.recvPatience(flags);
+        long patience = call.recvPatience(description, flags);
         int usual = description.lowWaterBytes();
         if (usual <= Math.max(bytes, 1) || !Linux.isAgain(answer) || patience == Description.NONE) {
             return call.waits(answer, Poll.IN, patience);
@@ -156,7 +187,7 @@ final class Transfer {
             int flags,
             Incoming incoming) {
         int usual = description.lowWaterBytes();
-        long patience = description.recvPatience(flags);
+        long patience = call.recvPatience(description, flags);
         int known = 0;
         int answer = 0;
         boolean goesOn = true;

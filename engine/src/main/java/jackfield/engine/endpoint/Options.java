@@ -33,6 +33,7 @@ public final class Options {
     private int mtuDiscovery = MTU_WANT;
     private int device = Interfaces.ANY;
     private int receiveBufferBytes = RECEIVE_BUFFER_BYTES;
+    private int sendBufferBytes = RECEIVE_BUFFER_BYTES;
     private final NoticeOptions notices = new NoticeOptions();
 
     Options(int hopLimit) {
@@ -51,6 +52,7 @@ public final class Options {
         copy.mtuDiscovery = mtuDiscovery;
         copy.device = device;
         copy.receiveBufferBytes = receiveBufferBytes;
+        copy.sendBufferBytes = sendBufferBytes;
         notices.copyTo(copy.notices);
         return copy;
     }
@@ -173,6 +175,16 @@ public final class Options {
     /** {@return SO_RCVBUF of a datagram endpoint} */
     public int receiveBufferBytes() {
         return receiveBufferBytes;
+    }
+
+    /** {@return SO_SNDBUF of a datagram endpoint, whose datagrams leave at once: a number that is only kept} */
+    public int sendBufferBytes() {
+        return sendBufferBytes;
+    }
+
+    /** Sets SO_SNDBUF of a datagram endpoint. */
+    public void sendBufferBytes(int bytes) {
+        sendBufferBytes = bytes;
     }
 
     /** Sets SO_RCVBUF of a datagram endpoint. */

@@ -278,7 +278,7 @@ public final class UdpEndpoint implements Endpoint {
         PacketBuffer packet = stack.pool().take(length);
         packet.append(bytes, at, length);
         UdpDatagram.prepend(packet, path.source(), binding.port, destination, remote.port());
-        IpFields fields = addressing.fields(IpProtocol.UDP, destination, false);
+        IpFields fields = addressing.fields(IpProtocol.UDP, destination, options.mtuDiscovery() == Options.MTU_DO);
         int sent = stack.egress().send(now, packet, destination, path, fields, sender);
         return sent < 0 ? sent : length;
     }

@@ -153,6 +153,19 @@ final class KernelSocket implements OpenSocket {
         }
     }
 
+    @Override
+    public int disconnect(long now) {
+        Scratch scratch = begin();
+        if (scratch == null) {
+            return Errno.EBADF.refusal();
+        }
+        try {
+            return Libc.connect(scratch.state, fd, scratch.address, SockAddrLayout.writeUnspecified(scratch.address));
+        } finally {
+            end(scratch);
+        }
+    }
+
     /** Linux wants to be asked by a second connect: only that leaves the socket connected, or unconnected again. */
     @Override
     public int finishConnect(long now, Address remote) {

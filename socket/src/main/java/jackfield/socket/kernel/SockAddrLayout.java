@@ -70,6 +70,12 @@ final class SockAddrLayout {
         };
     }
 
+    /** Writes the address of no family, AF_UNSPEC. {@return its length} */
+    static int writeUnspecified(MemorySegment into) {
+        into.fill((byte) 0);
+        return IN_BYTES;
+    }
+
     private static void head(MemorySegment into, int family, int port) {
         into.set(JAVA_SHORT, 0, (short) family);
         into.set(BIG16, 2, (short) port);

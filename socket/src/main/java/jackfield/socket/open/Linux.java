@@ -90,9 +90,11 @@ public final class Linux {
     public static final int IP_RECVTTL = 12;
     public static final int IP_RECVTOS = 13;
     public static final int IP_MTU = 14;
+    public static final int IP_MULTICAST_TTL = 33;
 
     public static final int SOL_IPV6 = 41;
     public static final int IPV6_UNICAST_HOPS = 16;
+    public static final int IPV6_MULTICAST_HOPS = 18;
     public static final int IPV6_RECVERR = 25;
     public static final int IPV6_MTU_DISCOVER = 23;
     public static final int IPV6_MTU = 24;

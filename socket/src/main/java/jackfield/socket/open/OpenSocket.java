@@ -24,6 +24,9 @@ public interface OpenSocket {
     /** Begins to connect, or sets the peer of datagrams. {@return 0, -EINPROGRESS while it lasts, or another -errno} */
     int connect(long now, Address remote);
 
+    /** Forgets the peer of datagrams: connect with AF_UNSPEC. {@return 0 or -errno} */
+    int disconnect(long now);
+
     /** {@return what became of a connect in progress: 0, -EINPROGRESS while it lasts, or why it failed} */
     int finishConnect(long now, Address remote);
 

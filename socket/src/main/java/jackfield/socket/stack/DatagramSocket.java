@@ -31,6 +31,11 @@ final class DatagramSocket extends StackSocket {
     }
 
     @Override
+    public int disconnect(long now) {
+        return endpoint instanceof UdpEndpoint udp ? udp.disconnect() : super.disconnect(now);
+    }
+
+    @Override
     public int send(
             long now, byte[] bytes, int at, int length, int flags, @Nullable Address to, List<ControlMessage> control) {
         boolean more = (flags & Linux.MSG_MORE) != 0;

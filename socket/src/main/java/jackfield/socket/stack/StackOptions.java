@@ -16,10 +16,10 @@ final class StackOptions {
     /** Linux's floor and our ceiling of what may be set; it is doubled then, as Linux does. */
     private static final int MIN_BUFFER_BYTES = 1152;
 
-    private static final int MAX_BUFFER_BYTES = 64 << 20;
+    /** Half of Linux's SOCK_MIN_SNDBUF. */
+    private static final int MIN_SEND_BYTES = 2304;
 
-    /** Linux's {@code net.core.wmem_default}; a datagram leaves the engine at once. */
-    private static final int SEND_BUFFER_BYTES = 212_992;
+    private static final int MAX_BUFFER_BYTES = 64 << 20;
 
     /** Stands for what is so at first. */
     private static final int DEFAULT = -1;
@@ -56,7 +56,7 @@ final class StackOptions {
                     case Linux.SO_REUSEPORT -> number = options.reusePort() ? 1 : 0;
                     case Linux.SO_BROADCAST -> number = options.broadcast() ? 1 : 0;
                     case Linux.SO_RCVBUF -> number = options.receiveBufferBytes();
-                    case Linux.SO_SNDBUF -> number = SEND_BUFFER_BYTES;
+                    case Linux.SO_SNDBUF -> number = options.sendBufferBytes();
                     default -> {
                         return Errno.ENOPROTOOPT.refusal();
                     }
@@ -66,6 +66,7 @@ final class StackOptions {
                 switch (name) {
                     case Linux.IP_TTL -> number = options.hopLimit();
                     case Linux.IP_TOS -> number = options.trafficClass();
+                    case Linux.IP_MULTICAST_TTL -> number = options.multicastHopLimit();
                     case Linux.IP_MTU_DISCOVER -> number = options.mtuDiscovery();
                     case Linux.IP_MTU -> number = pathMtu(endpoint);
                     default -> {
@@ -76,6 +77,7 @@ final class StackOptions {
             case Linux.SOL_IPV6 -> {
                 switch (name) {
                     case Linux.IPV6_UNICAST_HOPS -> number = options.hopLimit();
+                    case Linux.IPV6_MULTICAST_HOPS -> number = options.multicastHopLimit();
                     case Linux.IPV6_TCLASS -> number = options.trafficClass();
                     case Linux.IPV6_MTU_DISCOVER -> number = options.mtuDiscovery();
                     case Linux.IPV6_MTU -> number = pathMtu(endpoint);
@@ -106,6 +108,14 @@ final class StackOptions {
         return 0;
     }
 
+    private static int setMulticastHops(Options options, int number) {
+        if (number < DEFAULT || number > 255) {
+            return Errno.EINVAL.refusal();
+        }
+        options.multicastHopLimit(number == DEFAULT ? 1 : number);
+        return 0;
+    }
+
     /** {@return 0 or -errno} */
     static int set(Endpoint endpoint, int level, int name, int number) {
         OptionalInt told = NoticeSwitches.set(endpoint, level, name, number);
@@ -128,6 +138,7 @@ final class StackOptions {
             case Linux.SO_BROADCAST -> options.broadcast(number != 0);
             case Linux.SO_RCVBUF ->
                 options.receiveBufferBytes(2 * Math.clamp(number, MIN_BUFFER_BYTES, MAX_BUFFER_BYTES));
+            case Linux.SO_SNDBUF -> options.sendBufferBytes(2 * Math.clamp(number, MIN_SEND_BYTES, MAX_BUFFER_BYTES));
             default -> {
                 return Errno.ENOPROTOOPT.refusal();
             }
@@ -145,6 +156,9 @@ final class StackOptions {
             }
             // Linux keeps the low octet.
             case Linux.IP_TOS -> options.trafficClass(number & 0xFF);
+            case Linux.IP_MULTICAST_TTL -> {
+                return setMulticastHops(options, number);
+            }
             case Linux.IP_MTU_DISCOVER -> {
                 return setMtuDiscovery(options, number);
             }
@@ -170,6 +184,9 @@ final class StackOptions {
                     return Errno.EINVAL.refusal();
                 }
                 options.hopLimit(number == DEFAULT ? HOPS : number);
+            }
+            case Linux.IPV6_MULTICAST_HOPS -> {
+                return setMulticastHops(options, number);
             }
             case Linux.IPV6_MTU_DISCOVER -> {
                 return setMtuDiscovery(options, number);

@@ -71,6 +71,11 @@ public abstract sealed class StackSocket implements OpenSocket permits TcpSocket
     }
 
     @Override
+    public int disconnect(long now) {
+        return Errno.EAFNOSUPPORT.refusal();
+    }
+
+    @Override
     public int finishConnect(long now, Address remote) {
         return endpoint.takeError().refusal();
     }

@@ -1,0 +1,43 @@
+package jackfield.socket.jvm;
+
+import jackfield.socket.route.NetworkHost;
+import jackfield.socket.route.Networks;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.SocketException;
+import java.util.Optional;
+
+/**
+ * Where one routed socket comes from: asked for the scope when the socket is made, for the address when it is used.
+ *
+ * @param api the JDK's class it stands for
+ * @param platform what it is if nothing says otherwise
+ * @param calls counts what is left to the platform
+ * @param birth the scope it was made in
+ */
+record Choice(String api, Platform platform, KernelCalls calls, Optional<NetworkHost> birth) {
+    static Choice here(String api, Platform platform, KernelCalls calls) {
+        return new Choice(api, platform, calls, Networks.scope());
+    }
+
+    /** {@return the host whose it is if it connects or sends to this address} */
+    Optional<NetworkHost> towards(InetAddress address) throws SocketException {
+        return Networks.towards(birth, address);
+    }
+
+    /** {@return the host whose it is if it is bound to this address} */
+    Optional<NetworkHost> at(InetAddress address) throws SocketException {
+        return Networks.at(birth, address);
+    }
+
+    /** {@return the host whose it is whatever its address, which is known in a scope only} */
+    Optional<NetworkHost> anyway() throws SocketException {
+        Optional<NetworkHost> scope = birth.isPresent() ? birth : Networks.scope();
+        return scope.isPresent() ? Networks.at(scope, InetAddress.getLoopbackAddress()) : scope;
+    }
+
+    /** Counts a use of the platform. */
+    void leaves(InetSocketAddress address) {
+        calls.count(api, address.getHostString() + ":" + address.getPort());
+    }
+}

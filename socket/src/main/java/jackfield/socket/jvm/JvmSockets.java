@@ -1,0 +1,71 @@
+package jackfield.socket.jvm;
+
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.SocketException;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Has every socket of this JVM ask {@link jackfield.socket.route.Networks} whose it is, from {@link #install} on.
+ *
+ * <p>What belongs to no network is the platform's own, to the letter; with no network registered that is everything.
+ * There is no way back: the JDK takes factories and providers once.
+ */
+public final class JvmSockets {
+    private static final AtomicReference<@Nullable JvmSockets> INSTALLED = new AtomicReference<>();
+
+    private final KernelCalls kernelCalls = new KernelCalls();
+
+    private JvmSockets() {}
+
+    /**
+     * Installs ours in the places the JDK has for it.
+     *
+     * @return for the count of what still reaches the kernel
+     * @throws IllegalStateException if that was done before, if something else is in one of the places, or if the
+     *     platform's own sockets cannot be reached, which would cut off whatever is not ours
+     */
+    public static JvmSockets install() {
+        Platform platform = Platform.reached();
+        var sockets = new JvmSockets();
+        if (!INSTALLED.compareAndSet(null, sockets)) {
+            throw new IllegalStateException("the sockets of this JVM are routed already");
+        }
+        sockets.put(platform);
+        return sockets;
+    }
+
+    // Deprecated for those who should give a library a factory; for a whole JVM there is no other way.
+    @SuppressWarnings("deprecation")
+    private void put(Platform platform) {
+        place(
+                "java.net.Socket",
+                () -> Socket.setSocketImplFactory(
+                        () -> new RoutedStream(Choice.here("Socket", platform, kernelCalls))));
+        place(
+                "java.net.ServerSocket",
+                () -> ServerSocket.setSocketFactory(
+                        () -> new RoutedListener(Choice.here("ServerSocket", platform, kernelCalls))));
+    }
+
+    private interface Placing {
+        void run() throws java.io.IOException;
+    }
+
+    private static void place(String where, Placing placing) {
+        try {
+            placing.run();
+        } catch (SocketException e) {
+            throw new IllegalStateException(
+                    where + " has a factory of somebody else's already, which the JDK does not let us replace", e);
+        } catch (java.io.IOException e) {
+            throw new IllegalStateException(where + " took no factory", e);
+        }
+    }
+
+    /** {@return what reached the kernel since {@link #install}} */
+    public KernelCalls kernelCalls() {
+        return kernelCalls;
+    }
+}

@@ -1,0 +1,27 @@
+package jackfield.socket.parity;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import jackfield.socket.jvm.ChildJvm;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** The parity suite once more, over the JDK's own classes while they are routed. */
+final class RoutedParityTest {
+    private static List<String> said(String how) {
+        ChildJvm.Ended ended = ChildJvm.run(List.of(ChildJvm.EXPORTS), RoutedParity.class, how);
+        assertThat(ended.exitCode()).as("%s", ended.output()).isZero();
+        assertThat(ended.output()).hasSizeGreaterThan(NetParityTest.all().size());
+        return ended.output();
+    }
+
+    @Test
+    void whileNoNetworkIsRegisteredARoutedJvmIsAsOneThatIsNot() {
+        assertThat(said("routed")).isEqualTo(said("plain"));
+    }
+
+    @Test
+    void onAHostTheJdksClassesSayWhatOurSocketsSay() {
+        assertThat(said("host")).isEqualTo(said("ours"));
+    }
+}
