@@ -119,8 +119,7 @@ final class Connecting {
         }
     }
 
-    private static boolean finish(
-            Ongoing call, Description description, Address address, int first, long patienceNanos)
+    private static boolean finish(Ongoing call, Description description, Address address, int first, long patienceNanos)
             throws SocketException {
         int answer = first;
         while (Linux.refuses(answer, Errno.EINPROGRESS)

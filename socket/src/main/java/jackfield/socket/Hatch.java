@@ -55,8 +55,7 @@ public final class Hatch {
     }
 
     /** {@return whether a connect that goes on is done by now} */
-    public static boolean finishConnect(Socket socket, SocketAddress remote, Patience patience)
-            throws SocketException {
+    public static boolean finishConnect(Socket socket, SocketAddress remote, Patience patience) throws SocketException {
         return Connecting.finishConnect(socket, remote, patience);
     }
 

@@ -191,7 +191,8 @@ public final class Socket implements AutoCloseable {
     /** {@link #recvFrom(byte[], int, int, RecvFlag...)} that waits in its own way. */
     public Received recvFrom(byte[] into, int at, int length, Patience patience, RecvFlag... flags)
             throws SocketException {
-        return Objects.requireNonNull(Transfer.receiveFrom(this, into, at, length, RecvFlag.bits(flags), patience, false));
+        return Objects.requireNonNull(
+                Transfer.receiveFrom(this, into, at, length, RecvFlag.bits(flags), patience, false));
     }
 
     /** {@link #recvFrom(byte[], int, int, RecvFlag...)} into the whole array. */

@@ -59,8 +59,7 @@ public final class StackSubject implements Subject {
         tcp = config.tcp();
         engine = new Engine(config, new SplittableRandom(SEED));
         this.cutsSegments = cutsSegments;
-        interfaceId =
-                engine.addInterface(new InterfaceConfig("tun0", MacAddress.NONE, mtu, true, SUPER_SEGMENT_BYTES));
+        interfaceId = engine.addInterface(new InterfaceConfig("tun0", MacAddress.NONE, mtu, true, SUPER_SEGMENT_BYTES));
         engine.addAddress(interfaceId, new IpPrefix(addresses.local(), addresses.prefixLength()));
         engine.addRoute(new IpPrefix(addresses.local().any(), 0), null, interfaceId);
         backend = new StackBackend("stack", engine, new Turn());

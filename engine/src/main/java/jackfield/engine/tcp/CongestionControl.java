@@ -165,8 +165,7 @@ final class CongestionControl {
      * A burst of new text has ended; {@code isFull}: for want of a larger window; {@code isStarved}: the application
      * has no more.
      */
-    void noteUsage(
-            long now, int sndUna, int sndNxt, CaState state, boolean isFull, boolean isStarved, long rtoNanos) {
+    void noteUsage(long now, int sndUna, int sndNxt, CaState state, boolean isFull, boolean isStarved, long rtoNanos) {
         usage.onSent(sndUna, sndNxt, counts.packetsOut, isFull);
         int used = usage.onChecked(now, window, counts.packetsOut, rtoNanos);
         if (used == WindowUsage.NOT_DUE || !config.slowStartAfterIdle() || controller.controlsWindow()) {

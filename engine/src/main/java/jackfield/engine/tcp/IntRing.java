@@ -40,7 +40,6 @@ final class IntRing {
         size--;
     }
 
-
     void clear() {
         size = 0;
     }

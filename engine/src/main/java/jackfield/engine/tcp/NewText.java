@@ -161,9 +161,8 @@ final class NewText {
 
     /** {@return bytes of a piece that is full: Linux's size_goal} */
     int goalBytes(int segmentBytes) {
-        int longest = config.superSegmentBytes() > 0
-                ? Math.min(LONGEST_BYTES, config.superSegmentBytes())
-                : LONGEST_BYTES;
+        int longest =
+                config.superSegmentBytes() > 0 ? Math.min(LONGEST_BYTES, config.superSegmentBytes()) : LONGEST_BYTES;
         int together = window.boundToHalf(longest);
         return Math.max(segmentBytes, together - together % segmentBytes);
     }
@@ -211,8 +210,7 @@ final class NewText {
         int room = flight.room();
         int usable = window.usable();
         int sndNxt = window.sndNxt();
-        int segments = Math.min(
-                BurstSize.mostSegments(room, flight.window().cwnd()), limitBytes / segmentBytes);
+        int segments = Math.min(BurstSize.mostSegments(room, flight.window().cwnd()), limitBytes / segmentBytes);
         pieces.grow(segments * segmentBytes - pieces.firstBytes(sndNxt));
         int length = pieces.firstBytes(sndNxt);
         boolean endsStream = finQueued && pieces.isLast() && pieces.isTakenUp();

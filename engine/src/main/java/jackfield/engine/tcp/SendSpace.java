@@ -72,7 +72,8 @@ final class SendSpace {
         int left = mayLeaveBytes;
         while (taken < length) {
             if (last == 0 || last >= goalBytes) {
-                if (usedBytes + taken >= bufferBytes || unsent >= config.buffers().mostUnsentBytes()) {
+                if (usedBytes + taken >= bufferBytes
+                        || unsent >= config.buffers().mostUnsentBytes()) {
                     break;
                 }
                 last = 0;

@@ -76,8 +76,9 @@ final class Platform implements Origin {
     /** {@return a new one, not bound} */
     MulticastSocket datagramSocket() throws SocketException {
         try {
-            Object channel =
-                    provider.getClass().getMethod("openUninterruptibleDatagramChannel").invoke(provider);
+            Object channel = provider.getClass()
+                    .getMethod("openUninterruptibleDatagramChannel")
+                    .invoke(provider);
             return (MulticastSocket) ((DatagramChannel) channel).socket();
         } catch (InvocationTargetException e) {
             throw asSocketException(e.getCause());

@@ -186,11 +186,7 @@ final class DatagramPort {
         while (!isTaken) {
             try {
                 socket.sendTo(
-                        packet.getData(),
-                        packet.getOffset(),
-                        packet.getLength(),
-                        to,
-                        Waits.patience(Waits.FOREVER));
+                        packet.getData(), packet.getOffset(), packet.getLength(), to, Waits.patience(Waits.FOREVER));
                 isTaken = true;
             } catch (SocketException e) {
                 if (to == null || e.errno() != Errno.ECONNREFUSED) {
@@ -237,8 +233,7 @@ final class DatagramPort {
         }
     }
 
-    private static IOException refused(SocketException e, @Nullable SocketTimeoutException overdue)
-            throws IOException {
+    private static IOException refused(SocketException e, @Nullable SocketTimeoutException overdue) throws IOException {
         Waits.throwIfInterrupted(e);
         return switch (e.errno()) {
             case EBADF -> new AsynchronousCloseException();

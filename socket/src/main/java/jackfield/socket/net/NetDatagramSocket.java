@@ -61,14 +61,13 @@ final class NetDatagramSocket extends DatagramSocket {
         if (e instanceof SocketException told) {
             return told;
         }
-        String text =
-                switch (e) {
-                    case ClosedChannelException _ -> "Socket is closed";
-                    case AlreadyBoundException _ -> "Already bound";
-                    case UnresolvedAddressException _ -> "Unresolved address";
-                    case IOException _ -> String.valueOf(e.getMessage());
-                    default -> throw new AssertionError("not one of a channel's", e);
-                };
+        String text = switch (e) {
+            case ClosedChannelException _ -> "Socket is closed";
+            case AlreadyBoundException _ -> "Already bound";
+            case UnresolvedAddressException _ -> "Unresolved address";
+            case IOException _ -> String.valueOf(e.getMessage());
+            default -> throw new AssertionError("not one of a channel's", e);
+        };
         var told = new SocketException(text);
         told.initCause(e);
         return told;

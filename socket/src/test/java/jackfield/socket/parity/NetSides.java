@@ -33,7 +33,8 @@ final class NetSides {
     }
 
     static NetSide ours() {
-        LiveHost host = LiveHost.builder("parity").random(new SplittableRandom(4)).start();
+        LiveHost host =
+                LiveHost.builder("parity").random(new SplittableRandom(4)).start();
         NetSockets sockets = NetSockets.on(host.sockets());
         return new NetSide() {
             @Override
