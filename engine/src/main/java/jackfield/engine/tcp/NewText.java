@@ -189,7 +189,7 @@ final class NewText {
                 }
             }
         }
-        boolean mayLeave = chooseText(now, segmentBytes, limitBytes, isQuiet, isHurried);
+        boolean mayLeave = chooseText(segmentBytes, limitBytes, isQuiet, isHurried);
         if (!mayLeave) {
             stall.settle(now, isQuiet, retransmit.rtoNanos());
             return false;
@@ -206,7 +206,7 @@ final class NewText {
     }
 
     /** {@return whether text or FIN may leave} */
-    private boolean chooseText(long now, int segmentBytes, int limitBytes, boolean isQuiet, boolean isHurried) {
+    private boolean chooseText(int segmentBytes, int limitBytes, boolean isQuiet, boolean isHurried) {
         int room = flight.room();
         int usable = window.usable();
         int sndNxt = window.sndNxt();
