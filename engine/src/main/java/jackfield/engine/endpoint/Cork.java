@@ -1,5 +1,6 @@
 package jackfield.engine.endpoint;
 
+import jackfield.wire.IpAddress;
 import jackfield.wire.SockAddr;
 import java.util.Arrays;
 import java.util.Objects;
@@ -23,6 +24,8 @@ final class Cork {
     private int length;
     private boolean isSet;
     private @Nullable SockAddr remote;
+    private @Nullable IpAddress source;
+    private int device;
 
     /** Sets UDP_CORK; what is held stays. */
     void set(boolean on) {
@@ -33,9 +36,11 @@ final class Cork {
         return isSet;
     }
 
-    /** A datagram begins, which will go to {@code to}. */
-    void begin(SockAddr to) {
+    /** A datagram begins, which will go to {@code to}, from an address and by an interface of ours. */
+    void begin(SockAddr to, IpAddress from, int by) {
         remote = to;
+        source = from;
+        device = by;
         length = 0;
     }
 
@@ -63,6 +68,14 @@ final class Cork {
     /** {@return where it will go, given that one is held} */
     SockAddr remote() {
         return Objects.requireNonNull(remote);
+    }
+
+    IpAddress source() {
+        return Objects.requireNonNull(source);
+    }
+
+    int device() {
+        return device;
     }
 
     /** {@return its bytes, from 0 to {@link #length}; borrowed} */

@@ -6,6 +6,7 @@ import jackfield.engine.icmp.IcmpError;
 import jackfield.engine.icmp.IcmpReport;
 import jackfield.engine.icmp.QuotedPacket;
 import jackfield.engine.ip.IpFields;
+import jackfield.engine.route.Interfaces;
 import jackfield.engine.route.Path;
 import jackfield.wire.IpAddress;
 import jackfield.wire.IpProtocol;
@@ -27,6 +28,9 @@ public final class UdpEndpoint implements Endpoint {
     private static final int LONGEST_IPV4 = 65_507;
 
     private static final int LONGEST_IPV6 = 65_527;
+
+    /** Stands for no interface in particular. */
+    public static final int ANY_INTERFACE = Interfaces.ANY;
 
     private final int id;
     private final Stack stack;
@@ -178,15 +182,25 @@ public final class UdpEndpoint implements Endpoint {
      * @param to null for the connected peer
      */
     public int send(long now, byte[] bytes, int at, int length, @Nullable SockAddr to) {
-        return send(now, bytes, at, length, to, false);
+        return send(now, bytes, at, length, to, addressing.any(), ANY_INTERFACE, false);
     }
 
     /**
-     * The same; {@code more}: MSG_MORE, what the next calls write joins it, wherever they would send to.
+     * The same from {@code source}, by interface {@code device}: IP_PKTINFO. Unspecified and {@link #ANY_INTERFACE}
+     * leave the choice. {@return also -EINVAL (IPv6) or -ENETUNREACH (IPv4) if the address is not one of ours}
      *
-     * <p>As on Linux, what has become too long is dropped.
+     * @param more MSG_MORE: what the next calls write joins this, wherever they would send to; as on Linux, what has
+     *     become too long is dropped
      */
-    public int send(long now, byte[] bytes, int at, int length, @Nullable SockAddr to, boolean more) {
+    public int send(
+            long now,
+            byte[] bytes,
+            int at,
+            int length,
+            @Nullable SockAddr to,
+            IpAddress source,
+            int device,
+            boolean more) {
         Objects.checkFromIndexSize(at, length, bytes.length);
         int forbidden = mailbox.refusesSend();
         if (forbidden != 0) {
@@ -195,14 +209,14 @@ public final class UdpEndpoint implements Endpoint {
         boolean holds = more || cork.isSet();
         if (!cork.isPending()) {
             SockAddr remote = to == null ? peer : to;
-            int refusal = refuses(remote, to == null, length);
+            int refusal = refuses(remote, to == null, length, source, device);
             if (refusal != 0 || !holds) {
-                return refusal != 0 ? refusal : transmit(now, bytes, at, length, remote);
+                return refusal != 0 ? refusal : transmit(now, bytes, at, length, remote, source, device);
             }
-            cork.begin(remote);
+            cork.begin(remote, source, device);
         }
-        SockAddr remote = cork.remote();
-        if (cork.length() + length > longest(Addressing.destination(remote.address()))) {
+        if (cork.length() + length
+                > longest(Addressing.destination(cork.remote().address()))) {
             cork.drop();
             return Errno.EMSGSIZE.refusal();
         }
@@ -224,7 +238,7 @@ public final class UdpEndpoint implements Endpoint {
     }
 
     private int flush(long now) {
-        int answer = transmit(now, cork.bytes(), 0, cork.length(), cork.remote());
+        int answer = transmit(now, cork.bytes(), 0, cork.length(), cork.remote(), cork.source(), cork.device());
         if (answer != Errno.EAGAIN.refusal()) {
             cork.drop();
         }
@@ -236,7 +250,7 @@ public final class UdpEndpoint implements Endpoint {
     }
 
     /** {@return why nothing can be sent there; 0 if it can} */
-    private int refuses(SockAddr remote, boolean isPeer, int length) {
+    private int refuses(SockAddr remote, boolean isPeer, int length, IpAddress source, int device) {
         if (remote.port() == 0) {
             return (isPeer ? Errno.EDESTADDRREQ : Errno.EINVAL).refusal();
         }
@@ -248,7 +262,13 @@ public final class UdpEndpoint implements Endpoint {
         if (refusal != 0) {
             return refusal;
         }
-        Path path = path(destination);
+        if (!source.isAny()
+                && (source.isIpv4() != destination.isIpv4()
+                        || !stack.interfaces().isOwn(source))) {
+            // As Linux: IPv6 looks before it routes.
+            return (source.isIpv4() ? Errno.ENETUNREACH : Errno.EINVAL).refusal();
+        }
+        Path path = path(destination, source, device);
         if (path == null) {
             return Errno.ENETUNREACH.refusal();
         }
@@ -261,14 +281,17 @@ public final class UdpEndpoint implements Endpoint {
         return binding.port == 0 && !takeEphemeral() ? Errno.EAGAIN.refusal() : 0;
     }
 
-    private @Nullable Path path(IpAddress destination) {
-        IpAddress local = binding.address.isAny() ? destination.any() : binding.address;
-        return addressing.path(destination, local);
+    private @Nullable Path path(IpAddress destination, IpAddress source, int device) {
+        IpAddress bound = binding.address.isAny() ? destination.any() : binding.address;
+        boolean isChosen = !source.isAny() || device != ANY_INTERFACE;
+        return isChosen
+                ? stack.routes().find(destination, source.isAny() ? bound : source, device)
+                : addressing.path(destination, bound);
     }
 
-    private int transmit(long now, byte[] bytes, int at, int length, SockAddr remote) {
+    private int transmit(long now, byte[] bytes, int at, int length, SockAddr remote, IpAddress source, int device) {
         IpAddress destination = Addressing.destination(remote.address());
-        Path path = path(destination);
+        Path path = path(destination, source, device);
         if (path == null) {
             return Errno.ENETUNREACH.refusal();
         }
@@ -294,6 +317,11 @@ public final class UdpEndpoint implements Endpoint {
     /** {@return the oldest datagram, left in the queue} */
     public @Nullable Datagram peek() {
         return mailbox.peek();
+    }
+
+    /** {@return how many interfaces the host has: they are numbered from 0} */
+    public int interfaces() {
+        return stack.interfaces().size();
     }
 
     /** {@return bytes of data received and not yet taken} */
