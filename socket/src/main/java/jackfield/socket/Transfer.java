@@ -40,10 +40,21 @@ final class Transfer {
         Ongoing call = Ongoing.enter(socket, to == null ? "send" : "sendTo", length, to)
                 .with(patience, isQuiet);
         try {
+            long patienceNanos = call.sendPatience(description, flags);
+            int passed = flags & ~WAITING;
             int answer = 0;
             while (call.isOpen()) {
-                answer = description.open.send(call.now(), bytes, at, length, flags & ~WAITING, address, List.of());
-                if (!call.waits(answer, Poll.OUT, call.sendPatience(description, flags))) {
+                answer = description.open.send(call.now(), bytes, at, length, passed, address, List.of());
+                boolean isOpening = (passed & Linux.MSG_FASTOPEN) != 0;
+                if (address != null && isOpening && Linux.refuses(answer, Errno.EINPROGRESS)) {
+                    // Linux: what cannot leave with the SYN leaves when the connection stands.
+                    answer = Connecting.await(call, description, address, answer, patienceNanos);
+                    passed &= ~Linux.MSG_FASTOPEN;
+                    if (answer == 0) {
+                        continue;
+                    }
+                }
+                if (!call.waits(answer, Poll.OUT, patienceNanos)) {
                     break;
                 }
             }
