@@ -43,14 +43,13 @@ final class ChannelOptionCases {
     }
 
     @SuppressWarnings("unchecked")
-    private static <T> void wrong(Transcript out, NetworkChannel channel, SocketOption<T> option, @Nullable Object value) {
+    private static <T> void wrong(
+            Transcript out, NetworkChannel channel, SocketOption<T> option, @Nullable Object value) {
         out.tries(option + " " + value, () -> setAny(channel, (SocketOption<Object>) option, value));
     }
 
     static List<Case<NioSide>> all() {
-        return Stream.of(first(), second())
-                .flatMap(List::stream)
-                .toList();
+        return Stream.of(first(), second()).flatMap(List::stream).toList();
     }
 
     private static List<Case<NioSide>> first() {
@@ -77,9 +76,15 @@ final class ChannelOptionCases {
                 }),
                 of("buffer sizes of channels", (side, out) -> {
                     for (NetworkChannel channel : List.of(side.stream(out), side.datagrams(out))) {
-                        out.tries("set", () -> NioSide.same(channel.setOption(StandardSocketOptions.SO_SNDBUF, 65_536), channel));
+                        out.tries(
+                                "set",
+                                () -> NioSide.same(
+                                        channel.setOption(StandardSocketOptions.SO_SNDBUF, 65_536), channel));
                         out.tries("send", () -> channel.getOption(StandardSocketOptions.SO_SNDBUF));
-                        out.tries("set", () -> NioSide.same(channel.setOption(StandardSocketOptions.SO_RCVBUF, 65_536), channel));
+                        out.tries(
+                                "set",
+                                () -> NioSide.same(
+                                        channel.setOption(StandardSocketOptions.SO_RCVBUF, 65_536), channel));
                         out.tries("receive", () -> channel.getOption(StandardSocketOptions.SO_RCVBUF));
                     }
                 }),
@@ -119,7 +124,9 @@ final class ChannelOptionCases {
                 of("options of a listener", (side, out) -> {
                     var listener = side.listener(out);
                     change(out, listener, StandardSocketOptions.SO_REUSEADDR, false);
-                    out.tries("set", () -> NioSide.same(listener.setOption(StandardSocketOptions.SO_RCVBUF, 32_768), listener));
+                    out.tries(
+                            "set",
+                            () -> NioSide.same(listener.setOption(StandardSocketOptions.SO_RCVBUF, 32_768), listener));
                     out.tries("get", () -> listener.getOption(StandardSocketOptions.SO_RCVBUF));
                     listener.close();
                     out.tries("closed", () -> listener.getOption(StandardSocketOptions.SO_REUSEADDR));

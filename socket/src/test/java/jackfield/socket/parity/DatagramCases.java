@@ -298,20 +298,19 @@ final class DatagramCases {
     }
 
     private static List<Case<NioSide>> sixth() {
-        return List.of(
-                of("a closed datagram channel", (side, out) -> {
-                    DatagramChannel a = side.datagrams(out, "a");
-                    a.close();
-                    out.tries("send", () -> a.send(bytes(1), loopback(9)));
-                    out.tries("receive", () -> a.receive(ByteBuffer.allocate(1)));
-                    out.tries("read", () -> a.read(ByteBuffer.allocate(1)));
-                    out.tries("write", () -> a.write(bytes(1)));
-                    out.tries("connect", () -> a.connect(loopback(9)));
-                    out.tries("disconnect", () -> NioSide.same(a.disconnect(), a));
-                    out.tries("bind", () -> a.bind(null));
-                    out.tries("local", a::getLocalAddress);
-                    out.tries("remote", a::getRemoteAddress);
-                    out.note("connected", a.isConnected());
-                }));
+        return List.of(of("a closed datagram channel", (side, out) -> {
+            DatagramChannel a = side.datagrams(out, "a");
+            a.close();
+            out.tries("send", () -> a.send(bytes(1), loopback(9)));
+            out.tries("receive", () -> a.receive(ByteBuffer.allocate(1)));
+            out.tries("read", () -> a.read(ByteBuffer.allocate(1)));
+            out.tries("write", () -> a.write(bytes(1)));
+            out.tries("connect", () -> a.connect(loopback(9)));
+            out.tries("disconnect", () -> NioSide.same(a.disconnect(), a));
+            out.tries("bind", () -> a.bind(null));
+            out.tries("local", a::getLocalAddress);
+            out.tries("remote", a::getRemoteAddress);
+            out.note("connected", a.isConnected());
+        }));
     }
 }

@@ -19,9 +19,7 @@ final class ListenerCases {
     }
 
     static List<Case<NioSide>> all() {
-        return Stream.of(first(), second(), third())
-                .flatMap(List::stream)
-                .toList();
+        return Stream.of(first(), second(), third()).flatMap(List::stream).toList();
     }
 
     private static List<Case<NioSide>> first() {
@@ -103,7 +101,9 @@ final class ListenerCases {
                 of("any backlog is taken", (side, out) -> {
                     for (int backlog : new int[] {-1, 0, 1, 1 << 20}) {
                         var listener = out.keep(side.provider().openServerSocketChannel());
-                        out.tries("backlog " + backlog, () -> NioSide.same(listener.bind(loopback(0), backlog), listener));
+                        out.tries(
+                                "backlog " + backlog,
+                                () -> NioSide.same(listener.bind(loopback(0), backlog), listener));
                     }
                 }),
                 of("accept has a connection", (side, out) -> {
@@ -179,7 +179,9 @@ final class ListenerCases {
                 of("a listener's channel may be asked for its provider", (side, out) -> {
                     ServerSocketChannel listener = side.listener(out);
                     out.note("same", NioSide.same(listener.provider(), side.provider()));
-                    out.note("accepted", NioSide.same(side.pair(out, listener).server().provider(), side.provider()));
+                    out.note(
+                            "accepted",
+                            NioSide.same(side.pair(out, listener).server().provider(), side.provider()));
                 }));
     }
 }

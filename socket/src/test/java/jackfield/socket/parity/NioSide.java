@@ -123,6 +123,7 @@ interface NioSide extends Side {
     }
 
     /** {@return whether both are the same object} */
+    @SuppressWarnings("ReferenceEquality")
     static boolean same(@Nullable Object one, @Nullable Object other) {
         return one == other;
     }

@@ -38,9 +38,7 @@ final class OtherAdaptorCases {
     }
 
     static List<Case<NioSide>> all() {
-        return Stream.of(first(), second(), third())
-                .flatMap(List::stream)
-                .toList();
+        return Stream.of(first(), second(), third()).flatMap(List::stream).toList();
     }
 
     private static List<Case<NioSide>> first() {

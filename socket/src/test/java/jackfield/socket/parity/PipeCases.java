@@ -28,9 +28,7 @@ final class PipeCases {
     }
 
     static List<Case<NioSide>> all() {
-        return Stream.of(first(), second())
-                .flatMap(List::stream)
-                .toList();
+        return Stream.of(first(), second()).flatMap(List::stream).toList();
     }
 
     private static List<Case<NioSide>> first() {

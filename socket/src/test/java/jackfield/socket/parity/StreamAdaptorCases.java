@@ -206,14 +206,13 @@ final class StreamAdaptorCases {
     }
 
     private static List<Case<NioSide>> fourth() {
-        return List.of(
-                of("an urgent byte in its place", (side, out) -> {
-                    NioSide.Pair pair = side.pair(out);
-                    pair.server().socket().setOOBInline(true);
-                    pair.client().write(bytes(1));
-                    pair.client().socket().sendUrgentData(2);
-                    pair.client().write(bytes(3));
-                    out.note("all", pair.server().socket().getInputStream().readNBytes(3));
-                }));
+        return List.of(of("an urgent byte in its place", (side, out) -> {
+            NioSide.Pair pair = side.pair(out);
+            pair.server().socket().setOOBInline(true);
+            pair.client().write(bytes(1));
+            pair.client().socket().sendUrgentData(2);
+            pair.client().write(bytes(3));
+            out.note("all", pair.server().socket().getInputStream().readNBytes(3));
+        }));
     }
 }
