@@ -31,19 +31,18 @@ final class AdaptorRefusals {
         if (thrown instanceof SocketException same) {
             return same;
         }
-        String text =
-                switch (thrown) {
-                    case ClosedChannelException _ -> "Socket is closed";
-                    case NotYetConnectedException _ -> "Socket is not connected";
-                    case AlreadyBoundException _ -> "Already bound";
-                    case NotYetBoundException _ -> "Socket is not bound yet";
-                    case UnsupportedAddressTypeException _ -> "Unsupported address type";
-                    case UnresolvedAddressException _ -> "Unresolved address";
-                    case AlreadyConnectedException _ -> "Already connected";
-                    case ConnectionPendingException _ -> "Connection pending";
-                    case RuntimeException other -> throw other;
-                    default -> String.valueOf(thrown.getMessage());
-                };
+        String text = switch (thrown) {
+            case ClosedChannelException _ -> "Socket is closed";
+            case NotYetConnectedException _ -> "Socket is not connected";
+            case AlreadyBoundException _ -> "Already bound";
+            case NotYetBoundException _ -> "Socket is not bound yet";
+            case UnsupportedAddressTypeException _ -> "Unsupported address type";
+            case UnresolvedAddressException _ -> "Unresolved address";
+            case AlreadyConnectedException _ -> "Already connected";
+            case ConnectionPendingException _ -> "Connection pending";
+            case RuntimeException other -> throw other;
+            default -> String.valueOf(thrown.getMessage());
+        };
         return new SocketException(text, thrown);
     }
 }

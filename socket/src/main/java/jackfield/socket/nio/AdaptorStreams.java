@@ -49,8 +49,7 @@ final class AdaptorStreams {
             if (length == 0) {
                 return 0;
             }
-            int count = channel.readBlocking(
-                    ByteBuffer.wrap(into, at, length), patience(timeoutMillis.getAsInt()));
+            int count = channel.readBlocking(ByteBuffer.wrap(into, at, length), patience(timeoutMillis.getAsInt()));
             if (count == 0) {
                 throw new SocketTimeoutException("Read timed out");
             }

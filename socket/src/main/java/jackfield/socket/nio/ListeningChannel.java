@@ -1,8 +1,5 @@
 package jackfield.socket.nio;
 
-import jackfield.socket.option.Refusals;
-import jackfield.socket.option.Holder;
-import jackfield.socket.option.JavaOptions;
 import jackfield.engine.base.Poll;
 import jackfield.socket.Accepted;
 import jackfield.socket.Family;
@@ -10,6 +7,9 @@ import jackfield.socket.Hatch;
 import jackfield.socket.Patience;
 import jackfield.socket.Socket;
 import jackfield.socket.SocketException;
+import jackfield.socket.option.Holder;
+import jackfield.socket.option.JavaOptions;
+import jackfield.socket.option.Refusals;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
@@ -112,9 +112,7 @@ final class ListeningChannel extends ServerSocketChannel implements Selectable, 
                 ensureOpen();
                 throw Refusals.ofCall(refused);
             }
-            return accepted == null
-                    ? null
-                    : new StreamChannel(provider(), accepted.conn(), family, accepted.addr());
+            return accepted == null ? null : new StreamChannel(provider(), accepted.conn(), family, accepted.addr());
         } finally {
             acceptLock.unlock();
         }
@@ -205,6 +203,8 @@ final class ListeningChannel extends ServerSocketChannel implements Selectable, 
         if (!isOpen()) {
             return text.append("closed]").toString();
         }
-        return text.append(local == null ? "unbound" : String.valueOf(local)).append(']').toString();
+        return text.append(local == null ? "unbound" : String.valueOf(local))
+                .append(']')
+                .toString();
     }
 }

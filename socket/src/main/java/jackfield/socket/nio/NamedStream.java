@@ -1,13 +1,13 @@
 package jackfield.socket.nio;
 
-import jackfield.socket.option.Refusals;
-import jackfield.socket.option.Holder;
-import jackfield.socket.option.JavaOptions;
 import jackfield.engine.base.Poll;
 import jackfield.socket.Family;
 import jackfield.socket.Shutdown;
 import jackfield.socket.Socket;
 import jackfield.socket.SocketException;
+import jackfield.socket.option.Holder;
+import jackfield.socket.option.JavaOptions;
+import jackfield.socket.option.Refusals;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
@@ -30,8 +30,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Thread-safe. State is changed under {@code stateLock}, under which nothing waits.
  */
-abstract sealed class NamedStream extends SocketChannel implements Selectable, PollSight.Meaning
-        permits StreamChannel {
+abstract sealed class NamedStream extends SocketChannel implements Selectable, PollSight.Meaning permits StreamChannel {
     enum State {
         UNCONNECTED,
         PENDING,
@@ -206,9 +205,7 @@ abstract sealed class NamedStream extends SocketChannel implements Selectable, P
             case UNCONNECTED -> text.append("unconnected");
             case PENDING -> text.append("connection-pending");
             case CONNECTED ->
-                text.append("connected")
-                        .append(isInputShut ? " ishut" : "")
-                        .append(isOutputShut ? " oshut" : "");
+                text.append("connected").append(isInputShut ? " ishut" : "").append(isOutputShut ? " oshut" : "");
         }
         text.append(local == null ? "" : " local=" + local);
         text.append(remote() == null ? "" : " remote=" + remote());
