@@ -53,7 +53,7 @@ public final class RawEndpoint implements Endpoint {
         this.registry = registry;
         this.options = new Options(hopLimit);
         this.mailbox = new Mailbox(stack, options, this);
-        this.memberships = new Memberships(stack.groups());
+        this.memberships = new Memberships(stack.groups(), ipv6);
         // Linux: a raw IPv6 socket never speaks IPv4.
         options.v6Only(ipv6);
         this.addressing = new Addressing(stack, ipv6, options);

@@ -55,7 +55,7 @@ public final class UdpEndpoint implements Endpoint {
         this.registry = registry;
         this.options = new Options(hopLimit);
         this.mailbox = new Mailbox(stack, options, this);
-        this.memberships = new Memberships(stack.groups());
+        this.memberships = new Memberships(stack.groups(), ipv6);
         this.addressing = new Addressing(stack, ipv6, options);
         this.nowhere = new SockAddr(addressing.any(), 0);
         this.peer = nowhere;

@@ -1,6 +1,7 @@
 package jackfield.engine.group;
 
 import jackfield.engine.base.Errno;
+import jackfield.engine.route.Interfaces;
 import jackfield.engine.route.IpInterface;
 import jackfield.engine.route.SourceFilter;
 import jackfield.wire.IpAddress;
@@ -45,21 +46,36 @@ public final class Memberships {
 
     private final Groups groups;
     private final ArrayList<Joined> all = new ArrayList<>();
-    private boolean hearsAll = true;
+    private boolean hearsAllIpv4;
+    private boolean hearsAllIpv6 = true;
 
-    /** Makes a socket in no group. */
-    public Memberships(Groups groups) {
+    /** Makes a socket in no group; one of IPv6 hears of IPv4 only what it joins itself, as on Linux. */
+    public Memberships(Groups groups, boolean isIpv6) {
         this.groups = groups;
+        hearsAllIpv4 = !isIpv6;
     }
 
-    /** {@return IP_MULTICAST_ALL: whether groups that only others of this host have joined are heard, too} */
-    public boolean hearsAll() {
-        return hearsAll;
+    /**
+     * {@return IP_MULTICAST_ALL or IPV6_MULTICAST_ALL: whether groups that only others of this host have joined are
+     * heard, too}
+     */
+    public boolean hearsAll(boolean isIpv4) {
+        return isIpv4 ? hearsAllIpv4 : hearsAllIpv6;
     }
 
-    /** Sets IP_MULTICAST_ALL. */
-    public void hearsAll(boolean on) {
-        hearsAll = on;
+    /** Sets IP_MULTICAST_ALL or IPV6_MULTICAST_ALL. */
+    public void hearsAll(boolean isIpv4, boolean on) {
+        if (isIpv4) {
+            hearsAllIpv4 = on;
+        } else {
+            hearsAllIpv6 = on;
+        }
+    }
+
+    /** {@return the interface of a number or, below 0, of an address of its own; -1 if there is none} */
+    public int device(int interfaceId, IpAddress address) {
+        IpInterface found = interfaceId < 0 && address.isAny() ? null : groups.find(address, interfaceId, address);
+        return found == null ? Interfaces.ANY : found.id();
     }
 
     /** {@return 0, or -EINVAL (no group), -ENODEV, -EADDRINUSE (joined already), -ENOBUFS} */
@@ -183,7 +199,7 @@ public final class Memberships {
     /** {@return whether the socket hears what {@code source} sent to {@code group}, which came in by an interface} */
     public boolean hears(IpAddress group, int interfaceId, IpAddress source) {
         Joined joined = find(group, interfaceId);
-        return joined == null ? hearsAll : joined.filter.allows(source);
+        return joined == null ? hearsAll(group.isIpv4()) : joined.filter.allows(source);
     }
 
     /** Leaves all groups: the socket is closed. */

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * The inside of a {@link java.net.DatagramSocket} as its JVM-wide factory wants it: a {@link DatagramPort} under the
  * JDK's own shell, whose checks and texts are then the shell's.
  *
- * <p>Works under {@link java.net.MulticastSocket}, too, but joins no groups. Thread-safe.
+ * <p>Works under {@link java.net.MulticastSocket}, too. Thread-safe.
  */
 public final class NetDatagram extends DatagramSocketImpl {
     private static final Map<Integer, SocketOption<Integer>> NUMBERS = Map.of(
@@ -170,22 +170,22 @@ public final class NetDatagram extends DatagramSocketImpl {
 
     @Override
     public void join(InetAddress group) throws IOException {
-        throw Groups.refused();
+        udp().join(group, null);
     }
 
     @Override
     public void leave(InetAddress group) throws IOException {
-        throw new SocketException("Not a member of group");
+        udp().leave(group, null);
     }
 
     @Override
     public void joinGroup(SocketAddress group, @Nullable NetworkInterface netIf) throws IOException {
-        throw Groups.refused();
+        udp().join(Groups.check(group), netIf);
     }
 
     @Override
     public void leaveGroup(SocketAddress group, @Nullable NetworkInterface netIf) throws IOException {
-        throw new SocketException("Not a member of group");
+        udp().leave(Groups.check(group), netIf);
     }
 
     @Override

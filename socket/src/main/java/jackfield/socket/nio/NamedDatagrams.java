@@ -1,6 +1,5 @@
 package jackfield.socket.nio;
 
-import jackfield.engine.base.Errno;
 import jackfield.engine.base.Poll;
 import jackfield.socket.Family;
 import jackfield.socket.Socket;
@@ -8,12 +7,14 @@ import jackfield.socket.SocketException;
 import jackfield.socket.option.Holder;
 import jackfield.socket.option.JavaOptions;
 import jackfield.socket.option.Refusals;
+import jackfield.socket.option.SocketGroups;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.NetworkInterface;
 import java.net.SocketAddress;
 import java.net.SocketOption;
+import java.net.StandardSocketOptions;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.DatagramChannel;
 import java.nio.channels.MembershipKey;
@@ -38,12 +39,20 @@ abstract sealed class NamedDatagrams extends DatagramChannel implements Selectab
     /** The peer, if there is one; stays after close. */
     volatile @Nullable InetSocketAddress remote;
 
+    private final SocketGroups groups;
+    private final GroupKeys keys;
     private @Nullable UdpAdaptor adaptor;
 
-    NamedDatagrams(SelectorProvider provider, Socket socket, Family family) {
+    NamedDatagrams(SelectorProvider provider, Socket socket, Family family) throws IOException {
         super(provider);
         this.socket = socket;
         this.family = family;
+        try {
+            groups = new SocketGroups(socket);
+        } catch (SocketException e) {
+            throw Refusals.ofTransfer(e);
+        }
+        keys = new GroupKeys(this, groups);
     }
 
     final void ensureOpen() throws ClosedChannelException {
@@ -102,17 +111,24 @@ abstract sealed class NamedDatagrams extends DatagramChannel implements Selectab
         JavaOptions.check(Holder.DATAGRAM, option, value);
         synchronized (stateLock) {
             ensureOpen();
-            JavaOptions.set(socket, option, value);
+            if (value instanceof NetworkInterface via) {
+                groups.choose(via);
+            } else {
+                JavaOptions.set(socket, option, value);
+            }
         }
         return this;
     }
 
     @Override
-    public final <T> T getOption(SocketOption<T> option) throws IOException {
+    public final <T> @Nullable T getOption(SocketOption<T> option) throws IOException {
         Objects.requireNonNull(option);
         JavaOptions.check(Holder.DATAGRAM, option);
         synchronized (stateLock) {
             ensureOpen();
+            if (option == (Object) StandardSocketOptions.IP_MULTICAST_IF) {
+                return option.type().cast(groups.chosen());
+            }
             return JavaOptions.get(socket, option);
         }
     }
@@ -134,28 +150,26 @@ abstract sealed class NamedDatagrams extends DatagramChannel implements Selectab
 
     @Override
     public final MembershipKey join(InetAddress group, NetworkInterface via) throws IOException {
-        throw refusedGroup(group, via);
+        return keys.join(group, Objects.requireNonNull(via), null);
     }
 
     @Override
     public final MembershipKey join(InetAddress group, NetworkInterface via, InetAddress source) throws IOException {
         Objects.requireNonNull(source, "source address is null");
-        throw refusedGroup(group, via);
+        return keys.join(group, Objects.requireNonNull(via), source);
     }
 
-    /** {@return why a group is not joined: the stack is in those only that every host is in} */
-    private IOException refusedGroup(InetAddress group, NetworkInterface via) throws ClosedChannelException {
-        if (!group.isMulticastAddress()) {
-            throw new IllegalArgumentException("Group not a multicast address");
-        }
-        Objects.requireNonNull(via);
-        ensureOpen();
-        return new java.net.SocketException(Errno.ENOPROTOOPT.text());
+    /** {@return the groups it is in} */
+    final GroupKeys keys() {
+        return keys;
     }
 
     @Override
     protected final void implCloseSelectableChannel() {
         socket.close();
+        synchronized (stateLock) {
+            keys.invalidate();
+        }
     }
 
     @Override
