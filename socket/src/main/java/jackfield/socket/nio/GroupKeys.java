@@ -29,7 +29,7 @@ final class GroupKeys {
             throw new IllegalArgumentException("Group not a multicast address");
         }
         if (group instanceof Inet6Address && channel.family != Family.INET6) {
-            throw new UnsupportedOperationException("Only IPv6 sockets can join IPv6 multicast group");
+            throw new IllegalArgumentException("Only IPv6 sockets can join IPv6 multicast group");
         }
         if (source != null) {
             checkSource(group, source);
