@@ -10,9 +10,11 @@ module jackfield.socket {
     exports jackfield.socket.dns;
     exports jackfield.socket.jvm;
     exports jackfield.socket.net;
+    exports jackfield.socket.nio;
     exports jackfield.socket.route;
     exports jackfield.socket.open to
-            jackfield.drill;
+            jackfield.drill,
+            jackfield.sim;
     exports jackfield.socket.stack to
             jackfield.drill;
     exports jackfield.socket.kernel to

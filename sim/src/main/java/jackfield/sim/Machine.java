@@ -7,6 +7,8 @@ import jackfield.engine.endpoint.Endpoint;
 import jackfield.socket.Blocking;
 import jackfield.socket.Host;
 import jackfield.socket.SocketLayer;
+import jackfield.socket.open.Bell;
+import jackfield.socket.open.Watcher;
 import jackfield.wire.PacketBuffer;
 import jackfield.wire.PacketPool;
 import java.util.ArrayList;
@@ -33,6 +35,7 @@ final class Machine implements Blocking, Outbox {
     private final SocketLayer layer;
     private final Map<Integer, Port> ports = new TreeMap<>();
     private final Map<Integer, List<Actor>> waiting = new HashMap<>();
+    private final Map<Integer, List<Watcher>> watchers = new HashMap<>();
     private final Map<Integer, Runnable> handlers = new HashMap<>();
     /** All actors that wait here, in the order in which they came. */
     private final List<Actor> guests = new ArrayList<>();
@@ -261,6 +264,76 @@ final class Machine implements Blocking, Outbox {
         List<Actor> actors = waiting.get(endpoint.id());
         if (actors != null) {
             for (Actor actor : actors) {
+                world.stage().wake(actor);
+            }
+        }
+        List<Watcher> told = watchers.get(endpoint.id());
+        if (told != null) {
+            int readiness = endpoint.readiness();
+            for (Watcher watcher : told) {
+                if (watcher.told(readiness)) {
+                    watcher.wake();
+                }
+            }
+        }
+    }
+
+    @Override
+    public void watch(Endpoint endpoint, Watcher watcher) {
+        watchers.computeIfAbsent(endpoint.id(), _ -> new ArrayList<>()).add(watcher);
+    }
+
+    @Override
+    public void unwatch(Endpoint endpoint, Watcher watcher) {
+        List<Watcher> list = watchers.get(endpoint.id());
+        if (list != null) {
+            list.remove(watcher);
+            if (list.isEmpty()) {
+                watchers.remove(endpoint.id());
+            }
+        }
+    }
+
+    @Override
+    public Bell bell() {
+        return new ActorBell();
+    }
+
+    /** A bell in virtual time: who waits for it is an actor that lives here, and ends when this dies. */
+    private final class ActorBell implements Bell {
+        private @Nullable Actor waits;
+        private boolean isRung;
+
+        @Override
+        public long now() {
+            return world.now();
+        }
+
+        @Override
+        public void await(long deadline) throws InterruptedException {
+            enter();
+            Stage stage = world.stage();
+            Actor self = stage.self("select on '" + name + "'");
+            try {
+                if (!isRung) {
+                    long wait = self.prepare("a select on '" + name + "'");
+                    guests.add(self);
+                    waits = self;
+                    stage.wakeAt(deadline, self, wait);
+                    stage.park(self);
+                }
+            } finally {
+                waits = null;
+                isRung = false;
+                guests.remove(self);
+            }
+        }
+
+        @Override
+        public void ring() {
+            Actor actor = waits;
+            isRung = true;
+            if (actor != null) {
                 world.stage().wake(actor);
             }
         }

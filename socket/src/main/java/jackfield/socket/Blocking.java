@@ -1,6 +1,8 @@
 package jackfield.socket;
 
 import jackfield.engine.endpoint.Endpoint;
+import jackfield.socket.open.Bell;
+import jackfield.socket.open.Watcher;
 import java.util.List;
 
 /**
@@ -34,6 +36,18 @@ public interface Blocking {
      */
     long await(List<? extends Endpoint> endpoints, long deadline) throws InterruptedException;
 
-    /** Between enter and leave: wakes all that wait for this endpoint (it was closed). */
+    /** Between enter and leave: wakes all that wait for this endpoint (it was closed), and tells its watchers. */
     void wake(Endpoint endpoint);
+
+    /** Between enter and leave: tells {@code watcher} of each change of the endpoint's readiness from now on. */
+    @SuppressWarnings("exports") // For this house only, like whoever implements this.
+    void watch(Endpoint endpoint, Watcher watcher);
+
+    /** Between enter and leave: ends that. */
+    @SuppressWarnings("exports")
+    void unwatch(Endpoint endpoint, Watcher watcher);
+
+    /** {@return a new bell to wait by, without the engine} */
+    @SuppressWarnings("exports")
+    Bell bell();
 }

@@ -33,10 +33,12 @@ final class Connecting {
         }
     }
 
-    static Accepted accept(Socket socket, @Nullable Patience patience) throws SocketException {
+    /** {@return the next connection; null, if {@code isQuiet}, where it would wait longer} */
+    static @Nullable Accepted accept(Socket socket, @Nullable Patience patience, boolean isQuiet)
+            throws SocketException {
         Description description = socket.description();
         var incoming = new Incoming();
-        Ongoing call = Ongoing.enter(socket, "accept").with(patience);
+        Ongoing call = Ongoing.enter(socket, "accept").with(patience, isQuiet);
         try {
             int answer = 0;
             while (call.isOpen()) {
@@ -54,9 +56,6 @@ final class Connecting {
                         : 0;
             }
             call.end(answer, accepted);
-            if (accepted == null) {
-                throw new AssertionError("accept succeeded without a connection");
-            }
             return accepted;
         } finally {
             call.leave();
@@ -76,10 +75,12 @@ final class Connecting {
         return new Accepted(conn, addr);
     }
 
-    static void connect(Socket socket, SocketAddress remote, @Nullable Patience patience) throws SocketException {
+    /** {@return whether the socket is connected; if not, and {@code isQuiet}, connecting goes on} */
+    static boolean connect(Socket socket, SocketAddress remote, @Nullable Patience patience, boolean isQuiet)
+            throws SocketException {
         Address address = Addresses.of(remote);
         Description description = socket.description();
-        Ongoing call = Ongoing.enter(socket, "connect", remote).with(patience);
+        Ongoing call = Ongoing.enter(socket, "connect", remote).with(patience, isQuiet);
         try {
             long patienceNanos = call.sendPatience(description, 0);
             int answer = 0;
@@ -90,11 +91,7 @@ final class Connecting {
                     answer = Errno.EINPROGRESS.refusal();
                 }
             }
-            while (Linux.refuses(answer, Errno.EINPROGRESS)
-                    && call.waits(Errno.EAGAIN.refusal(), Poll.OUT, patienceNanos)) {
-                answer = call.isOpen() ? description.open.finishConnect(call.now(), address) : 0;
-            }
-            call.end(answer);
+            return finish(call, description, address, answer, patienceNanos);
         } finally {
             call.leave();
         }
@@ -107,6 +104,30 @@ final class Connecting {
         } finally {
             call.leave();
         }
+    }
+
+    /** Asks what became of a connect, or waits for it. {@return whether the socket is connected} */
+    static boolean finishConnect(Socket socket, SocketAddress remote, Patience patience) throws SocketException {
+        Address address = Addresses.of(remote);
+        Description description = socket.description();
+        Ongoing call = Ongoing.enter(socket, "connect", remote).with(patience, true);
+        try {
+            int answer = call.isOpen() ? description.open.finishConnect(call.now(), address) : 0;
+            return finish(call, description, address, answer, call.sendPatience(description, 0));
+        } finally {
+            call.leave();
+        }
+    }
+
+    private static boolean finish(
+            Ongoing call, Description description, Address address, int first, long patienceNanos)
+            throws SocketException {
+        int answer = first;
+        while (Linux.refuses(answer, Errno.EINPROGRESS)
+                && call.waits(Errno.EAGAIN.refusal(), Poll.OUT, patienceNanos)) {
+            answer = call.isOpen() ? description.open.finishConnect(call.now(), address) : 0;
+        }
+        return call.end(answer) != Hatch.WOULD_WAIT;
     }
 
     static void shutdown(Socket socket, Shutdown how) throws SocketException {

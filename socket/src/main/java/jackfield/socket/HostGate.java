@@ -1,9 +1,12 @@
 package jackfield.socket;
 
 import jackfield.engine.endpoint.Endpoint;
+import jackfield.socket.open.Bell;
 import jackfield.socket.open.Gate;
 import jackfield.socket.open.Interest;
 import jackfield.socket.open.OpenSocket;
+import jackfield.socket.open.Watch;
+import jackfield.socket.open.Watcher;
 import jackfield.socket.stack.StackSocket;
 import java.util.ArrayList;
 import java.util.List;
@@ -53,5 +56,23 @@ final class HostGate implements Gate {
     @Override
     public void wake(OpenSocket socket) {
         blocking.wake(endpoint(socket));
+    }
+
+    @Override
+    public Watch watch(OpenSocket socket, Watcher watcher) {
+        var watch = new HostWatch(endpoint(socket), watcher);
+        blocking.watch(watch.endpoint(), watch);
+        return watch;
+    }
+
+    @Override
+    public void unwatch(Watch watch) {
+        HostWatch ours = (HostWatch) watch;
+        blocking.unwatch(ours.endpoint(), ours);
+    }
+
+    @Override
+    public Bell bell() {
+        return blocking.bell();
     }
 }

@@ -5,6 +5,10 @@ import jackfield.engine.Outbox;
 import jackfield.engine.base.Deadline;
 import jackfield.engine.endpoint.Endpoint;
 import jackfield.link.Link;
+import jackfield.socket.open.Bell;
+import jackfield.socket.open.Parked;
+import jackfield.socket.open.ParkingBell;
+import jackfield.socket.open.Watcher;
 import jackfield.wire.PacketBuffer;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -24,7 +28,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>No wake-up of a waiter is lost:</b> a waiter puts itself into the table before it gives the lock back;
  * whatever makes its endpoint ready happens under the lock, later, and finds it there; unpark before park makes park
- * return at once.
+ * return at once. Selectors stand in the same table for as long as a channel is registered: a {@link Watcher} is told
+ * under the lock and takes note, and whom that concerns is woken after it, as waiters are.
  *
  * <p><b>No packet of a memory link is left lying:</b> the sender's signal sets {@code hasMail} and then tries the
  * lock. If it gets it, it receives. If not, somebody had the lock at that moment, and everybody who has had it looks
@@ -43,8 +48,8 @@ final class LiveBlocking implements Blocking, Outbox {
     private final long startNanos = System.nanoTime();
     private final ArrayList<@Nullable Link> links = new ArrayList<>();
     private final ArrayList<Port> memoryPorts = new ArrayList<>();
-    private final Map<Endpoint, ArrayList<Parked>> waiting = new HashMap<>();
-    private ArrayList<Parked> told = new ArrayList<>();
+    private final Map<Endpoint, ArrayList<Watcher>> watchers = new HashMap<>();
+    private ArrayList<Watcher> told = new ArrayList<>();
     private long now;
 
     /** A memory link has told of packets that nobody has fetched yet. */
@@ -105,7 +110,7 @@ final class LiveBlocking implements Blocking, Outbox {
         }
         var parked = new Parked();
         for (Endpoint endpoint : endpoints) {
-            waiting.computeIfAbsent(endpoint, _ -> new ArrayList<>(2)).add(parked);
+            watch(endpoint, parked);
         }
         boolean isInterrupted;
         try {
@@ -115,7 +120,7 @@ final class LiveBlocking implements Blocking, Outbox {
             lock.lock();
             now = clock();
             for (Endpoint endpoint : endpoints) {
-                forget(endpoint, parked);
+                unwatch(endpoint, parked);
             }
         }
         if (isInterrupted) {
@@ -143,14 +148,25 @@ final class LiveBlocking implements Blocking, Outbox {
         return false;
     }
 
-    private void forget(Endpoint endpoint, Parked parked) {
-        ArrayList<Parked> list = waiting.get(endpoint);
+    @Override
+    public void watch(Endpoint endpoint, Watcher watcher) {
+        watchers.computeIfAbsent(endpoint, _ -> new ArrayList<>(2)).add(watcher);
+    }
+
+    @Override
+    public void unwatch(Endpoint endpoint, Watcher watcher) {
+        ArrayList<Watcher> list = watchers.get(endpoint);
         if (list != null) {
-            list.remove(parked);
+            list.remove(watcher);
             if (list.isEmpty()) {
-                waiting.remove(endpoint);
+                watchers.remove(endpoint);
             }
         }
+    }
+
+    @Override
+    public Bell bell() {
+        return new ParkingBell();
     }
 
     @Override
@@ -161,11 +177,13 @@ final class LiveBlocking implements Blocking, Outbox {
     /** From the engine's drain. */
     @Override
     public void ready(Endpoint endpoint) {
-        ArrayList<Parked> list = waiting.get(endpoint);
+        ArrayList<Watcher> list = watchers.get(endpoint);
         if (list != null) {
-            for (Parked parked : list) {
-                if (parked.tell()) {
-                    told.add(parked);
+            int readiness = endpoint.readiness();
+            for (int i = 0; i < list.size(); i++) {
+                Watcher watcher = list.get(i);
+                if (watcher.told(readiness)) {
+                    told.add(watcher);
                 }
             }
         }
@@ -181,7 +199,7 @@ final class LiveBlocking implements Blocking, Outbox {
     /** Runs what is due, sends what comes out, gives the lock back, wakes. {@return whose turns may be due now} */
     private @Nullable Turns finish() {
         Turns turns = links.isEmpty() ? null : Turns.ofThread();
-        List<Parked> awake = List.of();
+        List<Watcher> awake = List.of();
         boolean isEarlier;
         try {
             if (turns != null) {
@@ -208,12 +226,12 @@ final class LiveBlocking implements Blocking, Outbox {
         return turns;
     }
 
-    private void afterUnlock(@Nullable Turns turns, List<Parked> awake, boolean isEarlier) {
+    private void afterUnlock(@Nullable Turns turns, List<Watcher> awake, boolean isEarlier) {
         if (isEarlier) {
             ticker.unpark();
         }
-        for (Parked parked : awake) {
-            parked.unpark();
+        for (int i = 0; i < awake.size(); i++) {
+            awake.get(i).wake();
         }
         if (turns != null && hasMail) {
             turns.add(this);

@@ -6,6 +6,7 @@ import jackfield.socket.open.Address;
 import jackfield.socket.open.Gate;
 import jackfield.socket.open.Interest;
 import jackfield.socket.open.Linux;
+import jackfield.socket.open.Lookout;
 import jackfield.socket.open.OpenSocket;
 import java.util.List;
 import java.util.function.BooleanSupplier;
@@ -37,6 +38,8 @@ final class Ongoing {
     private boolean hasWaited;
     /** Goes before what the description says; null if the call has none of its own. */
     private @Nullable Patience patience;
+
+    private boolean isQuiet;
 
     /** An interrupt came that the call does not heed: the status is set again at its end. */
     private boolean wasInterrupted;
@@ -98,9 +101,15 @@ final class Ongoing {
         return second == null ? AddressText.of(first) : AddressText.of(first) + ", " + AddressText.of(second);
     }
 
-    /** Lets the call wait in its own way. {@return this} */
-    Ongoing with(@Nullable Patience own) {
+    /**
+     * Lets the call wait in its own way. {@return this}
+     *
+     * @param quiet whether {@link Hatch#WOULD_WAIT} is the answer where the call would wait longer, in place of an
+     *     exception
+     */
+    Ongoing with(@Nullable Patience own, boolean quiet) {
         patience = own;
+        isQuiet = quiet;
         return this;
     }
 
@@ -175,6 +184,32 @@ final class Ongoing {
         }
     }
 
+    /**
+     * Waits at a lookout, without the engine meanwhile. {@return whether to look again: false if time is over}
+     *
+     * @param until by the lookout's own time
+     */
+    boolean waits(Lookout<?> lookout, long until) {
+        if (lookout.now() >= until) {
+            return false;
+        }
+        if (!hasWaited && trace != null && traced != null) {
+            trace.blocked(traced, now);
+        }
+        hasWaited = true;
+        gate.leave();
+        try {
+            lookout.await(until);
+            return true;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            refusal = Errno.EINTR.refusal();
+            return false;
+        } finally {
+            now = gate.enter();
+        }
+    }
+
     /** Waits on one socket until a time, whether the descriptor is open or not. {@return whether to look again} */
     boolean waits(OpenSocket open, int events, long until) {
         return waits(List.of(new Interest(open, events)), () -> true, until);
@@ -197,7 +232,8 @@ final class Ongoing {
         return refusal;
     }
 
-    /** Ends the call with a count or 0, or {@code -errno}. {@return the answer, not negative} */
+    /** Ends the call with a count or 0, or {@code -errno}. {@return the answer, not negative but for {@link
+     * Hatch#WOULD_WAIT}} */
     int end(int answer) throws SocketException {
         return end(answer, null);
     }
@@ -214,6 +250,9 @@ final class Ongoing {
             Errno errno = last < 0 ? Errno.of(last) : Errno.OK;
             String text = last < 0 ? "-1 " + errno : result == null ? Integer.toString(last) : result.toString();
             trace.returned(traced, text, errno, now, cause(last));
+        }
+        if (isQuiet && (Linux.isAgain(last) || Linux.refuses(last, Errno.EINPROGRESS))) {
+            return Hatch.WOULD_WAIT;
         }
         if (last < 0) {
             throw new SocketException(Errno.of(last), name, where(last));

@@ -84,12 +84,12 @@ public final class Socket implements AutoCloseable {
 
     /** Waits for the next connection. The new socket is blocking, whatever this one is. */
     public Accepted accept() throws SocketException {
-        return Connecting.accept(this, null);
+        return Objects.requireNonNull(Connecting.accept(this, null, false));
     }
 
     /** {@link #accept()} that waits in its own way. */
     public Accepted accept(Patience patience) throws SocketException {
-        return Connecting.accept(this, patience);
+        return Objects.requireNonNull(Connecting.accept(this, patience, false));
     }
 
     /**
@@ -99,12 +99,12 @@ public final class Socket implements AutoCloseable {
      * SocketOptions#SO_ERROR} tells what became of it. After {@code EINTR} it goes on in the same way.
      */
     public void connect(SocketAddress address) throws SocketException {
-        Connecting.connect(this, address, null);
+        Connecting.connect(this, address, null, false);
     }
 
     /** {@link #connect(SocketAddress)} that waits in its own way; {@code EINPROGRESS} when patience is over. */
     public void connect(SocketAddress address, Patience patience) throws SocketException {
-        Connecting.connect(this, address, patience);
+        Connecting.connect(this, address, patience, false);
     }
 
     /** Forgets the peer of a datagram socket: POSIX's connect to AF_UNSPEC. */
@@ -114,7 +114,7 @@ public final class Socket implements AutoCloseable {
 
     /** {@link #send(byte[], int, int, SendFlag...)} of the whole array. */
     public int send(byte[] bytes) throws SocketException {
-        return Transfer.send(this, bytes, 0, bytes.length, 0, null, null);
+        return Transfer.send(this, bytes, 0, bytes.length, 0, null, null, false);
     }
 
     /**
@@ -125,7 +125,7 @@ public final class Socket implements AutoCloseable {
      * whole or refused with {@code EMSGSIZE}.
      */
     public int send(byte[] bytes, int at, int length, SendFlag... flags) throws SocketException {
-        return Transfer.send(this, bytes, at, length, SendFlag.bits(flags), null, null);
+        return Transfer.send(this, bytes, at, length, SendFlag.bits(flags), null, null, false);
     }
 
     /** {@link #sendAll(byte[], int, int, SendFlag...)} of the whole array. */
@@ -145,7 +145,7 @@ public final class Socket implements AutoCloseable {
 
     /** Sends a datagram, or for {@link Type#RAW} a packet, to an address. {@return its length} */
     public int sendTo(byte[] bytes, int at, int length, SocketAddress to, SendFlag... flags) throws SocketException {
-        return Transfer.send(this, bytes, at, length, SendFlag.bits(flags), Objects.requireNonNull(to), null);
+        return Transfer.send(this, bytes, at, length, SendFlag.bits(flags), Objects.requireNonNull(to), null, false);
     }
 
     /**
@@ -154,7 +154,7 @@ public final class Socket implements AutoCloseable {
      */
     public int sendTo(byte[] bytes, int at, int length, @Nullable SocketAddress to, Patience patience)
             throws SocketException {
-        return Transfer.send(this, bytes, at, length, 0, to, patience);
+        return Transfer.send(this, bytes, at, length, 0, to, patience, false);
     }
 
     /** {@link #sendTo(byte[], int, int, SocketAddress, SendFlag...)} of the whole array. */
@@ -164,7 +164,7 @@ public final class Socket implements AutoCloseable {
 
     /** {@link #recv(byte[], int, int, RecvFlag...)} into the whole array. */
     public int recv(byte[] into) throws SocketException {
-        return Transfer.receive(this, into, 0, into.length, 0, null);
+        return Transfer.receive(this, into, 0, into.length, 0, null, false);
     }
 
     /**
@@ -175,23 +175,23 @@ public final class Socket implements AutoCloseable {
      * <p>Of a datagram longer than that the rest is lost. {@return how many bytes came; 0 at the end of a stream}
      */
     public int recv(byte[] into, int at, int length, RecvFlag... flags) throws SocketException {
-        return Transfer.receive(this, into, at, length, RecvFlag.bits(flags), null);
+        return Transfer.receive(this, into, at, length, RecvFlag.bits(flags), null, false);
     }
 
     /** {@link #recv(byte[], int, int, RecvFlag...)} that waits in its own way. */
     public int recv(byte[] into, int at, int length, Patience patience) throws SocketException {
-        return Transfer.receive(this, into, at, length, 0, patience);
+        return Transfer.receive(this, into, at, length, 0, patience, false);
     }
 
     /** Receives like {@link #recv(byte[], int, int, RecvFlag...)}, and tells who sent it; of a stream, the peer. */
     public Received recvFrom(byte[] into, int at, int length, RecvFlag... flags) throws SocketException {
-        return Transfer.receiveFrom(this, into, at, length, RecvFlag.bits(flags), null);
+        return Objects.requireNonNull(Transfer.receiveFrom(this, into, at, length, RecvFlag.bits(flags), null, false));
     }
 
     /** {@link #recvFrom(byte[], int, int, RecvFlag...)} that waits in its own way. */
     public Received recvFrom(byte[] into, int at, int length, Patience patience, RecvFlag... flags)
             throws SocketException {
-        return Transfer.receiveFrom(this, into, at, length, RecvFlag.bits(flags), patience);
+        return Objects.requireNonNull(Transfer.receiveFrom(this, into, at, length, RecvFlag.bits(flags), patience, false));
     }
 
     /** {@link #recvFrom(byte[], int, int, RecvFlag...)} into the whole array. */

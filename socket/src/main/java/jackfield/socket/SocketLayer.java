@@ -213,7 +213,7 @@ public final class SocketLayer {
     }
 
     /** {@return an empty set to wait on, epoll's kin; to be closed} */
-    public Readiness readiness() throws SocketException {
+    public Readiness readiness() {
         return new Readiness(this);
     }
 }

@@ -18,6 +18,12 @@ final class Transfer {
 
     private Transfer() {}
 
+    /**
+     * Sends.
+     *
+     * @param patience null for the socket's own
+     * @param isQuiet whether {@link Hatch#WOULD_WAIT}, in place of EAGAIN, ends a call that would wait longer
+     */
     static int send(
             Socket socket,
             byte[] bytes,
@@ -25,12 +31,13 @@ final class Transfer {
             int length,
             int flags,
             @Nullable SocketAddress to,
-            @Nullable Patience patience)
+            @Nullable Patience patience,
+            boolean isQuiet)
             throws SocketException {
         Objects.checkFromIndexSize(at, length, bytes.length);
         Address address = to == null ? null : Addresses.of(to);
         Description description = socket.description();
-        Ongoing call = Ongoing.enter(socket, to == null ? "send" : "sendTo", length, to).with(patience);
+        Ongoing call = Ongoing.enter(socket, to == null ? "send" : "sendTo", length, to).with(patience, isQuiet);
         try {
             int answer = 0;
             while (call.isOpen()) {
@@ -50,7 +57,7 @@ final class Transfer {
             throws SocketException {
         Objects.checkFromIndexSize(at, length, bytes.length);
         Description description = socket.description();
-        Ongoing call = Ongoing.enter(socket, "sendAll", length, null).with(patience);
+        Ongoing call = Ongoing.enter(socket, "sendAll", length, null).with(patience, false);
         try {
             int sent = 0;
             int answer = 0;
@@ -67,11 +74,18 @@ final class Transfer {
         }
     }
 
-    static int receive(Socket socket, byte[] into, int at, int length, int flags, @Nullable Patience patience)
+    static int receive(
+            Socket socket,
+            byte[] into,
+            int at,
+            int length,
+            int flags,
+            @Nullable Patience patience,
+            boolean isQuiet)
             throws SocketException {
         Objects.checkFromIndexSize(at, length, into.length);
         var incoming = new Incoming();
-        Ongoing call = Ongoing.enter(socket, "recv", length, null).with(patience);
+        Ongoing call = Ongoing.enter(socket, "recv", length, null).with(patience, isQuiet);
         try {
             return call.end(receive(call, socket.description(), into, at, length, flags, incoming));
         } finally {
@@ -79,13 +93,19 @@ final class Transfer {
         }
     }
 
-    static Received receiveFrom(
-            Socket socket, byte[] into, int at, int length, int flags, @Nullable Patience patience)
+    static @Nullable Received receiveFrom(
+            Socket socket,
+            byte[] into,
+            int at,
+            int length,
+            int flags,
+            @Nullable Patience patience,
+            boolean isQuiet)
             throws SocketException {
         Objects.checkFromIndexSize(at, length, into.length);
         Description description = socket.description();
         var incoming = new Incoming();
-        Ongoing call = Ongoing.enter(socket, "recvFrom", length, null).with(patience);
+        Ongoing call = Ongoing.enter(socket, "recvFrom", length, null).with(patience, isQuiet);
         try {
             int answer = receive(call, description, into, at, length, flags, incoming);
             Address from = incoming.from;
@@ -93,8 +113,8 @@ final class Transfer {
                 from = description.open.remoteAddress(call.now());
             }
             SocketAddress addr = from == null ? new InetSocketAddress("0.0.0.0", 0) : Addresses.toJava(from);
-            call.end(answer, "(" + answer + ", " + AddressText.of(addr) + ")");
-            return new Received(answer, addr, incoming.isTruncated());
+            int count = call.end(answer, answer < 0 ? null : "(" + answer + ", " + AddressText.of(addr) + ")");
+            return count == Hatch.WOULD_WAIT ? null : new Received(count, addr, incoming.isTruncated());
         } finally {
             call.leave();
         }

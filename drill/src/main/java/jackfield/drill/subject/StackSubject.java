@@ -11,9 +11,12 @@ import jackfield.engine.base.Deadline;
 import jackfield.engine.endpoint.Endpoint;
 import jackfield.engine.tcp.TcpConfig;
 import jackfield.socket.open.Backend;
+import jackfield.socket.open.Bell;
 import jackfield.socket.open.Gate;
 import jackfield.socket.open.Interest;
 import jackfield.socket.open.OpenSocket;
+import jackfield.socket.open.Watch;
+import jackfield.socket.open.Watcher;
 import jackfield.socket.stack.StackBackend;
 import jackfield.wire.IpPrefix;
 import jackfield.wire.MacAddress;
@@ -99,6 +102,21 @@ public final class StackSubject implements Subject {
         @Override
         public void wake(OpenSocket socket) {
             // Nobody sleeps.
+        }
+
+        @Override
+        public Watch watch(OpenSocket socket, Watcher watcher) {
+            throw new UnsupportedOperationException("a script's calls have no selector");
+        }
+
+        @Override
+        public void unwatch(Watch watch) {
+            throw new UnsupportedOperationException("a script's calls have no selector");
+        }
+
+        @Override
+        public Bell bell() {
+            throw new UnsupportedOperationException("a script's calls have no selector");
         }
     }
 

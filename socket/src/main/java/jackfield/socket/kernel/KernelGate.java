@@ -1,9 +1,14 @@
 package jackfield.socket.kernel;
 
 import jackfield.engine.base.Deadline;
+import jackfield.socket.open.Bell;
 import jackfield.socket.open.Gate;
 import jackfield.socket.open.Interest;
 import jackfield.socket.open.OpenSocket;
+import jackfield.socket.open.Parked;
+import jackfield.socket.open.ParkingBell;
+import jackfield.socket.open.Watch;
+import jackfield.socket.open.Watcher;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
@@ -22,7 +27,7 @@ final class KernelGate implements Gate {
 
     @Override
     public long await(List<Interest> interests, BooleanSupplier stillWaits, long deadline) throws InterruptedException {
-        var waiter = new Waiter();
+        var waiter = new Parked();
         try {
             for (Interest interest : interests) {
                 ((KernelSocket) interest.socket()).waiters().add(waiter, interest.events());
@@ -38,13 +43,13 @@ final class KernelGate implements Gate {
         }
     }
 
-    private long park(Waiter waiter, long deadline) throws InterruptedException {
+    private long park(Parked waiter, long deadline) throws InterruptedException {
         while (true) {
             long now = enter();
             if (Thread.interrupted()) {
                 throw new InterruptedException();
             }
-            if (waiter.isReleased() || now >= deadline) {
+            if (waiter.isTold() || now >= deadline) {
                 return now;
             }
             if (deadline == Deadline.NEVER) {
@@ -58,5 +63,20 @@ final class KernelGate implements Gate {
     @Override
     public void wake(OpenSocket socket) {
         ((KernelSocket) socket).waiters().wakeAll();
+    }
+
+    @Override
+    public Watch watch(OpenSocket socket, Watcher watcher) {
+        return new KernelWatch((KernelSocket) socket, watcher);
+    }
+
+    @Override
+    public void unwatch(Watch watch) {
+        ((KernelWatch) watch).end();
+    }
+
+    @Override
+    public Bell bell() {
+        return new ParkingBell();
     }
 }

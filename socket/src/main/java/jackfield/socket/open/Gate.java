@@ -26,6 +26,18 @@ public interface Gate {
      */
     long await(List<Interest> interests, BooleanSupplier stillWaits, long deadline) throws InterruptedException;
 
-    /** Between enter and leave: wakes all that wait for this socket. */
+    /** Between enter and leave: wakes all that wait for this socket, and tells all who watch it. */
     void wake(OpenSocket socket);
+
+    /**
+     * Between enter and leave: lets {@code watcher} be told of each change of the socket's readiness from now on, or
+     * at least of those that it asked for.
+     */
+    Watch watch(OpenSocket socket, Watcher watcher);
+
+    /** Between enter and leave: ends that. */
+    void unwatch(Watch watch);
+
+    /** {@return a bell to wait by for sockets of this gate} */
+    Bell bell();
 }

@@ -1,0 +1,29 @@
+package jackfield.socket.nio;
+
+import jackfield.engine.base.Errno;
+import jackfield.socket.SocketException;
+import jackfield.socket.option.Refusals;
+import java.io.IOException;
+import java.net.PortUnreachableException;
+
+/** What the JDK's channels throw where a call of ours is refused, beside what {@link Refusals} has for all. */
+final class ChannelRefusals {
+    private ChannelRefusals() {}
+
+    /** {@return of reading and writing a stream} */
+    static IOException ofStream(SocketException refused) {
+        var thrown = new IOException(refused.errno().text());
+        thrown.addSuppressed(refused);
+        return thrown;
+    }
+
+    /** {@return of sending and receiving datagrams} */
+    static IOException ofDatagram(SocketException refused) {
+        if (refused.errno() != Errno.ECONNREFUSED) {
+            return Refusals.ofCall(refused);
+        }
+        var thrown = new PortUnreachableException();
+        thrown.addSuppressed(refused);
+        return thrown;
+    }
+}
