@@ -12,12 +12,16 @@ import java.util.Optional;
  *
  * @param api the JDK's class it stands for
  * @param platform what it is if nothing says otherwise
- * @param calls counts what is left to the platform
  * @param birth the scope it was made in
  */
-record Choice(String api, Platform platform, KernelCalls calls, Optional<NetworkHost> birth) {
-    static Choice here(String api, Platform platform, KernelCalls calls) {
-        return new Choice(api, platform, calls, Networks.scope());
+record Choice(String api, Platform platform, Optional<NetworkHost> birth) {
+    static Choice here(String api, Platform platform) {
+        return new Choice(api, platform, Networks.scope());
+    }
+
+    /** {@return the same for another of the JDK's classes} */
+    Choice of(String other) {
+        return new Choice(other, platform, birth);
     }
 
     /** {@return the host whose it is if it connects or sends to this address} */
@@ -38,6 +42,17 @@ record Choice(String api, Platform platform, KernelCalls calls, Optional<Network
 
     /** Counts a use of the platform. */
     void leaves(InetSocketAddress address) {
-        calls.count(api, address.getHostString() + ":" + address.getPort());
+        leaves(text(address));
+    }
+
+    /** Counts a use of the platform. */
+    void leaves(String address) {
+        KernelCalls.ofThisJvm().count(api, address);
+    }
+
+    /** {@return an address as it is listed} */
+    static String text(InetSocketAddress address) {
+        InetAddress ip = address.getAddress();
+        return (ip == null ? address.getHostString() : ip.getHostAddress()) + ":" + address.getPort();
     }
 }

@@ -3,50 +3,58 @@ package jackfield.socket.jvm;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketException;
-import java.util.concurrent.atomic.AtomicReference;
-import org.jspecify.annotations.Nullable;
+import java.nio.channels.spi.SelectorProvider;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * Has every socket of this JVM ask {@link jackfield.socket.route.Networks} whose it is, from {@link #install} on.
  *
  * <p>What belongs to no network is the platform's own, to the letter; with no network registered that is everything.
- * There is no way back: the JDK takes factories and providers once.
+ * There is no way back: the JDK takes factories and providers once. {@link
+ * KernelCalls} counts what was left to the platform.
  */
 public final class JvmSockets {
-    private static final AtomicReference<@Nullable JvmSockets> INSTALLED = new AtomicReference<>();
-
-    private final KernelCalls kernelCalls = new KernelCalls();
+    private static final String PROVIDER = "java.nio.channels.spi.SelectorProvider";
+    private static final AtomicBoolean INSTALLED = new AtomicBoolean();
 
     private JvmSockets() {}
 
     /**
      * Installs ours in the places the JDK has for it.
      *
-     * @return for the count of what still reaches the kernel
      * @throws IllegalStateException if that was done before, if something else is in one of the places, or if the
      *     platform's own sockets cannot be reached, which would cut off whatever is not ours
      */
-    public static JvmSockets install() {
+    public static void install() {
         Platform platform = Platform.reached();
-        var sockets = new JvmSockets();
-        if (!INSTALLED.compareAndSet(null, sockets)) {
+        if (!INSTALLED.compareAndSet(false, true)) {
             throw new IllegalStateException("the sockets of this JVM are routed already");
         }
-        sockets.put(platform);
-        return sockets;
+        putProvider();
+        putFactories(platform);
     }
 
     // Deprecated for those who should give a library a factory; for a whole JVM there is no other way.
     @SuppressWarnings("deprecation")
-    private void put(Platform platform) {
+    private static void putFactories(Platform platform) {
         place(
                 "java.net.Socket",
                 () -> Socket.setSocketImplFactory(
-                        () -> new RoutedStream(Choice.here("Socket", platform, kernelCalls))));
+                        () -> new RoutedStream(Choice.here("Socket", platform))));
         place(
                 "java.net.ServerSocket",
                 () -> ServerSocket.setSocketFactory(
-                        () -> new RoutedListener(Choice.here("ServerSocket", platform, kernelCalls))));
+                        () -> new RoutedListener(Choice.here("ServerSocket", platform))));
+    }
+
+    private static void putProvider() {
+        System.setProperty(PROVIDER, RoutedSelectorProvider.class.getName());
+        SelectorProvider provider = SelectorProvider.provider();
+        if (!(provider instanceof RoutedSelectorProvider)) {
+            throw new IllegalStateException("java.nio has taken " + provider.getClass().getName()
+                    + " already: install before the first channel is opened, and with Jackfield on the class path"
+                    + " of the application itself");
+        }
     }
 
     private interface Placing {
@@ -62,10 +70,5 @@ public final class JvmSockets {
         } catch (java.io.IOException e) {
             throw new IllegalStateException(where + " took no factory", e);
         }
-    }
-
-    /** {@return what reached the kernel since {@link #install}} */
-    public KernelCalls kernelCalls() {
-        return kernelCalls;
     }
 }

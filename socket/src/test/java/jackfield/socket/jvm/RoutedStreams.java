@@ -41,15 +41,11 @@ public final class RoutedStreams implements AutoCloseable {
             .host("server", server.sockets(), "10.0.0.2/24")
             .defaultHost("client")
             .register();
-    private final JvmSockets sockets;
-
-    private RoutedStreams(JvmSockets sockets) {
-        this.sockets = sockets;
-    }
 
     /** @param arguments the scenario */
     public static void main(String[] arguments) throws Exception {
-        try (var lab = new RoutedStreams(JvmSockets.install())) {
+        JvmSockets.install();
+        try (var lab = new RoutedStreams()) {
             SCENARIOS.get(arguments[0]).run(lab);
         }
     }
@@ -101,7 +97,7 @@ public final class RoutedStreams implements AutoCloseable {
             note("open without the connection", network.openSockets().size());
         }
         note("open at the end", network.openSockets().size());
-        note("reached the kernel", sockets.kernelCalls().rows());
+        note("reached the kernel", KernelCalls.ofThisJvm().rows());
     }
 
     private void optionsGoAlong() throws Exception {
@@ -150,7 +146,7 @@ public final class RoutedStreams implements AutoCloseable {
             }
             note("served", again.get());
         }
-        note("reached the kernel", sockets.kernelCalls().rows());
+        note("reached the kernel", KernelCalls.ofThisJvm().rows());
     }
 
     private void platformStays() throws Exception {
@@ -160,7 +156,7 @@ public final class RoutedStreams implements AutoCloseable {
                 note("answer", ask(socket, 7));
             }
             note("served", served.get());
-            note("rows", sockets.kernelCalls().rows().stream()
+            note("rows", KernelCalls.ofThisJvm().rows().stream()
                     .map(row -> row.toString().replace(":" + listener.getLocalPort(), ":PORT"))
                     .toList());
         }
