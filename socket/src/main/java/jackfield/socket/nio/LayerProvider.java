@@ -100,17 +100,18 @@ public final class LayerProvider extends SelectorProvider {
 
     @Override
     public DatagramChannel openDatagramChannel() throws IOException {
-        throw new UnsupportedOperationException();
+        return new UdpChannel(this, socket(Family.INET6, Type.DGRAM), Family.INET6);
     }
 
     @Override
     public DatagramChannel openDatagramChannel(ProtocolFamily family) throws IOException {
-        throw new UnsupportedOperationException();
+        Family known = family(family);
+        return new UdpChannel(this, socket(known, Type.DGRAM), known);
     }
 
     @Override
-    public Pipe openPipe() throws IOException {
-        throw new UnsupportedOperationException();
+    public Pipe openPipe() {
+        return new MemoryPipe(this, Hatch.bell(layer), Hatch.bell(layer));
     }
 
     @Override

@@ -14,6 +14,9 @@ final class Scratch {
 
     private static final int MIN_BYTES = 2048;
 
+    /** No datagram is so long: it will be refused. */
+    private static final int TOO_LONG = 128 * 1024;
+
     private byte[] bytes = new byte[0];
 
     /** The array to be used for a buffer or many; its bytes begin at {@link #at}. */
@@ -78,6 +81,27 @@ final class Scratch {
         }
     }
 
+    /** Makes ready to send a buffer as one datagram, however long. */
+    void toSendWhole(ByteBuffer from) {
+        if (from.hasArray()) {
+            lend(from);
+        } else {
+            wholeRoom(from.remaining());
+            from.get(from.position(), array, 0, length);
+        }
+    }
+
+    /** Makes ready to send many buffers as one datagram, however long. */
+    void toSendWhole(ByteBuffer[] from, int first, int end, long allBytes) {
+        wholeRoom((int) Math.min(allBytes, TOO_LONG));
+        int done = 0;
+        for (int i = first; i < end && done < length; i++) {
+            int part = Math.min(from[i].remaining(), length - done);
+            from[i].get(from[i].position(), array, done, part);
+            done += part;
+        }
+    }
+
     /** So many bytes of many buffers were sent. */
     static void sent(ByteBuffer[] from, int first, int count) {
         int left = count;
@@ -95,7 +119,11 @@ final class Scratch {
     }
 
     private void room(int wantedBytes) {
-        length = Math.min(wantedBytes, MAX_BYTES);
+        wholeRoom(Math.min(wantedBytes, MAX_BYTES));
+    }
+
+    private void wholeRoom(int wantedBytes) {
+        length = wantedBytes;
         if (bytes.length < length) {
             bytes = new byte[Math.max(MIN_BYTES, Integer.highestOneBit(length - 1) << 1)];
         }

@@ -85,6 +85,11 @@ final class StreamChannel extends NamedStream {
         return (int) read(into, null, 0, 0, patience, true);
     }
 
+    /** The same into many buffers. */
+    long readBlocking(ByteBuffer[] into, int offset, int length, Patience patience) throws IOException {
+        return read(null, into, offset, offset + length, patience, true);
+    }
+
     private long read(
             @Nullable ByteBuffer one,
             ByteBuffer @Nullable [] many,
@@ -158,22 +163,32 @@ final class StreamChannel extends NamedStream {
     @Override
     public int write(ByteBuffer from) throws IOException {
         Objects.requireNonNull(from);
-        return (int) write(from, null, 0, 0, false);
+        return (int) write(from, null, 0, 0, Hatch.FOREVER, false);
     }
 
     @Override
     public long write(ByteBuffer[] from, int offset, int length) throws IOException {
         Objects.checkFromIndexSize(offset, length, from.length);
-        return write(null, from, offset, offset + length, false);
+        return write(null, from, offset, offset + length, Hatch.FOREVER, false);
     }
 
     /** For the adaptor: writes all to a blocking channel. */
     void writeBlocking(ByteBuffer from) throws IOException {
-        write(from, null, 0, 0, true);
+        write(from, null, 0, 0, Hatch.FOREVER, true);
+    }
+
+    /** Writes from many buffers to a blocking channel. {@return bytes, fewer than all only if time is over} */
+    long writeBlocking(ByteBuffer[] from, int offset, int length, Patience patience) throws IOException {
+        return write(null, from, offset, offset + length, patience, true);
     }
 
     private long write(
-            @Nullable ByteBuffer one, ByteBuffer @Nullable [] many, int first, int end, boolean mustBlock)
+            @Nullable ByteBuffer one,
+            ByteBuffer @Nullable [] many,
+            int first,
+            int end,
+            Patience most,
+            boolean mustBlock)
             throws IOException {
         writeLock.lock();
         try {
@@ -186,9 +201,10 @@ final class StreamChannel extends NamedStream {
                 if (isOutputShut) {
                     throw new ClosedChannelException();
                 }
+                Patience patience = isBlocking ? most : Hatch.AT_ONCE;
                 count = many != null
-                        ? outgoing.write(many, first, end, patience())
-                        : outgoing.write(Objects.requireNonNull(one), patience());
+                        ? outgoing.write(many, first, end, patience)
+                        : outgoing.write(Objects.requireNonNull(one), patience);
             } catch (SocketException e) {
                 refused = e;
             } finally {
