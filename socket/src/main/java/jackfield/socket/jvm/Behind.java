@@ -6,6 +6,7 @@ import jackfield.socket.route.NetworkHost;
 import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.ClosedChannelException;
+import java.nio.channels.DatagramChannel;
 import java.nio.channels.SelectableChannel;
 import java.nio.channels.spi.SelectorProvider;
 import java.util.ArrayList;
@@ -77,7 +78,12 @@ final class Behind<C extends SelectableChannel> {
                 host = scope;
                 takes(known);
             } else {
+                known.configureBlocking(blocks);
                 inner = known;
+                if (known instanceof DatagramChannel) {
+                    // Something may come before anything is decided.
+                    show(known);
+                }
             }
         }
         return known;
@@ -95,9 +101,14 @@ final class Behind<C extends SelectableChannel> {
         inner = channel;
         isDecided = true;
         steps.forget();
+        show(channel);
+    }
+
+    /** Selectors look at this channel from now on. */
+    private void show(C channel) {
         for (RoutedSight sight : List.copyOf(sights)) {
-            if (sight.isValid()) {
-                sight.become(view(channel, sight.spotter()));
+            if (sight.isValid() && !sight.sees(channel)) {
+                sight.become(channel, view(channel, sight.spotter()));
             }
         }
     }
@@ -131,6 +142,11 @@ final class Behind<C extends SelectableChannel> {
     /** {@return whether it is decided, and for the platform} */
     synchronized boolean isPlatforms() {
         return isDecided && host.isEmpty();
+    }
+
+    /** {@return whether it is decided, and for a host of ours} */
+    synchronized boolean isOurs() {
+        return host.isPresent();
     }
 
     synchronized boolean isDecided() {
@@ -186,8 +202,8 @@ final class Behind<C extends SelectableChannel> {
         var sight = new RoutedSight(this, spotter);
         sights.add(sight);
         C channel = inner;
-        if (isDecided && channel != null) {
-            sight.become(view(channel, spotter));
+        if (channel != null && (isDecided || channel instanceof DatagramChannel)) {
+            sight.become(channel, view(channel, spotter));
         }
         return sight;
     }

@@ -40,6 +40,12 @@ record Choice(String api, Platform platform, Optional<NetworkHost> birth) {
         return scope.isPresent() ? Networks.at(scope, InetAddress.getLoopbackAddress()) : scope;
     }
 
+    /** {@return why a socket that is the platform's by now sends nothing to a network} */
+    static String spokeElsewhere(InetAddress to, NetworkHost owner) {
+        return to.getHostAddress() + " lies in the network " + owner.network().name()
+                + ", and this socket has spoken to others already: a socket speaks over one network";
+    }
+
     /** Counts a use of the platform. */
     void leaves(InetSocketAddress address) {
         leaves(text(address));

@@ -1,5 +1,6 @@
 package jackfield.socket.jvm;
 
+import java.net.DatagramSocket;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketException;
@@ -45,6 +46,10 @@ public final class JvmSockets {
                 "java.net.ServerSocket",
                 () -> ServerSocket.setSocketFactory(
                         () -> new RoutedListener(Choice.here("ServerSocket", platform))));
+        place(
+                "java.net.DatagramSocket",
+                () -> DatagramSocket.setDatagramSocketImplFactory(
+                        () -> new RoutedDatagrams(Choice.here("DatagramSocket", platform))));
     }
 
     private static void putProvider() {

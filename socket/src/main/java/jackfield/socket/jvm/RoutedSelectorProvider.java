@@ -1,6 +1,8 @@
 package jackfield.socket.jvm;
 
+import jackfield.socket.nio.MemoryPipe;
 import jackfield.socket.nio.ReadySelector;
+import jackfield.socket.open.ParkingBell;
 import java.io.IOException;
 import java.net.ProtocolFamily;
 import java.net.StandardProtocolFamily;
@@ -95,17 +97,30 @@ public final class RoutedSelectorProvider extends SelectorProvider {
 
     @Override
     public DatagramChannel openDatagramChannel() throws IOException {
-        return platform.provider().openDatagramChannel();
+        return new RoutedDatagramChannel(
+                this,
+                behind(
+                        "DatagramChannel",
+                        null,
+                        SelectorProvider::openDatagramChannel,
+                        RoutedDatagramChannel.IDLE_OPS));
     }
 
     @Override
     public DatagramChannel openDatagramChannel(ProtocolFamily family) throws IOException {
-        return platform.provider().openDatagramChannel(family);
+        Objects.requireNonNull(family, "'family' is null");
+        return new RoutedDatagramChannel(
+                this,
+                behind(
+                        "DatagramChannel",
+                        family,
+                        from -> from.openDatagramChannel(family),
+                        RoutedDatagramChannel.IDLE_OPS));
     }
 
     @Override
-    public Pipe openPipe() throws IOException {
-        return platform.provider().openPipe();
+    public Pipe openPipe() {
+        return new MemoryPipe(this, new ParkingBell(), new ParkingBell());
     }
 
     @Override

@@ -1,6 +1,7 @@
 package jackfield.socket.jvm;
 
 import jackfield.socket.nio.Selectable;
+import java.nio.channels.SelectableChannel;
 import java.nio.channels.SelectionKey;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +14,7 @@ final class RoutedSight implements Selectable.Sight {
     private final Behind<?> behind;
     private final Selectable.Spotter spotter;
     private volatile Selectable.@Nullable Sight inner;
+    private volatile @Nullable SelectableChannel seen;
 
     RoutedSight(Behind<?> behind, Selectable.Spotter spotter) {
         this.behind = behind;
@@ -28,9 +30,19 @@ final class RoutedSight implements Selectable.Sight {
         return !(spotter instanceof SelectionKey key) || key.isValid();
     }
 
-    /** There is a channel behind to look at. */
-    void become(Selectable.Sight view) {
+    /** {@return whether this looks at that channel} */
+    boolean sees(SelectableChannel channel) {
+        return inner != null && seen == channel;
+    }
+
+    /** There is a channel behind to look at, perhaps in place of another. */
+    void become(SelectableChannel channel, Selectable.Sight view) {
+        Selectable.Sight before = inner;
         inner = view;
+        seen = channel;
+        if (before != null) {
+            before.end();
+        }
         if (spotter.spotted()) {
             spotter.wake();
         }
