@@ -126,11 +126,12 @@ final class RoutedServerChannel extends ServerSocketChannel implements Selectabl
         behind.close();
     }
 
+    /** As long as nothing is decided it is the platform's, and named so. */
     @Override
     public String toString() {
         ServerSocketChannel channel = behind.known();
         return channel != null
                 ? channel.toString()
-                : "java.nio.channels.ServerSocketChannel[" + (isOpen() ? "unbound]" : "closed]");
+                : "sun.nio.ch.ServerSocketChannelImpl[" + (isOpen() ? "unbound]" : "closed]");
     }
 }

@@ -13,6 +13,7 @@ import java.net.SocketAddress;
 import java.net.SocketException;
 import java.net.SocketOption;
 import java.nio.channels.AlreadyConnectedException;
+import java.nio.channels.AsynchronousCloseException;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.SocketChannel;
 import java.util.Set;
@@ -86,6 +87,9 @@ final class RoutedSocketAdaptor extends Socket {
         }
         if (timeout < 0) {
             throw new IllegalArgumentException("connect: timeout can't be negative");
+        }
+        if (!channel.isOpen()) {
+            throw new AsynchronousCloseException();
         }
         try {
             channel.connect(endpoint, taking -> {

@@ -13,6 +13,7 @@ import java.nio.channels.NotYetConnectedException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
 import java.nio.channels.spi.SelectorProvider;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -116,26 +117,28 @@ final class RoutedSocketChannel extends SocketChannel implements Selectable {
 
     @Override
     public int read(ByteBuffer into) throws IOException {
+        Objects.requireNonNull(into);
         connectable();
         return behind.call(this, channel -> channel.read(into));
     }
 
     @Override
     public long read(ByteBuffer[] into, int offset, int length) throws IOException {
-        java.util.Objects.checkFromIndexSize(offset, length, into.length);
+        Objects.checkFromIndexSize(offset, length, into.length);
         connectable();
         return behind.call(this, channel -> channel.read(into, offset, length));
     }
 
     @Override
     public int write(ByteBuffer from) throws IOException {
+        Objects.requireNonNull(from);
         connectable();
         return behind.call(this, channel -> channel.write(from));
     }
 
     @Override
     public long write(ByteBuffer[] from, int offset, int length) throws IOException {
-        java.util.Objects.checkFromIndexSize(offset, length, from.length);
+        Objects.checkFromIndexSize(offset, length, from.length);
         connectable();
         return behind.call(this, channel -> channel.write(from, offset, length));
     }
