@@ -354,6 +354,21 @@ class TcpTest {
     }
 
     @Test
+    void whoBeginsToConnectIsToldThatItIsWritableNoMore() {
+        TcpEndpoint client = a.engine.tcp(false);
+        assertThat(client.readiness()).isEqualTo(Poll.OUT | Poll.HUP);
+        a.drain();
+        assertThat(a.ready).isEmpty();
+
+        client.connect(net.now, Bits.at("10.0.0.2", 7));
+        a.drain();
+
+        // Who keeps what it is told, as a selector does, would else take the connection for made.
+        assertThat(client.readiness()).isZero();
+        assertThat(a.ready).containsExactly(client);
+    }
+
+    @Test
     void theStrangerWhoGotAnAddressWrongIsToldByName() {
         TcpEndpoint client = a.engine.tcp(false);
 

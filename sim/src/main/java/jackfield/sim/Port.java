@@ -11,19 +11,19 @@ import jackfield.sim.Observation.PacketReordered;
 import jackfield.sim.Observation.PacketSent;
 import jackfield.wire.MacAddress;
 import jackfield.wire.PacketBuffer;
-import java.util.Arrays;
 
 /**
  * Where one node is plugged into a link: takes what the node sends through cut, rules and weather to the others.
  *
  * <p>Not thread-safe; used by whoever holds the baton.
  */
-final class Port {
+final class Port implements Passage.Told {
     private final World world;
     private final SimLink link;
     private final Node node;
     private final MacAddress mac;
     private final Netem netem;
+    private final Passage passage;
     private boolean unplugged;
 
     Port(World world, SimLink link, Node node, MacAddress mac, Netem netem) {
@@ -32,6 +32,7 @@ final class Port {
         this.node = node;
         this.mac = mac;
         this.netem = netem;
+        passage = new Passage(netem, this);
     }
 
     Node node() {
@@ -68,7 +69,7 @@ final class Port {
         }
         netem.drawPacket();
         if (isCut()) {
-            drop(packet.id(), "cut");
+            dropped(packet.id(), "cut");
             return;
         }
         long extraNanos = 0;
@@ -78,7 +79,7 @@ final class Port {
             switch (fate) {
                 case Fate.Pass _ -> {}
                 case Fate.Drop _ -> {
-                    drop(packet.id(), rule.name());
+                    dropped(packet.id(), rule.name());
                     return;
                 }
                 case Fate.Duplicate _ -> {
@@ -88,69 +89,15 @@ final class Port {
                 case Fate.Delay delay -> extraNanos += delay.nanos();
             }
         }
-        throughWeather(now, packet, extraNanos, twice);
+        passage.pass(now, packet.id(), packet.frame(), extraNanos, twice);
     }
 
-    private void throughWeather(long now, LinkPacket packet, long extraNanos, boolean twice) {
-        byte[] frame = packet.frame();
-        boolean isToBeMarked = netem.lost() && netem.marksInsteadOfLoss();
-        byte[] first = isToBeMarked ? CongestionMark.of(frame) : frame;
-        boolean isMarked = !Arrays.equals(first, frame);
-        if (isMarked) {
-            marked(packet.id());
+    @Override
+    public void arrives(long id, long nanos, byte[] frame) {
+        if (nanos > world.now() && world.observers().isOn()) {
+            world.observers().tell(new PacketDelayed(world.now(), id, nanos));
         }
-        if (netem.lost() && !isMarked) {
-            // As in netem, the loss takes one of the two if the packet is duplicated as well.
-            drop(packet.id(), "loss");
-        } else {
-            depart(now, packet.id(), first, extraNanos);
-        }
-        if (netem.duplicated()) {
-            duplicated(packet.id(), "duplicate");
-            netem.drawCopy();
-            depart(now, packet.id(), frame, extraNanos);
-        }
-        if (twice) {
-            netem.drawCopy();
-            depart(now, packet.id(), frame, extraNanos);
-        }
-    }
-
-    private void depart(long now, long id, byte[] sent, long extraNanos) {
-        byte[] frame = sent;
-        long departure = netem.departure(now, frame.length);
-        if (departure == Netem.FULL) {
-            drop(id, "limit");
-            return;
-        }
-        long bit = netem.corruptedBit(frame.length);
-        if (netem.congested()) {
-            frame = CongestionMark.of(sent);
-            if (!Arrays.equals(frame, sent)) {
-                marked(id);
-            }
-        }
-        byte[] arriving = bit < 0 ? frame : flipped(frame, bit);
-        long arrival = departure + extraNanos;
-        Observers observers = world.observers();
-        if (observers.isOn()) {
-            if (bit >= 0) {
-                observers.tell(new PacketCorrupted(now, id, bit));
-            }
-            if (netem.reordered()) {
-                observers.tell(new PacketReordered(now, id));
-            }
-            if (arrival > now) {
-                observers.tell(new PacketDelayed(now, id, arrival));
-            }
-        }
-        world.agenda().add(arrival, new Agenda.Certain(() -> arrive(id, arriving)));
-    }
-
-    private static byte[] flipped(byte[] frame, long bit) {
-        byte[] copy = frame.clone();
-        copy[(int) (bit >>> 3)] ^= (byte) (1 << (bit & 7));
-        return copy;
+        world.agenda().add(nanos, new Agenda.Certain(() -> arrive(id, frame)));
     }
 
     /** A frame has come to the switch's far side: it goes where its destination sits, or everywhere. */
@@ -171,9 +118,9 @@ final class Port {
 
     private void deliver(Port port, long id, byte[] frame) {
         if (isCut() || port.unplugged) {
-            drop(id, "cut");
+            dropped(id, "cut");
         } else if (!port.node.isAlive()) {
-            drop(id, "dead host");
+            dropped(id, "dead host");
         } else {
             if (world.observers().isOn()) {
                 world.observers().tell(new PacketDelivered(world.now(), id, link.name(), port.node.name(), frame));
@@ -186,21 +133,38 @@ final class Port {
         return unplugged || link.isCut();
     }
 
-    private void drop(long id, String why) {
+    @Override
+    public void dropped(long id, String why) {
         if (world.observers().isOn()) {
             world.observers().tell(new PacketDropped(world.now(), id, why));
         }
     }
 
-    private void marked(long id) {
+    @Override
+    public void marked(long id) {
         if (world.observers().isOn()) {
             world.observers().tell(new PacketMarked(world.now(), id));
         }
     }
 
-    private void duplicated(long id, String why) {
+    @Override
+    public void duplicated(long id, String why) {
         if (world.observers().isOn()) {
             world.observers().tell(new PacketDuplicated(world.now(), id, why));
+        }
+    }
+
+    @Override
+    public void corrupted(long id, long bit) {
+        if (world.observers().isOn()) {
+            world.observers().tell(new PacketCorrupted(world.now(), id, bit));
+        }
+    }
+
+    @Override
+    public void reordered(long id) {
+        if (world.observers().isOn()) {
+            world.observers().tell(new PacketReordered(world.now(), id));
         }
     }
 }

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 /** CE marks from links that are congested: RFC 3168, 5. */
 class EcnWeatherTest {
     private static final int NOT_ECT = 0;
+    private static final int ECT_1 = 1;
     private static final int ECT_0 = 2;
     private static final int CE = 3;
     private static final int FRAME_BYTES = 1000;
@@ -77,6 +78,12 @@ class EcnWeatherTest {
         List<Integer> arrived = carry("delay 20ms rate 8mbit ecn 3", ipv4(ECT_0), 6);
 
         assertThat(arrived).containsExactly(ECT_0, ECT_0, ECT_0, CE, CE, CE);
+    }
+
+    @Test
+    void marksEctOneAlike() {
+        assertThat(carry("rate 8mbit ecn 1", ipv4(ECT_1), 3)).containsExactly(ECT_1, CE, CE);
+        assertThat(carry("rate 8mbit ecn 1", ipv6(ECT_1), 3)).containsExactly(ECT_1, CE, CE);
     }
 
     @Test

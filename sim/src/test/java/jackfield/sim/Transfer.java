@@ -2,11 +2,13 @@ package jackfield.sim;
 
 import jackfield.engine.base.Errno;
 import jackfield.engine.endpoint.TcpEndpoint;
+import jackfield.engine.tcp.TcpSnapshot;
 import jackfield.wire.SockAddr;
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** Sends bytes both ways over one connection, without threads: each end reacts when its endpoint is told ready. */
 final class Transfer {
@@ -76,6 +78,12 @@ final class Transfer {
         /** {@return the initial send sequence number} */
         int iss() {
             return Objects.requireNonNull(endpoint.snapshot()).iss();
+        }
+
+        /** {@return the connection's variables; null before it begins and after its end} */
+        @Nullable
+        TcpSnapshot snapshot() {
+            return endpoint.snapshot();
         }
 
         byte[] received() {

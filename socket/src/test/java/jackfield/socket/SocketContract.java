@@ -21,6 +21,7 @@ abstract class SocketContract
                 OptionsContract,
                 QueueContract,
                 TcpInfoContract,
+                ControlContract,
                 StressContract {
     private Rig rig;
 

@@ -49,9 +49,13 @@ public record AccEcnOption(int fields, boolean ectOneFirst, int e0b, int ceb, in
         return fields > (ectOneFirst ? 0 : 2);
     }
 
-    /** {@return bytes of an option of {@code fields} counters, padded to words} */
-    public static int paddedBytes(int fields) {
-        return HEAD_BYTES + FIELD_BYTES * fields + 3 & ~3;
+    /**
+     * {@return bytes that an option of {@code fields} counters adds to a header} Up to {@code spare} of them lie where
+     * another option would have NOPs.
+     */
+    public static int alignedBytes(int fields, int spare) {
+        int bytes = HEAD_BYTES + FIELD_BYTES * fields;
+        return (bytes & 3) > spare ? bytes + 3 & ~3 : bytes & ~3;
     }
 
     static boolean isLength(int length) {

@@ -9,6 +9,7 @@ final class TcpOptionsCodec {
     /** NOP, NOP, kind 8, length 10. */
     static final int ALIGNED_TIMESTAMPS = 0x0101080A;
 
+    private static final int NOP_PAIR = 0x0101;
     private static final int ALIGNED_SACK = 0x01010500;
     private static final int ALIGNED_SACK_PERMITTED = 0x01010402;
     private static final int SACK_PERMITTED_THEN_TIMESTAMPS = 0x0402080A;
@@ -122,7 +123,7 @@ final class TcpOptionsCodec {
             length += 4;
         }
         if (options.accEcn().isGiven()) {
-            length += AccEcnOption.paddedBytes(options.accEcn().fields());
+            length += AccEcnOption.alignedBytes(options.accEcn().fields(), spare(options));
         }
         if (options.hasFastOpen()) {
             length += aligned(fastOpenBytes(options));
@@ -132,6 +133,12 @@ final class TcpOptionsCodec {
             length += 4 + 4 * options.sack().length;
         }
         return length;
+    }
+
+    /** {@return NOPs before the first option behind Accurate ECN's, which its last bytes may replace, as in Linux} */
+    private static int spare(TcpOptions options) {
+        boolean isSackFirst = options.sackPermitted() && !options.hasTimestamps() || options.sack().length > 0;
+        return isSackFirst ? 2 : options.windowScale() == TcpOptions.ABSENT ? 0 : 1;
     }
 
     private static int fastOpenBytes(TcpOptions options) {
@@ -153,16 +160,29 @@ final class TcpOptionsCodec {
             Bytes.put32(bytes, at + 4, options.tsVal());
             Bytes.put32(bytes, at + 8, options.tsEcr());
             at += 12;
-        } else if (options.sackPermitted()) {
-            Bytes.put32(bytes, at, ALIGNED_SACK_PERMITTED);
-            at += 4;
         }
+        // NOPs, or the last bytes of Accurate ECN's option.
+        int pair = NOP_PAIR;
         AccEcnOption accEcn = options.accEcn();
         if (accEcn.isGiven()) {
-            at = fill(bytes, accEcn.encode(bytes, at), at + AccEcnOption.paddedBytes(accEcn.fields()));
+            int whole = AccEcnOption.alignedBytes(accEcn.fields(), spare(options));
+            int end = accEcn.encode(bytes, at);
+            if (end > at + whole) {
+                pair = Bytes.u8(bytes, at + whole) << 8
+                        | (end == at + whole + 1 ? TcpOptions.KIND_NOP : Bytes.u8(bytes, at + whole + 1));
+            }
+            at = end > at + whole ? at + whole : fill(bytes, end, at + whole);
+        }
+        if (options.sackPermitted() && !options.hasTimestamps()) {
+            Bytes.put32(bytes, at, pair << 16 | ALIGNED_SACK_PERMITTED & 0xFFFF);
+            pair = NOP_PAIR;
+            at += 4;
         }
         if (options.windowScale() != TcpOptions.ABSENT) {
-            Bytes.put32(bytes, at, ALIGNED_WINDOW_SCALE | options.windowScale());
+            boolean isSingle = (pair & 0xFF) == TcpOptions.KIND_NOP;
+            int first = isSingle ? pair >>> 8 : TcpOptions.KIND_NOP;
+            Bytes.put32(bytes, at, first << 24 | ALIGNED_WINDOW_SCALE & 0xFFFFFF | options.windowScale());
+            pair = isSingle ? NOP_PAIR : pair;
             at += 4;
         }
         byte[] opaque = options.opaque();
@@ -171,7 +191,7 @@ final class TcpOptionsCodec {
         at += opaque.length;
         int[] sack = options.sack();
         if (sack.length > 0) {
-            Bytes.put32(bytes, at, ALIGNED_SACK | 2 + 4 * sack.length);
+            Bytes.put32(bytes, at, pair << 16 | ALIGNED_SACK & 0xFFFF | 2 + 4 * sack.length);
             for (int i = 0; i < sack.length; i++) {
                 Bytes.put32(bytes, at + 4 + 4 * i, sack[i]);
             }

@@ -12,9 +12,9 @@ import java.util.concurrent.locks.LockSupport;
  *
  * <p>On close the programs are killed and the namespace is deleted.
  */
-final class KernelHost implements AutoCloseable {
+public final class KernelHost implements AutoCloseable {
     /** The kernel's addresses and ours, with prefix. */
-    static final String KERNEL4 = "10.9.0.1";
+    public static final String KERNEL4 = "10.9.0.1";
 
     static final String KERNEL6 = "fd09::1";
     static final String OURS4 = "10.9.0.2";
@@ -27,7 +27,7 @@ final class KernelHost implements AutoCloseable {
     private final List<Program> programs = new ArrayList<>();
     private final String congestionControl;
 
-    KernelHost() {
+    public KernelHost() {
         congestionControl = chooseCongestionControl();
     }
 
@@ -47,7 +47,7 @@ final class KernelHost implements AutoCloseable {
         return congestionControl;
     }
 
-    Namespace namespace() {
+    public Namespace namespace() {
         return namespace;
     }
 
@@ -68,12 +68,12 @@ final class KernelHost implements AutoCloseable {
     }
 
     /** Runs a program to its end, which must be a good one. {@return what it printed} */
-    String run(String... arguments) throws InterruptedException {
+    public String run(String... arguments) throws InterruptedException {
         return start(arguments).succeeds();
     }
 
     /** Starts a program, or skips the test where it is not installed. */
-    Program start(String... arguments) {
+    public Program start(String... arguments) {
         assumeTrue(Namespace.isInstalled(arguments[0]), arguments[0] + " is not installed");
         var program = new Program(namespace.start(arguments));
         programs.add(program);
@@ -81,7 +81,7 @@ final class KernelHost implements AutoCloseable {
     }
 
     /** Starts a TCP server and waits until it listens at {@code port}. */
-    Program startServer(int port, String... arguments) {
+    public Program startServer(int port, String... arguments) {
         Program server = start(arguments);
         long end = System.nanoTime() + PATIENCE_NANOS;
         while (namespace.run("ss", "-Hltn", "sport = :" + port).isBlank()) {

@@ -8,7 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeUnit;
 
 /** A program of the kernel's side while it runs: its output is kept, and it is killed on close. */
-final class Program implements AutoCloseable {
+public final class Program implements AutoCloseable {
     private static final long PATIENCE_SECONDS = 120;
 
     private final Process process;
@@ -36,13 +36,13 @@ final class Program implements AutoCloseable {
     }
 
     /** Waits until it has printed this. {@return this} */
-    Program awaitOutput(String text) {
+    public Program awaitOutput(String text) {
         output.await(text, () -> !process.isAlive() && !reader.isAlive());
         return this;
     }
 
     /** {@return what it has printed} */
-    String output() {
+    public String output() {
         return output.toString();
     }
 

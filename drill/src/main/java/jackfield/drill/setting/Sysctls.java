@@ -107,6 +107,10 @@ public final class Sysctls {
                 "tcp_ecn_option",
                 "CongestionConfig.ecnOption",
                 (c, v) -> c.congestion(c.congestion().ecnOption(v.intValue())));
+        number(
+                "tcp_ecn_option_beacon",
+                "CongestionConfig.ecnOptionBeacon",
+                (c, v) -> c.congestion(c.congestion().ecnOptionBeacon(v.intValue())));
     }
 
     private static void buffers() {

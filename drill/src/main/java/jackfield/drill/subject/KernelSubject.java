@@ -56,7 +56,12 @@ public final class KernelSubject implements Subject {
                 .offloads(cutsSegments));
         String family = addresses.local().isIpv4() ? "-4" : "-6";
         ip(List.of("ip", family, "route", "replace", "default", "dev", DEVICE));
-        effects.forEach(this::configure);
+        try {
+            effects.forEach(this::configure);
+        } catch (UnknownConstruct refused) {
+            link.close();
+            throw refused;
+        }
     }
 
     private static void ip(List<String> command) {
@@ -96,7 +101,7 @@ public final class KernelSubject implements Subject {
                         ? sysctl.name().substring("/proc/sys/".length()).replace('/', '.')
                         : sysctl.name();
                 if (!write(name, sysctl.value())) {
-                    throw new UnknownConstruct("sysctl " + name + "=" + sysctl.value() + " on this kernel");
+                    throw new UnknownConstruct("this kernel refuses " + name + "=" + sysctl.value());
                 }
             }
             case ShellLine.InitialWindow window ->

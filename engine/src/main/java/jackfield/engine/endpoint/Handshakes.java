@@ -168,7 +168,7 @@ final class Handshakes {
         if (config == null) {
             return DropReason.NO_ROUTE;
         }
-        switch (request.half.onSegment(now, config, segment)) {
+        switch (request.half.onSegment(now, config, segment, ecn)) {
             case DROP -> {
                 return DropReason.TCP_UNACCEPTABLE;
             }

@@ -24,7 +24,7 @@ final class Mailbox {
     Mailbox(Stack stack, Options options, Endpoint endpoint) {
         this.stack = stack;
         this.options = options;
-        this.wakeup = new Wakeup(endpoint);
+        this.wakeup = new Wakeup(endpoint, Poll.OUT);
     }
 
     /** {@return the bits of {@link Poll} that hold now} */

@@ -39,6 +39,12 @@ public final class NoticeOptions {
     /** TCP_INQ: how much more there is to read. */
     public static final int IN_QUEUE = 1 << 9;
 
+    /** IP_PKTINFO: to which address, and by which interface, a datagram came. */
+    public static final int PACKET_INFO = 1 << 10;
+
+    /** IPV6_RECVPKTINFO. */
+    public static final int PACKET_INFO_IPV6 = 1 << 11;
+
     /** SO_TIMESTAMPING's bits, Linux's numbers. */
     public static final int TX_SOFTWARE = 1 << 1;
 

@@ -28,7 +28,7 @@ public final class PacketEndpoint implements Endpoint {
     private final PacketTable table;
     private final Registry registry;
     private final Options options = new Options(1);
-    private final Wakeup wakeup = new Wakeup(this);
+    private final Wakeup wakeup = new Wakeup(this, Poll.OUT);
     private final DatagramQueue<Frame> queue = new DatagramQueue<>();
 
     PacketEndpoint(int id, int etherType, Stack stack, PacketTable table, Registry registry) {

@@ -52,7 +52,7 @@ public final class RawTable {
                     && endpoint.wants(source, destination);
             if (isFor && isIntact(packet.bytes(), ip)) {
                 isTaken = true;
-                deliver(endpoint, packet.bytes(), ip, source);
+                deliver(endpoint, in, packet.bytes(), ip, source);
             }
         }
         return isTaken;
@@ -66,10 +66,12 @@ public final class RawTable {
                 || Checksum.isIntact(ip.pseudoHeader(length) + Checksum.sum(bytes, ip.payloadAt(), length));
     }
 
-    private void deliver(RawEndpoint endpoint, byte[] bytes, IpPacket ip, IpAddress source) {
+    private void deliver(RawEndpoint endpoint, IpInterface in, byte[] bytes, IpPacket ip, IpAddress source) {
         byte[] data = Arrays.copyOfRange(bytes, ip.isIpv4() ? ip.headerAt() : ip.payloadAt(), ip.end());
         if (!endpoint.onDatagram(new Datagram(
                 new SockAddr(source, 0),
+                ip.destination(),
+                in.id(),
                 data,
                 ip.trafficClass(),
                 ip.hopLimit(),

@@ -32,7 +32,7 @@ public final class TcpEndpoint implements Endpoint {
     private final Options options;
     private final Addressing addressing;
     private final Binding<TcpEndpoint> binding;
-    private final Wakeup wakeup = new Wakeup(this);
+    private final Wakeup wakeup = new Wakeup(this, Poll.OUT | Poll.HUP);
     private final StreamNotices notices;
     private final StreamCalls stream;
     private TcpConfig config;

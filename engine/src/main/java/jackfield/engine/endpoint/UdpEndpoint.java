@@ -6,6 +6,7 @@ import jackfield.engine.icmp.IcmpError;
 import jackfield.engine.icmp.IcmpReport;
 import jackfield.engine.icmp.QuotedPacket;
 import jackfield.engine.ip.IpFields;
+import jackfield.engine.route.Interfaces;
 import jackfield.engine.route.Path;
 import jackfield.wire.IpAddress;
 import jackfield.wire.IpProtocol;
@@ -27,6 +28,9 @@ public final class UdpEndpoint implements Endpoint {
     private static final int LONGEST_IPV4 = 65_507;
 
     private static final int LONGEST_IPV6 = 65_527;
+
+    /** Stands for no interface in particular. */
+    public static final int ANY_INTERFACE = Interfaces.ANY;
 
     private final int id;
     private final Stack stack;
@@ -177,6 +181,14 @@ public final class UdpEndpoint implements Endpoint {
      * @param to null for the connected peer
      */
     public int send(long now, byte[] bytes, int at, int length, @Nullable SockAddr to) {
+        return send(now, bytes, at, length, to, addressing.any(), ANY_INTERFACE);
+    }
+
+    /**
+     * The same from {@code source}, by interface {@code device}: IP_PKTINFO. Unspecified and {@link #ANY_INTERFACE}
+     * leave the choice. {@return also -EINVAL (IPv6) or -ENETUNREACH (IPv4) if the address is not one of ours}
+     */
+    public int send(long now, byte[] bytes, int at, int length, @Nullable SockAddr to, IpAddress source, int device) {
         Objects.checkFromIndexSize(at, length, bytes.length);
         int forbidden = mailbox.refusesSend();
         if (forbidden != 0) {
@@ -194,8 +206,17 @@ public final class UdpEndpoint implements Endpoint {
         if (refusal != 0) {
             return refusal;
         }
-        IpAddress local = binding.address.isAny() ? destination.any() : binding.address;
-        Path path = addressing.path(destination, local);
+        if (!source.isAny()
+                && (source.isIpv4() != destination.isIpv4()
+                        || !stack.interfaces().isOwn(source))) {
+            // As Linux: IPv6 looks before it routes.
+            return (source.isIpv4() ? Errno.ENETUNREACH : Errno.EINVAL).refusal();
+        }
+        IpAddress bound = binding.address.isAny() ? destination.any() : binding.address;
+        boolean isChosen = !source.isAny() || device != ANY_INTERFACE;
+        Path path = isChosen
+                ? stack.routes().find(destination, source.isAny() ? bound : source, device)
+                : addressing.path(destination, bound);
         if (path == null) {
             return Errno.ENETUNREACH.refusal();
         }
@@ -227,6 +248,11 @@ public final class UdpEndpoint implements Endpoint {
     /** {@return the oldest datagram, left in the queue} */
     public @Nullable Datagram peek() {
         return mailbox.peek();
+    }
+
+    /** {@return how many interfaces the host has: they are numbered from 0} */
+    public int interfaces() {
+        return stack.interfaces().size();
     }
 
     /** {@return bytes of data received and not yet taken} */

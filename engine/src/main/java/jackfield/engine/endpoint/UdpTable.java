@@ -54,7 +54,7 @@ public final class UdpTable {
         if (best == null) {
             return false;
         }
-        deliver(best, packet, ip, udp);
+        deliver(best, in, packet, ip, udp);
         return true;
     }
 
@@ -65,18 +65,19 @@ public final class UdpTable {
         int port = udp.destinationPort();
         for (Binding<UdpEndpoint> binding = ports.first(port); binding != null; binding = binding.next) {
             if (binding.port == port && score(binding, destination, source, udp.sourcePort(), in.id()) >= 0) {
-                deliver(binding.owner, packet, ip, udp);
+                deliver(binding.owner, in, packet, ip, udp);
                 isTaken = true;
             }
         }
         return isTaken;
     }
 
-    private void deliver(UdpEndpoint endpoint, PacketBuffer packet, IpPacket ip, UdpDatagram udp) {
+    private void deliver(UdpEndpoint endpoint, IpInterface in, PacketBuffer packet, IpPacket ip, UdpDatagram udp) {
         byte[] data = Arrays.copyOfRange(packet.bytes(), udp.dataAt(), udp.dataAt() + udp.dataLength());
         var from = new SockAddr(ip.source(), udp.sourcePort());
         long now = stack.wakeups().now();
-        if (!endpoint.onDatagram(new Datagram(from, data, ip.trafficClass(), ip.hopLimit(), now))) {
+        var datagram = new Datagram(from, ip.destination(), in.id(), data, ip.trafficClass(), ip.hopLimit(), now);
+        if (!endpoint.onDatagram(datagram)) {
             stack.drops().count(DropReason.QUEUE_FULL);
         }
     }

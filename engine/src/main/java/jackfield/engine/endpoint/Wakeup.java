@@ -10,7 +10,10 @@ final class Wakeup {
     boolean hasNews;
     boolean isClosed;
 
-    Wakeup(Endpoint endpoint) {
+    /** @param first the readiness of a new one, which nobody need be told, but of whose loss everybody must be */
+    Wakeup(Endpoint endpoint, int first) {
         this.endpoint = endpoint;
+        seen = first;
+        told = first;
     }
 }

@@ -5,40 +5,58 @@ import jackfield.wire.IpEcn;
 import jackfield.wire.TcpFlags;
 
 /**
- * Counts congestion marks for the peer, and reads the peer's counts of ours: Accurate ECN after the handshake.
+ * Counts congestion marks for the peer and decides when to tell them: the data receiver of Accurate ECN.
  *
  * <pre>
  *   r.cep   packets that came marked CE, from 5: its low three bits are the flags AE, CWR, ECE of each segment
  *   r.e0b r.ceb r.e1b   bytes of text that came under each mark, from 1, 0, 1: in the option, modulo 2^24
  * </pre>
  *
- * <p>A count that has wrapped unseen is taken for the largest that what was delivered allows, unless the option tells
- * better. What routers or middleboxes have falsified is no longer listened to.
+ * <p>The option is demanded by a mark that changes, by CE, by every 2^22 bytes of a counter; a beacon sends it three
+ * times a round trip. Where SACK blocks leave no room, one of them may make way. Where the option does not seem to
+ * arrive it is no longer sent.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc9768#section-3.2">RFC 9768, 3.2</a>
  */
 final class AccEcn {
     /** RFC 9768, 3.2.1: what packets are counted from, so that a field of zeros shows a middlebox. */
-    private static final int FIRST_PACKETS = 5;
+    static final int FIRST_PACKETS = 5;
 
-    private static final int ACE_MASK = 7;
-    private static final int COUNTER_MASK = (1 << 24) - 1;
+    static final int ACE_MASK = 7;
+    static final int COUNTER_MASK = (1 << 24) - 1;
 
     /** RFC 9768, 3.2.2.5.1: marks after which an acknowledgment leaves at once, as the field wraps at eight. */
     private static final int MOST_UNTOLD = 6;
 
-    private static final int ALL_FIELDS = 3;
+    private static final int MOST_FIELDS = 3;
     private static final int OPTION_FIELD_BITS = 22;
+    private static final int MOST_SETTING_BOUND_BY_FAILURE = 2;
+    private static final int BLOCK_BYTES = 8;
+    private static final int SACK_HEAD_BYTES = 4;
+    private static final int MOST_BYTES = 40;
 
+    private final CongestionConfig config;
     private int receivedMarks;
     private int untoldMarks;
-    private final int[] receivedBytes = {0, 1, 1, 0};
-    private boolean isOptionDue;
-    private int peerMarks;
-    private int peerCeb;
-    private boolean hasPeerCeb;
-    private boolean hasPeerOption;
-    private boolean isOptionFalsified;
+    private final int[] receivedBytes = new int[4];
+    private int priorMark = IpEcn.NOT_ECT;
+    private boolean isChangeUntold;
+    /** In how many segments more the option is to be. */
+    private int demand;
+    /** Counters without which the option would not tell what it is demanded for. */
+    private int leastFields;
+
+    private long optionSentNanos;
+    /** What fits beside the options of the segment that leaves next: counters, or {@link AccEcnOption#ABSENT}. */
+    private int fields = AccEcnOption.ABSENT;
+
+    private boolean wasSentWithDuplicate;
+    private int sentDuplicate;
+    private boolean hasSendFailed;
+
+    AccEcn(CongestionConfig config) {
+        this.config = config;
+    }
 
     /**
      * {@return the flags AE, CWR and ECE that tell which ECN field a SYN or SYN+ACK bore: RFC 9768, 3.1.2, table 2}
@@ -57,126 +75,140 @@ final class AccEcn {
         return flags >>> 6 & ACE_MASK;
     }
 
+    /** {@return the option of a SYN+ACK, in {@code fields} counters: nothing has come yet} */
+    static AccEcnOption first(int fields) {
+        return new AccEcnOption(fields, true, 1, 0, 1);
+    }
+
+    /** The ECN field of the peer's SYN: what comes next is compared with it. */
+    void onSyn(int ecn) {
+        priorMark = ecn;
+        demand(1);
+    }
+
     /** The SYN+ACK or the third segment came, marked CE. */
     void onMarkedHandshake() {
         receivedMarks++;
         untoldMarks++;
     }
 
+    /** The option is to be in the next {@code segments} segments. */
+    void demand(int segments) {
+        demand = Math.max(demand, segments);
+    }
+
     /** {@return whether a segment that came under {@code ecn} with {@code textBytes} is to be acknowledged at once} */
     boolean onSegment(int ecn, int textBytes) {
-        if (ecn == IpEcn.CE) {
+        boolean isMarked = ecn == IpEcn.CE;
+        if (isMarked) {
             receivedMarks++;
             untoldMarks++;
         }
         if (ecn != IpEcn.NOT_ECT && textBytes > 0) {
             int before = receivedBytes[ecn];
             receivedBytes[ecn] += textBytes;
-            // At least once for each 2^22 bytes, so that no wrap goes unseen.
-            isOptionDue |= before >>> OPTION_FIELD_BITS != receivedBytes[ecn] >>> OPTION_FIELD_BITS || ecn == IpEcn.CE;
+            leastFields = Math.max(leastFields, ecn == IpEcn.ECT_1 ? 1 : isMarked ? 2 : MOST_FIELDS);
+            if (before >>> OPTION_FIELD_BITS != receivedBytes[ecn] >>> OPTION_FIELD_BITS) {
+                // So that no wrap of a counter goes unseen.
+                demand(1);
+            }
         }
-        return untoldMarks >= MOST_UNTOLD;
+        boolean isChange = ecn != priorMark;
+        priorMark = ecn;
+        if (isChange || isMarked) {
+            // RFC 9768 3.2.3.3: the second shows that the field of the first was not chance.
+            demand(2);
+        }
+        isChangeUntold |= isChange;
+        // RFC 9768 3.2.2.5.1: text alone draws an acknowledgment by a change, or two ends would never fall silent.
+        return isChangeUntold && textBytes > 0 || untoldMarks >= MOST_UNTOLD;
     }
 
     /** {@return the flags of a segment that leaves now} */
     int flags() {
         untoldMarks = 0;
+        isChangeUntold = false;
         return (receivedMarks + FIRST_PACKETS & ACE_MASK) << 6;
     }
 
-    /** {@return the option of a SYN+ACK: nothing has come yet} */
-    static AccEcnOption first() {
-        return new AccEcnOption(ALL_FIELDS, true, 1, 0, 1);
-    }
-
     /**
-     * {@return bytes that the option is to take of a segment's header, where {@code room} are left}
+     * Chooses the option of the segment that leaves next, told by {@link #bytes} and {@link #option}.
      *
-     * @param setting tcp_ecn_option: 0 never, 1 where something is to be told, 2 always, 3 though it was falsified
+     * @param mayBeSent whether the peer has shown that it takes the option
+     * @param taken bytes of the other options, without SACK's
+     * @param blocks SACK blocks that wait
+     * @return how many of those blocks are to be told
      */
-    int optionBytes(int setting, int room) {
-        boolean isWanted = setting >= 2 || setting == 1 && isOptionDue;
-        if (!isWanted || !hasPeerOption || isOptionFalsified && setting < 3) {
-            return 0;
+    int fit(long now, long srttNanos, boolean mayBeSent, int taken, int blocks) {
+        fields = AccEcnOption.ABSENT;
+        int setting = config.ecnOption();
+        boolean isBarred = hasSendFailed && setting <= MOST_SETTING_BOUND_BY_FAILURE;
+        if (!mayBeSent || setting == 0 || isBarred || setting == 1 && !isDue(now, srttNanos)) {
+            return blocks;
         }
-        int fields = ALL_FIELDS;
-        while (fields > 0 && AccEcnOption.paddedBytes(fields) > room) {
-            fields--;
+        // RFC 9768 3.2.3.3: where there is no room for what is to be told, a block makes way, but never the last two.
+        for (int kept = blocks; kept == blocks || kept >= 2 && leastFields > 0; kept--) {
+            int room = MOST_BYTES - taken - (kept == 0 ? 0 : SACK_HEAD_BYTES + BLOCK_BYTES * kept);
+            for (int chosen = MOST_FIELDS; chosen >= leastFields; chosen--) {
+                if (AccEcnOption.alignedBytes(chosen, kept > 0 ? 2 : 0) <= room) {
+                    fields = chosen;
+                    return kept;
+                }
+            }
         }
-        return fields == 0 ? 0 : AccEcnOption.paddedBytes(fields);
+        return blocks;
     }
 
-    /** {@return the option that takes {@code bytes} of a header} */
-    AccEcnOption option(int bytes) {
-        int fields = bytes == 0 ? AccEcnOption.ABSENT : ALL_FIELDS;
-        while (fields > 0 && AccEcnOption.paddedBytes(fields) > bytes) {
-            fields--;
-        }
+    private boolean isDue(long now, long srttNanos) {
+        return demand > 0
+                || config.ecnOptionBeacon() > 0 && (now - optionSentNanos) * config.ecnOptionBeacon() >= srttNanos;
+    }
+
+    /** {@return bytes that the option takes of a header beside {@code blocks} SACK blocks} */
+    int bytes(int blocks) {
+        return fields == AccEcnOption.ABSENT ? 0 : AccEcnOption.alignedBytes(fields, blocks > 0 ? 2 : 0);
+    }
+
+    /** {@return the option of the segment that leaves now} */
+    AccEcnOption option(long now, boolean hasDuplicate, int duplicate) {
         if (fields == AccEcnOption.ABSENT) {
             return AccEcnOption.NONE;
         }
-        isOptionDue = false;
+        leastFields = 0;
+        optionSentNanos = now;
+        demand = Math.max(0, demand - 1);
+        wasSentWithDuplicate = hasDuplicate;
+        sentDuplicate = duplicate;
         return new AccEcnOption(
                 fields,
                 true,
-                receivedBytes[IpEcn.ECT_0] & COUNTER_MASK,
+                receivedBytes[IpEcn.ECT_0] + 1 & COUNTER_MASK,
                 receivedBytes[IpEcn.CE] & COUNTER_MASK,
-                receivedBytes[IpEcn.ECT_1] & COUNTER_MASK);
-    }
-
-    /** The first option of the peer came: its counters must not all be zero (RFC 9768, 3.2.3.2.4). */
-    void onFirstOption(AccEcnOption option) {
-        if (!option.isGiven() || hasPeerOption) {
-            return;
-        }
-        hasPeerOption = true;
-        boolean isZeroed = option.fields() > 0 && (option.ectOneFirst() ? option.e1b() : option.e0b()) == 0;
-        isOptionFalsified |= isZeroed;
+                receivedBytes[IpEcn.ECT_1] + 1 & COUNTER_MASK);
     }
 
     /**
-     * An acknowledgment that is not old came. {@return marks on packets of ours that it newly tells of}
+     * Text that had come before comes again, from {@code seq}.
      *
-     * @param delivered segments it newly acknowledges
-     * @param segmentBytes text of a full segment
+     * <p>RFC 9768, 3.2.3.2.2: if the acknowledgment that told so of the same text bore the option, the path may not let
+     * it pass.
      */
-    int onAck(int flags, AccEcnOption option, int delivered, int segmentBytes) {
-        onFirstOption(option);
-        int markedBytes = markedBytes(option);
-        int told = ace(flags) - FIRST_PACKETS - peerMarks & ACE_MASK;
-        if (delivered > ACE_MASK) {
-            // RFC 9768 3.2.2.5.2: the field may have wrapped; the most that the delivery allows is safe.
-            int most = delivered - (delivered - told & ACE_MASK);
-            boolean isTold = markedBytes == 0 || markedBytes > 0 && markedBytes <= told * segmentBytes;
-            told = isTold ? told : most;
-        }
-        peerMarks += told;
-        return told;
+    void onRepeatedText(int seq) {
+        hasSendFailed |= wasSentWithDuplicate && seq == sentDuplicate;
     }
 
-    /** {@return bytes newly told to be marked CE; -1 if the option does not tell} */
-    private int markedBytes(AccEcnOption option) {
-        if (!option.hasCeb() || isOptionFalsified) {
-            return -1;
-        }
-        int newly = option.ceb() - peerCeb & COUNTER_MASK;
-        boolean isFirst = !hasPeerCeb;
-        // One that goes back belongs to an acknowledgment that was overtaken.
-        if (newly < 1 << OPTION_FIELD_BITS) {
-            peerCeb = option.ceb();
-            hasPeerCeb = true;
-            return isFirst && newly == 0 ? 0 : newly;
-        }
-        return -1;
-    }
-
-    /** {@return packets of ours that were marked CE, as far as the peer told: tcpi_delivered_ce} */
-    int peerMarks() {
-        return peerMarks;
+    /** {@return whether the option is no longer sent, as it does not arrive} */
+    boolean hasSendFailed() {
+        return hasSendFailed;
     }
 
     /** {@return packets that came marked CE: tcpi_received_ce} */
     int receivedMarks() {
         return receivedMarks;
+    }
+
+    /** {@return bytes of text that came under {@code ecn}: tcpi_received_ce_bytes and its like} */
+    int receivedBytes(int ecn) {
+        return receivedBytes[ecn];
     }
 }

@@ -1,5 +1,10 @@
 package jackfield.engine.tcp;
 
+import jackfield.wire.AccEcnOption;
+import jackfield.wire.TcpFlags;
+import jackfield.wire.TcpSegment;
+import org.jspecify.annotations.Nullable;
+
 /**
  * What one acknowledgment says and what was learnt from it: one object for each connection, filled anew each time.
  *
@@ -26,8 +31,13 @@ final class AckNews {
     long echoedNanos;
     /** Whether it brought neither text nor another window: then it may be a duplicate. */
     boolean isPlain;
-    /** Whether it echoes a congestion mark. */
-    boolean isMarked;
+    /** What it says to Accurate ECN; null without it. */
+    private @Nullable AccEcnFeedback feedback;
+
+    private AccEcnOption option = AccEcnOption.NONE;
+    private int flags;
+    private boolean isNewer;
+    private boolean isEcho;
     /** Whether the first that the peer lacks is a probe of the path's MTU. */
     boolean isMtuProbeFirst;
     /** Whether new text waits and the peer's window takes it. */
@@ -55,6 +65,9 @@ final class AckNews {
     boolean isReneging;
     int ackedSegments;
     int deliveredSegments;
+    private int deliveredBytes;
+    /** Whether it tells of congestion marks. */
+    boolean isMarked;
     /** Retransmissions that proved needless. */
     int needlessSegments;
 
@@ -108,6 +121,8 @@ final class AckNews {
         isReneging = false;
         ackedSegments = 0;
         deliveredSegments = 0;
+        deliveredBytes = 0;
+        isMarked = false;
         needlessSegments = 0;
         firstAckedSent = NONE;
         lastAckedSent = NONE;
@@ -122,6 +137,43 @@ final class AckNews {
         rearms = false;
         reorderNanos = 0;
         renegingNanos = 0;
+    }
+
+    /** Nothing is told of marks: a SYN was acknowledged. */
+    void tellNoMarks() {
+        feedback = null;
+        isEcho = false;
+    }
+
+    /** What {@code segment} tells of marks, to be read by {@link #readMarks} when it is known what it delivers. */
+    void tellMarks(Ecn ecn, TcpSegment segment, boolean isNewerThanAll) {
+        feedback = ecn.readsFeedback() ? ecn.feedback() : null;
+        isEcho = ecn.isEcho(segment);
+        flags = segment.flags();
+        option = segment.options().accEcn();
+        isNewer = isNewerThanAll;
+    }
+
+    /**
+     * Reads what it tells of marks.
+     *
+     * @param segments delivered by it
+     * @return segments of ours that were marked, as far as it newly tells
+     */
+    int readMarks(int segments, long sentBytes, int segmentBytes, boolean maySplit) {
+        isMarked = isEcho;
+        AccEcnFeedback told = feedback;
+        if (told == null) {
+            return isEcho ? segments : 0;
+        }
+        if (!hasAcked && !hasSacked && !isNewer) {
+            // One that was overtaken, or that nothing shows not to be.
+            return 0;
+        }
+        boolean isCounting = (flags & TcpFlags.SYN) == 0;
+        int marks = told.onAck(flags, isCounting, option, segments, deliveredBytes, sentBytes, segmentBytes, maySplit);
+        isMarked = marks > 0;
+        return marks;
     }
 
     boolean isProgress() {
@@ -147,6 +199,7 @@ final class AckNews {
 
     /** {@code range} has arrived, by cumulative acknowledgment or by SACK. */
     void onDelivered(SentRange range, boolean isSack) {
+        deliveredBytes += range.text();
         if (priorDelivered == NONE || !range.wasSentBefore(newestSentNanos, newestEnd)) {
             noteNewest(range);
         }

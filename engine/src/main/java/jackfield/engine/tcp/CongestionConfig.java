@@ -24,6 +24,7 @@ public final class CongestionConfig implements Cloneable {
     private int ecn = 2;
     private boolean ecnFallback = true;
     private int ecnOption = 2;
+    private int ecnOptionBeacon = 3;
 
     private CongestionConfig() {}
 
@@ -164,6 +165,18 @@ public final class CongestionConfig implements Cloneable {
     public CongestionConfig ecnOption(int value) {
         CongestionConfig copy = copy();
         copy.ecnOption = value;
+        return copy;
+    }
+
+    /** {@return tcp_ecn_option_beacon: how often in a round trip the option is sent though there is no news} */
+    public int ecnOptionBeacon() {
+        return ecnOptionBeacon;
+    }
+
+    /** {@return this with another {@link #ecnOptionBeacon()}} */
+    public CongestionConfig ecnOptionBeacon(int value) {
+        CongestionConfig copy = copy();
+        copy.ecnOptionBeacon = value;
         return copy;
     }
 

@@ -22,19 +22,33 @@ import jackfield.wire.TcpSegment;
 final class Ecn {
     /** What the handshake agreed on. */
     enum Mode {
-        OFF,
-        CLASSIC,
-        ACCURATE
+        OFF(0),
+        CLASSIC(1),
+        ACCURATE(2);
+
+        /** Linux's number. */
+        final int number;
+
+        Mode(int number) {
+            this.number = number;
+        }
     }
+
+    /** RFC 9768, 3.1.4.2: what drops the flags may let a plain SYN+ACK pass. */
+    static final int SYN_ACKS_WITH_FLAGS = 2;
 
     private static final int ASKING = TcpFlags.ECE | TcpFlags.CWR;
     private static final int ASKING_ACCURATE = ASKING | TcpFlags.AE;
     private static final int ACE_BROKEN = 7;
     private static final int ACE_CLASSIC = 1;
-    private static final int ACE_NONCE = 5;
+    /** RFC 3540's nonce once, reserved now: it says no more than that AccECN is granted. */
+    private static final int ACE_RESERVED = 5;
+
+    private static final int ALL_FIELDS = 3;
 
     private final CongestionConfig config;
-    private final AccEcn counters = new AccEcn();
+    private final AccEcn counters;
+    private final AccEcnFeedback feedback = new AccEcnFeedback();
     private Mode mode = Mode.OFF;
     private int asked;
     private boolean hasSeenEct;
@@ -44,16 +58,24 @@ final class Ecn {
 
     private boolean owesReflection;
     private boolean awaitsReflection;
+    /** The flags of the handshake were zero, or contradict what we sent: our packets are not marked. */
     private boolean isFalsified;
+    /** As the third segment's flags were zero: nor is what the peer tells of marks believed. */
+    private boolean isSilenced;
+
+    private boolean hasSentPlain;
+    /** What the handshake had sent before it came to SYN+ACKs. */
+    private int synsSent;
 
     Ecn(CongestionConfig config) {
         this.config = config;
+        counters = new AccEcn(config);
     }
 
     /** {@return the flags of a SYN that opens actively and has been sent {@code before} times} */
     int synFlags(int before) {
-        // RFC 3168 6.1.1.1: what drops an ECN-setup SYN may let another pass.
-        if (before > 0 && config.ecnFallback()) {
+        // RFC 3168 6.1.1.1: what drops an ECN-setup SYN may let another pass. RFC 9768 3.1.4.1: AccECN asks twice.
+        if (before > (config.ecn() == 3 ? 1 : 0) && config.ecnFallback()) {
             return 0;
         }
         asked = switch (config.ecn()) {
@@ -81,6 +103,16 @@ final class Ecn {
         mode = granted;
         handshakeMark = ecn;
         awaitsReflection = granted == Mode.ACCURATE;
+        if (granted == Mode.ACCURATE) {
+            counters.onSyn(ecn);
+        }
+    }
+
+    /** Whether a SYN of the peer's, or a SYN+ACK of ours, bore none of the flags, though AccECN was agreed on. */
+    void onPlainHandshake(boolean hasPlainSyn, boolean hasPlainSynAck) {
+        // RFC 9768 3.1.5: such a server MUST NOT mark anything.
+        isFalsified |= mode == Mode.ACCURATE && hasPlainSyn;
+        hasSentPlain |= mode == Mode.ACCURATE && hasPlainSynAck;
     }
 
     /** The peer answered our SYN: RFC 9768, 3.1.2, table 2. {@code ecn} is the ECN field of the SYN+ACK. */
@@ -92,46 +124,62 @@ final class Ecn {
         }
         if (ace == 0 || ace == ACE_BROKEN) {
             mode = Mode.OFF;
-        } else if (ace == ACE_CLASSIC || ace == ACE_NONCE) {
+        } else if (ace == ACE_CLASSIC) {
             mode = Mode.CLASSIC;
         } else {
             mode = Mode.ACCURATE;
             handshakeMark = ecn;
             owesReflection = true;
-            counters.onFirstOption(option);
+            feedback.onOption(option);
+            counters.demand(option.isGiven() ? 2 : 0);
+            // RFC 9768 3.1.3: the reserved answer is taken as if our SYN had arrived as it was.
+            boolean isUnchanged = (flags & ASKING_ACCURATE) == AccEcn.reflected(IpEcn.NOT_ECT) || ace == ACE_RESERVED;
             // RFC 9768 3.2.2.3: our SYN was not marked; who says otherwise tells of a field that is falsified.
-            isFalsified = config.ecnFallback() && (flags & ASKING_ACCURATE) != AccEcn.reflected(IpEcn.NOT_ECT);
+            isFalsified = config.ecnFallback() && !isUnchanged;
             if (ecn == IpEcn.CE && !isFalsified) {
                 counters.onMarkedHandshake();
             }
         }
     }
 
-    /** The peer's own SYN crossed ours. */
-    void onCrossingSyn(int flags, int ecn) {
+    /** The peer's own SYN crossed ours, which has left {@code sent} times. */
+    void onCrossingSyn(int flags, int ecn, int sent) {
+        synsSent = sent;
         Mode granted = asked == 0 ? Mode.OFF : grant(config, flags, ecn);
         onGranted(granted == Mode.ACCURATE && asked != ASKING_ACCURATE ? Mode.CLASSIC : granted, ecn);
     }
 
-    /** {@return the flags of a SYN+ACK} */
-    int synAckFlags() {
+    /** {@return the flags of a SYN+ACK before which {@code before} segments of the handshake have left} */
+    int synAckFlags(int before) {
+        onPlainHandshake(false, before - synsSent >= SYN_ACKS_WITH_FLAGS);
         return switch (mode) {
             case OFF -> 0;
             case CLASSIC -> TcpFlags.ECE;
-            case ACCURATE -> AccEcn.reflected(handshakeMark);
+            // The feedback is given all the same.
+            case ACCURATE -> hasSentPlain ? 0 : AccEcn.reflected(handshakeMark);
         };
     }
 
-    /** {@return the option of a SYN+ACK that has left {@code before} times} */
-    AccEcnOption synAckOption(int before) {
-        boolean isGiven = mode == Mode.ACCURATE && config.ecnOption() > 0 && before == 0;
-        return isGiven ? AccEcn.first() : AccEcnOption.NONE;
+    /** {@return the options of the same SYN+ACK, with Accurate ECN's if it has room} */
+    TcpOptions synAckOptions(TcpOptions plain, int before) {
+        // RFC 9768 3.2.3.2.2: what drops the option may let the second one pass.
+        if (mode != Mode.ACCURATE || config.ecnOption() == 0 || before > synsSent) {
+            return plain;
+        }
+        for (int fields = ALL_FIELDS; fields >= 0; fields--) {
+            TcpOptions counted = plain.withAccEcn(AccEcn.first(fields));
+            if (counted.length() <= TcpOptions.MAX_LENGTH) {
+                return counted;
+            }
+        }
+        return plain;
     }
 
     /**
      * An acceptable segment came under the mark {@code ecn}. {@return whether it is to be acknowledged at once}
      */
     boolean onSegment(TcpSegment segment, int ecn) {
+        boolean isUrgent = counters.onSegment(ecn, segment.textLength());
         if (mode != Mode.ACCURATE) {
             return false;
         }
@@ -139,17 +187,28 @@ final class Ecn {
         if (awaitsReflection) {
             onThirdSegment(segment);
         }
-        return counters.onSegment(ecn, segment.textLength());
+        return isUrgent;
     }
 
     /** RFC 9768, 3.2.2.1 and 3.2.2.4: the first segment after our SYN+ACK, which was not marked, says so. */
     private void onThirdSegment(TcpSegment segment) {
         awaitsReflection = false;
-        counters.onFirstOption(segment.options().accEcn());
+        feedback.onOption(segment.options().accEcn());
         int ace = AccEcn.ace(segment.flags());
-        boolean isReflection = ace != 0 && (ace & 1) == 0 || ace == AccEcn.ace(ASKING);
+        boolean isBare = segment.length() == 0 && segment.options().sack().length == 0;
+        if (ace == 0) {
+            // RFC 9768 3.2.2.4: nothing is marked any more, nothing told is heeded, but ours is told on.
+            isFalsified |= isBare;
+            isSilenced = isBare;
+            return;
+        }
+        boolean isReflection = (ace & 1) == 0 || ace == AccEcn.ace(ASKING);
         boolean isWrong = isReflection && ace != AccEcn.ace(AccEcn.reflected(IpEcn.NOT_ECT));
-        isFalsified = ace == 0 || config.ecnFallback() && segment.length() == 0 && isWrong;
+        if (isWrong && isBare && config.ecnFallback()) {
+            isFalsified = true;
+        } else if (isBare && ace == AccEcn.ace(AccEcn.reflected(IpEcn.CE))) {
+            feedback.onMarkedSynAck();
+        }
     }
 
     /**
@@ -172,20 +231,14 @@ final class Ecn {
         return isFirst;
     }
 
-    /**
-     * {@return whether an acknowledgment tells of congestion}
-     *
-     * @param ackedBytes bytes it newly acknowledges; negative if it is older than others that came
-     */
-    boolean isEcho(TcpSegment segment, int ackedBytes, int segmentBytes) {
-        if (mode == Mode.CLASSIC) {
-            return (segment.flags() & (TcpFlags.ECE | TcpFlags.SYN)) == TcpFlags.ECE;
-        }
-        if (mode == Mode.OFF || segment.has(TcpFlags.SYN) || ackedBytes < 0 || isFalsified) {
-            return false;
-        }
-        int delivered = Math.ceilDiv(ackedBytes, segmentBytes);
-        return counters.onAck(segment.flags(), segment.options().accEcn(), delivered, segmentBytes) > 0;
+    /** {@return whether the flags of a classic acknowledgment echo a mark} */
+    boolean isEcho(TcpSegment segment) {
+        return mode == Mode.CLASSIC && (segment.flags() & (TcpFlags.ECE | TcpFlags.SYN)) == TcpFlags.ECE;
+    }
+
+    /** {@return whether acknowledgments count marks: Accurate ECN} */
+    boolean readsFeedback() {
+        return mode == Mode.ACCURATE && !isSilenced;
     }
 
     /** {@return the flags of a segment that leaves now, but for classic's CWR} */
@@ -205,14 +258,9 @@ final class Ecn {
         owesReflection = mode == Mode.ACCURATE;
     }
 
-    /** {@return bytes that Accurate ECN's option will take where {@code takenBytes} of the options are taken} */
-    int optionBytes(int takenBytes) {
-        return mode == Mode.ACCURATE ? counters.optionBytes(config.ecnOption(), TcpOptions.MAX_LENGTH - takenBytes) : 0;
-    }
-
-    /** {@return Accurate ECN's option in {@code bytes}} */
-    AccEcnOption option(int bytes) {
-        return counters.option(bytes);
+    /** {@return whether Accurate ECN's option may be sent, as the peer has sent it} */
+    boolean mayTellBytes() {
+        return mode == Mode.ACCURATE && feedback.seen() != AccEcnFeedback.OptionSeen.NONE;
     }
 
     /** {@return the ECN field of a segment's IP header} */
@@ -221,7 +269,7 @@ final class Ecn {
             case OFF -> IpEcn.NOT_ECT;
             case CLASSIC -> hasNewText ? IpEcn.ECT_0 : IpEcn.NOT_ECT;
             // RFC 9768 3.2.2.4: not where feedback does not get through.
-            case ACCURATE -> isFalsified ? IpEcn.NOT_ECT : IpEcn.ECT_0;
+            case ACCURATE -> isFalsified || isSilenced || hasSentPlain ? IpEcn.NOT_ECT : IpEcn.ECT_0;
         };
     }
 
@@ -229,13 +277,33 @@ final class Ecn {
         return mode;
     }
 
-    /** {@return whether a packet has come that its sender had marked} */
-    boolean hasSeenEct() {
-        return hasSeenEct;
-    }
-
-    /** {@return what was counted} */
+    /** {@return what comes marked} */
     AccEcn counters() {
         return counters;
+    }
+
+    /** {@return what the peer tells of our marks} */
+    AccEcnFeedback feedback() {
+        return feedback;
+    }
+
+    /** {@return all of it, as {@code tcp_info} tells it} */
+    EcnSnapshot snapshot() {
+        int failures = (hasSentPlain ? EcnSnapshot.FLAGS_NOT_SENT : 0)
+                | (isFalsified || isSilenced ? EcnSnapshot.FLAGS_FALSIFIED : 0)
+                | (counters.hasSendFailed() ? EcnSnapshot.OPTION_NOT_SENT : 0)
+                | (feedback.hasFailed() ? EcnSnapshot.OPTION_FALSIFIED : 0);
+        return new EcnSnapshot(
+                mode.number,
+                hasSeenEct,
+                counters.receivedMarks(),
+                feedback.deliveredBytes(IpEcn.ECT_1),
+                feedback.deliveredBytes(IpEcn.ECT_0),
+                feedback.deliveredBytes(IpEcn.CE),
+                counters.receivedBytes(IpEcn.ECT_1),
+                counters.receivedBytes(IpEcn.ECT_0),
+                counters.receivedBytes(IpEcn.CE),
+                failures,
+                feedback.seen().number);
     }
 }

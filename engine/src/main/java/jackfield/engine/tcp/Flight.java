@@ -18,6 +18,7 @@ import jackfield.engine.tcp.congestion.CongestionWindow;
  * @see <a href="https://www.rfc-editor.org/rfc/rfc6675#section-5">RFC 6675, 5</a>; RFC 8985; RFC 5681, 3
  */
 final class Flight {
+    private final int iss;
     private final Scoreboard board;
     private final FlightCounts counts;
     private final Sacks sacks;
@@ -35,6 +36,7 @@ final class Flight {
 
     Flight(TcpConfig config, int iss, RttEstimator rtt) {
         this.config = config;
+        this.iss = iss;
         this.rtt = rtt;
         board = new Scoreboard(iss + 1);
         counts = board.counts();
@@ -74,6 +76,7 @@ final class Flight {
         boolean isOld = isBefore(news.sndUna, news.priorUna);
         if (isOld || !wasOutstanding) {
             news.isPlain = false;
+            readMarks(news, deliveredBefore);
             if (isOld && sack.length > 0 && hasSack || news.isDsack) {
                 recovery.onNews(news);
             }
@@ -85,6 +88,7 @@ final class Flight {
         settleAcked(news, hasRtt);
         rack.onAck(news);
         rack.adapt(news, counts.delivered);
+        readMarks(news, deliveredBefore);
         if (probe.onAck(news)) {
             recovery.onProbeRepaired(news.now, news.sndNxt);
         }
@@ -92,6 +96,14 @@ final class Flight {
             recovery.onNews(news);
         }
         control(news, deliveredBefore, lostBefore, inFlightBefore);
+    }
+
+    /** What was delivered is known, so that what is told of marks can be read. */
+    private void readMarks(AckNews news, long deliveredBefore) {
+        boolean maySplit = hasSack || recovery.state() == CaState.OPEN || recovery.state() == CaState.CWR;
+        int segments = (int) (counts.delivered - deliveredBefore);
+        counts.deliveredMarked +=
+                news.readMarks(segments, distance(iss, news.sndNxt), window().segmentBytes(), maySplit);
     }
 
     private void prepare(AckNews news) {
@@ -172,9 +184,6 @@ final class Flight {
     }
 
     private void control(AckNews news, long deliveredBefore, long lostBefore, int inFlightBefore) {
-        if (news.isMarked) {
-            counts.deliveredMarked += counts.delivered - deliveredBefore;
-        }
         boolean isForward = reordering.isLarge() ? news.hasAcked || news.hasSacked : news.hasAcked;
         control.onAck(news, recovery.state(), isForward, deliveredBefore, lostBefore, inFlightBefore);
     }

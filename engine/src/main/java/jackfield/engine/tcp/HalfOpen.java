@@ -42,8 +42,10 @@ public final class HalfOpen {
     final int irs;
     final int timestampOffset;
     final Ecn.Mode ecn;
-    /** The ECN field of the SYN's IP header. */
-    final int mark;
+    /** The ECN field of the IP header of the SYN that came last. */
+    int mark;
+    /** Whether one of the SYNs asked for nothing, though another asked for Accurate ECN. */
+    private boolean hasPlainSyn;
 
     private final int mss;
     private final int windowScale;
@@ -111,11 +113,9 @@ public final class HalfOpen {
         handshake.onPeer(peer);
         var granted = new Ecn(config.congestion());
         granted.onGranted(ecn, mark);
-        int flags = TcpFlags.SYN | TcpFlags.ACK | granted.synAckFlags();
-        TcpOptions options = handshake.options(timestamps, now);
-        TcpOptions counted = options.withAccEcn(granted.synAckOption(before));
-        boolean fits = counted.length() <= TcpOptions.MAX_LENGTH;
-        return segment(iss, flags, handshake.initialWindow().field(), fits ? counted : options);
+        int flags = TcpFlags.SYN | TcpFlags.ACK | granted.synAckFlags(before);
+        TcpOptions options = granted.synAckOptions(handshake.options(timestamps, now), before);
+        return segment(iss, flags, handshake.initialWindow().field(), options);
     }
 
     /** {@return the acknowledgment that tells the peer where we are} */
@@ -139,14 +139,17 @@ public final class HalfOpen {
         return new TcpSegment(localPort, remotePort, seq, irs + 1, flags, window, 0, options, Reset.NO_TEXT, 0, 0);
     }
 
-    /** {@return what {@code segment} means; the order of the checks is Linux's} */
-    public Verdict onSegment(long now, TcpConfig config, TcpSegment segment) {
+    /** {@return what {@code segment} means, which came under {@code ecnField}; the order of the checks is Linux's} */
+    public Verdict onSegment(long now, TcpConfig config, TcpSegment segment, int ecnField) {
         TcpOptions options = segment.options();
         boolean isTimed = hasTimestamps && config.timestamps() && options.hasTimestamps();
         boolean isOld = isTimed && isBefore(options.tsVal(), tsRecent);
         boolean isSyn = segment.has(TcpFlags.SYN);
         boolean hasAck = segment.has(TcpFlags.ACK);
         if (segment.seq() == irs && isSyn && !segment.has(TcpFlags.ACK | TcpFlags.RST | TcpFlags.FIN) && !isOld) {
+            // RFC 9768 3.1.5: what is told is the mark of the latest SYN.
+            mark = ecnField;
+            hasPlainSyn |= AccEcn.ace(segment.flags()) == 0;
             return isPermitted(now) ? Verdict.REPEAT : Verdict.DROP;
         }
         // RFC 9293 3.10.7.4, fifth, done first: whoever does not know our number learns nothing but that.
@@ -225,6 +228,12 @@ public final class HalfOpen {
     public long timeoutNanos(TcpConfig config) {
         long rtoNanos = config.initialRtoNanos();
         return rtoNanos > config.maximumRtoNanos() >> timeouts ? config.maximumRtoNanos() : rtoNanos << timeouts;
+    }
+
+    /** Tells the connection that begins what the handshake agreed on of ECN. */
+    void settle(Ecn agreed) {
+        agreed.onGranted(ecn, mark);
+        agreed.onPlainHandshake(hasPlainSyn, sent > Ecn.SYN_ACKS_WITH_FLAGS);
     }
 
     /** {@return how often the SYN+ACK has left} */

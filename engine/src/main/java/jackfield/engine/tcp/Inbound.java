@@ -2,6 +2,7 @@ package jackfield.engine.tcp;
 
 import static jackfield.wire.SequenceNumber.distance;
 import static jackfield.wire.SequenceNumber.isAfter;
+import static jackfield.wire.SequenceNumber.isAtOrBefore;
 import static jackfield.wire.SequenceNumber.isBefore;
 
 import jackfield.engine.base.Errno;
@@ -117,7 +118,7 @@ final class Inbound {
             }
             case REFUSED -> lifecycle.end(Errno.ECONNREFUSED);
             case SIMULTANEOUS -> {
-                ecn.onCrossingSyn(segment.flags(), mark);
+                ecn.onCrossingSyn(segment.flags(), mark, handshake.sent());
                 onPeerSyn(now, segment);
                 lifecycle.enter(now, TcpState.SYN_RCVD);
                 handshake.repeat();
@@ -199,6 +200,10 @@ final class Inbound {
             return acknowledge(isPermitted);
         }
         if (isPermitted) {
+            if (segment.textLength() > 0
+                    && isBefore(segment.seq(), receive.window().rcvNxt())) {
+                ecn.counters().onRepeatedText(segment.seq());
+            }
             receive.onUnacceptable(segment.seq(), segment.end());
         }
         return false;
@@ -244,10 +249,12 @@ final class Inbound {
         if (ecn.onSegment(segment, mark)) {
             receive.ackPolicy().now();
         }
+        int recent = timestamps.echo();
         if (options.hasTimestamps()) {
             timestamps.onSegment(
                     now, segment.seq(), options.tsVal(), receive.window().lastAckSent());
         }
+        boolean isNewer = timestamps.echo() != recent;
         boolean hasSyn = segment.has(TcpFlags.SYN);
         if (lifecycle.state() == TcpState.SYN_RCVD) {
             onEstablished(now, segment);
@@ -256,9 +263,8 @@ final class Inbound {
             boolean isBare = segment.length() == 0;
             boolean isShown = echoed != AckNews.NONE;
             receive.onEcho(segment.textLength(), options.tsEcr(), isShown ? now - echoed : ReceiveRate.NO_SAMPLE);
-            int ackedBytes = distance(send.window().sndUna(), segment.ack());
-            boolean isMarked = ecn.isEcho(segment, ackedBytes, send.size().segmentBytes());
-            send.onAck(now, segment.seq(), segment.ack(), windowOf(segment), isBare, isMarked, options.sack(), echoed);
+            send.tellMarks(ecn, segment, isNewer);
+            send.onAck(now, segment.seq(), segment.ack(), windowOf(segment), isBare, options.sack(), echoed);
         }
         lifecycle.error().forget();
         if (send.isFinAcknowledged() && lifecycle.state() != TcpState.TIME_WAIT) {
@@ -330,6 +336,9 @@ final class Inbound {
             return;
         }
         receive.tellTimes(send.rtoNanos(), send.rtt().srttNanos());
+        if (isAtOrBefore(segment.end(), receive.window().rcvNxt())) {
+            ecn.counters().onRepeatedText(seq);
+        }
         if (ecn.onText(mark, segment.has(TcpFlags.CWR))) {
             receive.ackPolicy().hurry();
         }

@@ -2,11 +2,13 @@ package jackfield.engine.tcp;
 
 import static jackfield.wire.SequenceNumber.earlier;
 
+import jackfield.wire.AccEcnOption;
 import jackfield.wire.IpEcn;
 import jackfield.wire.PacketBuffer;
 import jackfield.wire.TcpFlags;
 import jackfield.wire.TcpOptions;
 import jackfield.wire.TcpSegment;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +34,8 @@ final class Outbound {
     private final ReceiveSide receive;
     private final Timestamps timestamps;
     private final Ecn ecn;
+    private final AccEcn counters;
+    private final Slices slices = new Slices();
     private TcpConfig config;
     private boolean isProbeDue;
     /** The ECN field of the segment that left last. */
@@ -56,6 +60,7 @@ final class Outbound {
         this.receive = receive;
         this.timestamps = timestamps;
         this.ecn = ecn;
+        counters = ecn.counters();
     }
 
     void configure(TcpConfig changed) {
@@ -73,7 +78,13 @@ final class Outbound {
         mark = IpEcn.NOT_ECT;
         TcpSegment reset = lifecycle.takeReset();
         if (reset != null) {
+            slices.forget();
             return reset;
+        }
+        TcpSegment slice = lifecycle.state() == TcpState.CLOSED ? null : slices.next(packet);
+        if (slice != null) {
+            mark = ecn.mark(true);
+            return slice;
         }
         return switch (lifecycle.state()) {
             case CLOSED, LISTEN -> null;
@@ -92,11 +103,10 @@ final class Outbound {
         }
         boolean isAnswer = lifecycle.state() == TcpState.SYN_RCVD;
         TcpOptions plain = handshake.options(timestamps, now);
-        TcpOptions counted = isAnswer ? plain.withAccEcn(ecn.synAckOption(handshake.sent())) : plain;
-        TcpOptions options = counted.length() > TcpOptions.MAX_LENGTH ? plain : counted;
+        TcpOptions options = isAnswer ? ecn.synAckOptions(plain, handshake.sent()) : plain;
         int windowBytes = handshake.initialWindow().field();
         int flags = isAnswer
-                ? TcpFlags.SYN | TcpFlags.ACK | ecn.synAckFlags()
+                ? TcpFlags.SYN | TcpFlags.ACK | ecn.synAckFlags(handshake.sent())
                 : TcpFlags.SYN | ecn.synFlags(handshake.sent());
         int at = packet.end();
         int text = besideSyn(now, packet);
@@ -131,8 +141,8 @@ final class Outbound {
     }
 
     private @Nullable TcpSegment textOrControl(long now, PacketBuffer packet) {
-        int[] blocks = blocks();
-        int segmentBytes = send.size().segmentBytes() - sackBytes(blocks) - ecn.optionBytes(taken(blocks));
+        int[] blocks = blocks(now);
+        int segmentBytes = send.size().segmentBytes() - sackBytes(blocks) - counters.bytes(blocks.length);
         int together = send.window().boundToHalf(config.superSegmentBytes());
         int most = Math.min(Math.max(together, segmentBytes), packet.tailroom());
         // RFC 3168 6.1.2: where a piece that bears CWR is cut, its first segment alone keeps it.
@@ -146,7 +156,8 @@ final class Outbound {
         segmentBytes = picker.isMtuProbe() ? length : segmentBytes;
         int at = packet.append(length);
         picker.copy(packet.bytes(), at);
-        if (length > segmentBytes) {
+        boolean isCutHere = length > segmentBytes && ecn.mode() == Ecn.Mode.ACCURATE;
+        if (length > segmentBytes && !isCutHere) {
             packet.segmentSize(segmentBytes);
         }
         if (length > 0) {
@@ -164,7 +175,8 @@ final class Outbound {
         }
         int urgentPointer = picker.urgentPointer();
         flags |= urgentPointer > 0 ? TcpFlags.URG : 0;
-        return stamp(now, flags, picker.seq(), urgentPointer, blocks, packet.bytes(), at, length);
+        TcpSegment piece = stamp(now, flags, picker.seq(), urgentPointer, blocks, packet.bytes(), at, length);
+        return isCutHere ? slices.cut(piece, segmentBytes, packet) : piece;
     }
 
     private boolean owesCwr() {
@@ -180,22 +192,18 @@ final class Outbound {
         return blocks.length == 0 ? 0 : SACK_HEAD_BYTES + BLOCK_EDGE_BYTES * blocks.length;
     }
 
-    private int taken(int[] blocks) {
-        return sackBytes(blocks) + (timestamps.isOn() ? Negotiation.TIMESTAMPS_BYTES : 0);
-    }
-
     private @Nullable TcpSegment control(long now) {
         mark = ecn.mark(false);
         if (isProbeDue) {
             isProbeDue = false;
             // One before SND.UNA: old to any peer, so that it answers (RFC 9293 3.8.4).
-            return stamp(now, TcpFlags.ACK, send.window().sndUna() - 1, 0, blocks(), NO_TEXT, 0, 0);
+            return stamp(now, TcpFlags.ACK, send.window().sndUna() - 1, 0, blocks(now), NO_TEXT, 0, 0);
         }
         return receive.ackPolicy().isDue() ? bare(now) : null;
     }
 
     private TcpSegment bare(long now) {
-        return stamp(now, TcpFlags.ACK, acceptableSeq(), 0, blocks(), NO_TEXT, 0, 0);
+        return stamp(now, TcpFlags.ACK, acceptableSeq(), 0, blocks(now), NO_TEXT, 0, 0);
     }
 
     /** {@return the RST that ends the connection from this side} */
@@ -209,23 +217,27 @@ final class Outbound {
         return earlier(window.sndNxt(), window.rightEdge());
     }
 
-    private int[] blocks() {
-        if (!handshake.negotiation().sack()) {
-            return TcpOptions.NO_SACK;
-        }
-        return receive.blocks(timestamps.isOn() ? BLOCKS_BESIDE_TIMESTAMPS : SackBlocks.MOST);
+    /** {@return the SACK blocks of the next segment, beside which the ECN option was chosen} */
+    private int[] blocks(long now) {
+        boolean isOn = timestamps.isOn();
+        int[] blocks = handshake.negotiation().sack()
+                ? receive.blocks(isOn ? BLOCKS_BESIDE_TIMESTAMPS : SackBlocks.MOST)
+                : TcpOptions.NO_SACK;
+        int taken = isOn ? Negotiation.TIMESTAMPS_BYTES : 0;
+        int kept = counters.fit(now, send.rtt().srttNanos(), ecn.mayTellBytes(), taken, blocks.length / 2);
+        return 2 * kept == blocks.length ? blocks : Arrays.copyOf(blocks, 2 * kept);
     }
 
     private TcpSegment stamp(
             long now, int flags, int seq, int urgentPointer, int[] blocks, byte[] bytes, int at, int length) {
         boolean isOn = timestamps.isOn();
         send.picker().onSegment(now);
-        receive.onBlocksSent();
+        boolean hasDuplicate = receive.onBlocksSent() && blocks.length > 0;
         TcpOptions options =
                 TcpOptions.established(isOn, isOn ? timestamps.value(now) : 0, isOn ? timestamps.echo() : 0, blocks);
-        int counted = ecn.optionBytes(taken(blocks));
-        if (counted > 0) {
-            options = options.withAccEcn(ecn.option(counted));
+        AccEcnOption counted = counters.option(now, hasDuplicate, hasDuplicate ? blocks[0] : 0);
+        if (counted.isGiven()) {
+            options = options.withAccEcn(counted);
         }
         return new TcpSegment(
                 localPort,

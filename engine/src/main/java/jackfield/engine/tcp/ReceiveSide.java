@@ -356,9 +356,9 @@ final class ReceiveSide {
         return hasSack && blocks.count() > 0 && seq == blocks.highest();
     }
 
-    /** A segment with blocks leaves: a duplicate is told once (RFC 2883, 4). */
-    void onBlocksSent() {
-        blocks.forgetDuplicate();
+    /** A segment with blocks leaves. {@return whether the first reports a duplicate, told once (RFC 2883, 4)} */
+    boolean onBlocksSent() {
+        return blocks.forgetDuplicate();
     }
 
     /** {@link TcpTimer#DELAYED_ACK} is due. */

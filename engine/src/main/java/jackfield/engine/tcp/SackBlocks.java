@@ -100,9 +100,11 @@ final class SackBlocks {
         }
     }
 
-    /** A duplicate is told once. */
-    void forgetDuplicate() {
+    /** A duplicate is told once. {@return whether there was one} */
+    boolean forgetDuplicate() {
+        boolean had = hasDuplicate;
         hasDuplicate = false;
+        return had;
     }
 
     /** {@return whether the text would start or join a block that is not among the first two} */

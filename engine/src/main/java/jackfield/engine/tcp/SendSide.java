@@ -5,6 +5,7 @@ import static jackfield.wire.SequenceNumber.isAfter;
 import static jackfield.wire.SequenceNumber.isBefore;
 
 import jackfield.wire.TcpOptions;
+import jackfield.wire.TcpSegment;
 
 /**
  * Says in which order the sending parts run.
@@ -98,7 +99,7 @@ final class SendSide {
             news.priorUna = first;
             news.sndUna = segAck;
             news.echoedNanos = AckNews.NONE;
-            news.isMarked = false;
+            news.tellNoMarks();
             takeNews(now, segAck, false, TcpOptions.NO_SACK);
         }
         if (window.outstanding() > 0 && !retransmit.isArmed()) {
@@ -117,24 +118,14 @@ final class SendSide {
      *
      * @param windowBytes SEG.WND, scaled
      * @param isBare whether the segment holds neither text nor SYN nor FIN
-     * @param isMarked whether it echoes a congestion mark
      * @param echoedNanos when the segment was sent whose timestamp it echoes, or {@link AckNews#NONE}
      */
-    void onAck(
-            long now,
-            int segSeq,
-            int segAck,
-            int windowBytes,
-            boolean isBare,
-            boolean isMarked,
-            int[] sack,
-            long echoedNanos) {
+    void onAck(long now, int segSeq, int segAck, int windowBytes, boolean isBare, int[] sack, long echoedNanos) {
         boolean wasOutstanding = window.outstanding() > 0;
         news.priorUna = window.sndUna();
         news.sndUna = segAck;
         boolean windowChanged = !isBefore(segAck, window.sndUna()) && window.update(segSeq, segAck, windowBytes);
         news.echoedNanos = echoedNanos;
-        news.isMarked = isMarked;
         // RFC 5681 2: what counts as a duplicate.
         takeNews(now, segAck, isBare && !windowChanged, sack);
         if (window.sndWnd() == 0 && !stall.isOrphan()) {
@@ -143,6 +134,15 @@ final class SendSide {
         boolean isOpen = windowChanged && window.usable() > 0 && window.outstanding() == 0;
         stall.onAck(now, !wasOutstanding && hasUnsent(), isOpen, rtoNanos());
         repeats.armUserTimeout(now);
+    }
+
+    /**
+     * What the next acknowledgment tells of congestion marks stands in {@code segment}.
+     *
+     * @param isNewer whether its timestamp shows that it is newer than those before
+     */
+    void tellMarks(Ecn ecn, TcpSegment segment, boolean isNewer) {
+        news.tellMarks(ecn, segment, isNewer);
     }
 
     private void takeNews(long now, int segAck, boolean isPlain, int[] sack) {

@@ -43,8 +43,7 @@ final class Snapshots {
                 send.rtoNanos(),
                 send.flight().retransmits(),
                 negotiation.scaling(),
-                ecn.mode() != Ecn.Mode.OFF,
-                ecn.hasSeenEct(),
+                ecn.snapshot(),
                 handshake.fastOpen().isTextAcknowledged(),
                 advmss,
                 send.size().mtu(),
@@ -52,12 +51,12 @@ final class Snapshots {
                 send.spaceBytes(),
                 receive.snapshot(),
                 traffic.snapshot(),
-                loss(send),
+                loss(send, ecn),
                 rate(send.flight().control()),
                 timers.toString());
     }
 
-    private static LossSnapshot loss(SendSide send) {
+    private static LossSnapshot loss(SendSide send, Ecn ecn) {
         Flight flight = send.flight();
         FlightCounts counts = flight.counts();
         return new LossSnapshot(
@@ -74,7 +73,7 @@ final class Snapshots {
                 flight.duplicates(),
                 counts.delivered,
                 send.rtt().minNanos(),
-                counts.deliveredMarked,
+                ecn.readsFeedback() ? ecn.feedback().peerMarks() : counts.deliveredMarked,
                 send.retransmit().counts().snapshot());
     }
 

@@ -68,11 +68,11 @@ public final class SynCookie {
                 + syn.seq()
                 + (minute << COUNT_SHIFT)
                 + (hash(local, remote, ports, minute, 1) + index & DATA_MASK);
-        // A cookie has one bit for ECN: the classic kind.
-        TcpSegment kept = syn.withFlags(syn.flags() & ~TcpFlags.AE);
+        TcpSegment kept = syn;
         if (!syn.options().hasTimestamps() || !config.timestamps()) {
-            // Linux: with nowhere to keep them, options are as if never offered, ECN too.
-            kept = bare(syn);
+            // Linux: with nowhere to keep them, options are as if never offered, classic ECN too.
+            boolean isAccurate = Ecn.grant(config.congestion(), syn.flags(), ecn) == Ecn.Mode.ACCURATE;
+            kept = bare(syn).withFlags(isAccurate ? syn.flags() : TcpFlags.SYN);
         }
         HalfOpen half = HalfOpen.of(config, kept, ecn, iss, timestampOffset);
         TcpSegment synAck = half.synAck(now, config);
@@ -103,7 +103,7 @@ public final class SynCookie {
     private static int timestamp(long now, Negotiation agreed, Ecn.Mode ecn) {
         int kept = agreed.scaling() ? agreed.sndScale() : SCALE_MASK;
         kept |= agreed.sack() ? SACK_BIT : 0;
-        kept |= ecn == Ecn.Mode.OFF ? 0 : ECN_BIT;
+        kept |= ecn == Ecn.Mode.CLASSIC ? ECN_BIT : 0;
         int clock = (int) (now / MILLISECOND_NANOS);
         int value = clock & ~OPTION_MASK | kept;
         // Never ahead of the clock.
@@ -128,7 +128,7 @@ public final class SynCookie {
         TcpOptions given = ack.options();
         if (!given.hasTimestamps()) {
             TcpOptions none = TcpOptions.syn(table[index], TcpOptions.ABSENT, false, false, 0, 0);
-            return HalfOpen.ofCookie(ack, none, Ecn.Mode.OFF, timestampOffset);
+            return HalfOpen.ofCookie(ack, none, accurateOr(config, ack, Ecn.Mode.OFF), timestampOffset);
         }
         int kept = given.tsEcr() - timestampOffset & OPTION_MASK;
         boolean scales = (kept & SCALE_MASK) != SCALE_MASK;
@@ -139,7 +139,14 @@ public final class SynCookie {
         int scale = scales ? kept & SCALE_MASK : TcpOptions.ABSENT;
         TcpOptions agreed = TcpOptions.syn(table[index], scale, sack, true, given.tsVal(), 0);
         boolean isEcn = (kept & ECN_BIT) != 0 && config.congestion().ecn() != 0;
-        return HalfOpen.ofCookie(ack, agreed, isEcn ? Ecn.Mode.CLASSIC : Ecn.Mode.OFF, timestampOffset);
+        Ecn.Mode mode = accurateOr(config, ack, isEcn ? Ecn.Mode.CLASSIC : Ecn.Mode.OFF);
+        return HalfOpen.ofCookie(ack, agreed, mode, timestampOffset);
+    }
+
+    /** RFC 9768, 5.1: only who was granted Accurate ECN says in a bare third segment what mark the SYN+ACK bore. */
+    private static Ecn.Mode accurateOr(TcpConfig config, TcpSegment ack, Ecn.Mode other) {
+        boolean isTold = ack.length() == 0 && AccEcn.ace(ack.flags()) > 1;
+        return isTold && config.congestion().ecn() >= 3 ? Ecn.Mode.ACCURATE : other;
     }
 
     private int hash(IpAddress local, IpAddress remote, long ports, int minute, int purpose) {

@@ -118,7 +118,7 @@ public final class TcpConnection {
                 half.timestampOffset,
                 FastOpen.off());
         connection.keepAlive.onHeard(now);
-        connection.ecn.onGranted(half.ecn, half.mark);
+        half.settle(connection.ecn);
         connection.inbound.onPeerSyn(now, half.peerOptions(), half.irs, 0);
         connection.handshake.resume(half.sent(), half.firstSentNanos());
         if (half.sent() > 0) {

@@ -11,8 +11,7 @@ package jackfield.engine.tcp;
  * @param ssthresh slow start threshold, segments; {@code CongestionWindow.INFINITE} before any loss
  * @param srttNanos smoothed round-trip time; 0 before the first sample
  * @param retransmits segments sent again since the connection began
- * @param ecn whether the ends mark text: RFC 3168, RFC 9768
- * @param ecnSeen whether the peer's has come marked
+ * @param ecn whether the ends mark text, and what is known of marks: RFC 3168, RFC 9768
  * @param synData whether text beside our SYN was taken: RFC 7413
  * @param advmss the MSS that our SYN bears
  * @param pathMtu bytes of the longest packet that the path is known to take
@@ -48,8 +47,7 @@ public record TcpSnapshot(
         long rtoNanos,
         long retransmits,
         boolean scaling,
-        boolean ecn,
-        boolean ecnSeen,
+        EcnSnapshot ecn,
         boolean synData,
         int advmss,
         int pathMtu,

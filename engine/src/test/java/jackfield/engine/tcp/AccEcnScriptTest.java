@@ -2,9 +2,9 @@ package jackfield.engine.tcp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import jackfield.wire.AccEcnOption;
 import jackfield.wire.IpEcn;
 import jackfield.wire.TcpFlags;
+import jackfield.wire.TcpSegment;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -35,6 +35,7 @@ class AccEcnScriptTest {
         "S.,''",
         "SEWA.,''",
         "SE.,[ect0]",
+        // Reserved: as if all were well.
         "SEA.,[ect0]",
         // Falsified on the way: accurate, but nothing is marked any more.
         "SEW.,''",
@@ -105,11 +106,12 @@ class AccEcnScriptTest {
     }
 
     @Test
-    void anOptionOfZerosIsNotAnswered() {
+    void anOptionOfZerosIsNotBelievedButAnswered() {
         Script script =
                 Script.connecting(ASKS).forget().in("SW. 0:0(0) ack 1 win 65535 <mss 1000,ECN e1b 0 ceb 0 e0b 0>");
 
-        assertThat(first(script)).startsWith("0 [ect0] W. 1:1(0) ack 1").doesNotContain("ECN");
+        assertThat(first(script)).isEqualTo("0 [ect0] W. 1:1(0) ack 1 win 65535 <ECN e1b 1 ceb 0 e0b 1>");
+        assertThat(script.connection.snapshot().ecn().failures()).isEqualTo(EcnSnapshot.OPTION_FALSIFIED);
     }
 
     @Test
@@ -120,6 +122,62 @@ class AccEcnScriptTest {
                 .write(1000);
 
         assertThat(first(script)).isEqualTo("0 PEA. 1:1001(1000) ack 1 win 65535");
+    }
+
+    @Test
+    void aLostSynAsksOnceMore() {
+        Script.connecting(ASKS)
+                .until(3000)
+                .expect(
+                        "0 SEWA 0:0(0) win 65535 <mss 1460>",
+                        "1000 SEWA 0:0(0) win 65535 <mss 1460>",
+                        "2000 S 0:0(0) win 65535 <mss 1460>",
+                        "3000 S 0:0(0) win 65535 <mss 1460>");
+    }
+
+    @Test
+    void aSynAckThatIsLostComesAgainWithoutTheOptionAndThenWithoutTheFlags() {
+        HalfOpen half =
+                HalfOpen.of(ASKS, Script.parse("SEWA 0:0(0) win 65535 <mss 1000>", 0, Script.IRS), 0, Script.ISS, 0);
+
+        assertThat(half.synAck(0, ASKS).options().accEcn().isGiven()).isTrue();
+        TcpSegment second = half.synAck(1, ASKS);
+        TcpSegment third = half.synAck(2, ASKS);
+
+        assertThat(second.options().accEcn().isGiven()).isFalse();
+        assertThat(AccEcn.ace(second.flags())).isEqualTo(2);
+        assertThat(AccEcn.ace(third.flags())).isZero();
+        var agreed = new Ecn(ASKS.congestion());
+        half.settle(agreed);
+        assertThat(agreed.mode()).isEqualTo(Ecn.Mode.ACCURATE);
+        assertThat(agreed.mark(true)).isEqualTo(IpEcn.NOT_ECT);
+    }
+
+    @Test
+    void aPlainSynBesideOneThatAskedEndsTheMarking() {
+        HalfOpen half =
+                HalfOpen.of(ASKS, Script.parse("SEWA 0:0(0) win 65535 <mss 1000>", 0, Script.IRS), 0, Script.ISS, 0);
+        half.onSegment(1, ASKS, Script.parse("S 0:0(0) win 65535 <mss 1000>", 0, Script.IRS), IpEcn.ECT_0);
+
+        assertThat(AccEcn.ace(half.synAck(2, ASKS).flags())).isEqualTo(4);
+        var agreed = new Ecn(ASKS.congestion());
+        half.settle(agreed);
+        assertThat(agreed.mode()).isEqualTo(Ecn.Mode.ACCURATE);
+        assertThat(agreed.mark(true)).isEqualTo(IpEcn.NOT_ECT);
+    }
+
+    @Test
+    void aLongPieceIsCutHereAsEachSegmentBearsTheCounter() {
+        Script script = Script.connecting(ASKS.superSegmentBytes(60_000))
+                .in("SW. 0:0(0) ack 1 win 65535 <mss 1000>")
+                .in("[ce] P. 1:1001(1000) ack 1 win 65535")
+                .forget()
+                .write(2500);
+
+        script.expect(
+                "0 [ect0] WA. 1:1001(1000) ack 1001 win 65535",
+                "0 [ect0] WA. 1001:2001(1000) ack 1001 win 65535",
+                "0 [ect0] PWA. 2001:2501(500) ack 1001 win 65535");
     }
 
     @Test
@@ -134,22 +192,6 @@ class AccEcnScriptTest {
 
         assertThat(reduced).isLessThan(before).isGreaterThan(before / 3);
         assertThat(script.connection.snapshot().ssthresh()).isEqualTo(reduced);
-    }
-
-    @Test
-    void aWrapOfTheFieldIsNotMissed() {
-        var counters = new AccEcn();
-        int ace = 5 << 6;
-
-        assertThat(counters.onAck(ace, AccEcnOption.NONE, 4, 1000)).isZero();
-        // Nine delivered, the field as it was: eight marked, for all we know.
-        assertThat(counters.onAck(ace, AccEcnOption.NONE, 9, 1000)).isEqualTo(8);
-        // The option knows better.
-        assertThat(counters.onAck(ace, new AccEcnOption(3, true, 1, 0, 1), 9, 1000))
-                .isZero();
-        assertThat(counters.onAck(ace, new AccEcnOption(3, true, 1, 8000, 1), 9, 1000))
-                .isEqualTo(8);
-        assertThat(counters.peerMarks()).isEqualTo(16);
     }
 
     @Test

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import jackfield.wire.IpEcn;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** RFC 3168, 6.1: what two ends say to each other of congestion that routers have marked. */
 class EcnScriptTest {
@@ -104,6 +106,20 @@ class EcnScriptTest {
         assertThat(script.connection.snapshot().ssthresh()).isEqualTo(reduced);
         assertThat(script.sent().getFirst()).startsWith("0 [ect0] W. 10001:11001(1000)");
         assertThat(script.sent().get(1)).startsWith("0 [ect0] ").doesNotContain("W");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"reno,1,8", "cubic,1,8", "reno,3,8", "cubic,3,8"})
+    void withAbeAMarkCostsLessThanALoss(String controller, int setting, int ssthresh) {
+        TcpConfig asks = asking(setting);
+        CongestionConfig eased = asks.congestion().abe(true).algorithm(controller);
+        Script script = Script.connecting(asks.congestion(eased))
+                .in((setting == 3 ? "SW." : "SE.") + " 0:0(0) ack 1 win 65535 <mss 1000>")
+                .write(10_000);
+
+        script.in((setting == 3 ? "WA." : "E.") + " 1:1(0) ack 1001 win 65535");
+
+        assertThat(script.connection.snapshot().ssthresh()).isEqualTo(ssthresh);
     }
 
     @Test

@@ -12,6 +12,7 @@ import jackfield.socket.open.Address;
 import jackfield.socket.open.ControlMessage;
 import jackfield.socket.open.Incoming;
 import jackfield.socket.open.Linux;
+import jackfield.wire.IpAddress;
 import jackfield.wire.SockAddr;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -38,7 +39,7 @@ final class DatagramSocket extends StackSocket {
     @Override
     public int send(
             long now, byte[] bytes, int at, int length, int flags, @Nullable Address to, List<ControlMessage> control) {
-        if (flags != 0 || !control.isEmpty()) {
+        if (flags != 0 || !control.isEmpty() && !(endpoint instanceof UdpEndpoint)) {
             return Errno.EOPNOTSUPP.refusal();
         }
         SockAddr remote = null;
@@ -49,7 +50,14 @@ final class DatagramSocket extends StackSocket {
             }
         }
         return switch (endpoint) {
-            case UdpEndpoint udp -> udp.send(now, bytes, at, length, remote);
+            case UdpEndpoint udp when control.isEmpty() -> udp.send(now, bytes, at, length, remote);
+            case UdpEndpoint udp -> {
+                IpAddress any = isIpv6() ? IpAddress.ANY_IPV6 : IpAddress.ANY_IPV4;
+                PacketInfo info = PacketInfo.of(control, any, udp.interfaces());
+                yield info.refusal() != 0
+                        ? info.refusal()
+                        : udp.send(now, bytes, at, length, remote, info.source(), info.device());
+            }
             case RawEndpoint raw -> raw.send(now, bytes, at, length, remote);
             case TcpEndpoint _, PacketEndpoint _ -> throw wrongKind();
         };
@@ -82,6 +90,19 @@ final class DatagramSocket extends StackSocket {
             into.answer(NoticeLayout.beside(datagram, udp.options().notices()));
         }
         return (flags & Linux.MSG_TRUNC) != 0 ? data.length : copied;
+    }
+
+    /** As udp_ioctl: SIOCINQ tells the length of the next datagram; what is sent does not wait here. */
+    @Override
+    public int ioctl(long now, int request) {
+        return switch (request) {
+            case Linux.SIOCINQ -> {
+                Datagram datagram = next(now, true);
+                yield datagram == null ? 0 : datagram.data().length;
+            }
+            case Linux.SIOCOUTQ -> 0;
+            default -> -Linux.ENOTTY;
+        };
     }
 
     private @Nullable Datagram next(long now, boolean leaves) {

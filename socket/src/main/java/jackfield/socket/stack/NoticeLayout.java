@@ -134,6 +134,7 @@ final class NoticeLayout {
         if (options.stamps(NoticeOptions.SOFTWARE) && options.stamps(NoticeOptions.RX_SOFTWARE)) {
             messages.add(timestamping(datagram.timeNanos()));
         }
+        PacketInfo.tell(datagram, options, messages);
         boolean isIpv4 = datagram.from().address().isIpv4();
         if (isIpv4 && options.has(NoticeOptions.HOP_LIMIT)) {
             messages.add(ControlMessage.of(Linux.SOL_IP, Linux.IP_TTL, datagram.hopLimit()));

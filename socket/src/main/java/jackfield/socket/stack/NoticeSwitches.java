@@ -39,6 +39,7 @@ final class NoticeSwitches {
             case Linux.SOL_IP ->
                 switch (name) {
                     case Linux.IP_RECVERR -> NoticeOptions.ERRORS;
+                    case Linux.IP_PKTINFO -> isTcp ? 0 : NoticeOptions.PACKET_INFO;
                     case Linux.IP_RECVTTL -> NoticeOptions.HOP_LIMIT;
                     case Linux.IP_RECVTOS -> NoticeOptions.TRAFFIC_CLASS;
                     default -> 0;
@@ -46,6 +47,7 @@ final class NoticeSwitches {
             case Linux.SOL_IPV6 ->
                 switch (name) {
                     case Linux.IPV6_RECVERR -> NoticeOptions.ERRORS_IPV6;
+                    case Linux.IPV6_RECVPKTINFO -> isTcp ? 0 : NoticeOptions.PACKET_INFO_IPV6;
                     case Linux.IPV6_RECVHOPLIMIT -> NoticeOptions.HOP_LIMIT_IPV6;
                     case Linux.IPV6_RECVTCLASS -> NoticeOptions.TRAFFIC_CLASS_IPV6;
                     default -> 0;

@@ -1,6 +1,7 @@
 package jackfield.socket.stack;
 
 import jackfield.engine.endpoint.TcpEndpoint;
+import jackfield.engine.tcp.EcnSnapshot;
 import jackfield.engine.tcp.LossSnapshot;
 import jackfield.engine.tcp.RateSnapshot;
 import jackfield.engine.tcp.ReceiveSnapshot;
@@ -45,6 +46,7 @@ final class TcpInfoLayout {
             putReceive(snapshot, value);
             putTraffic(now, snapshot, value);
             putRate(now, snapshot, value);
+            putMarks(snapshot.ecn(), value);
         }
         return Linux.TCP_INFO_BYTES;
     }
@@ -84,8 +86,8 @@ final class TcpInfoLayout {
         int options = (snapshot.timestamps() ? TIMESTAMPS : 0)
                 | (snapshot.sack() ? SACK : 0)
                 | (snapshot.scaling() ? SCALING : 0)
-                | (snapshot.ecn() ? ECN : 0)
-                | (snapshot.ecnSeen() ? ECN_SEEN : 0)
+                | (snapshot.ecn().isAgreed() ? ECN : 0)
+                | (snapshot.ecn().hasSeenEct() ? ECN_SEEN : 0)
                 | (snapshot.synData() ? SYN_DATA : 0);
         value[5] = (byte) options;
         value[6] = (byte) (snapshot.sndWindScale() & 0xF | snapshot.rcvWindScale() << 4);
@@ -162,6 +164,18 @@ final class TcpInfoLayout {
         Linux.put16(value, 240, (int) timeouts.total());
         Linux.put16(value, 242, (int) timeouts.repairs());
         Linux.put32(value, 244, (int) (timeouts.nanos(now) / MILLISECOND));
+    }
+
+    private static void putMarks(EcnSnapshot ecn, byte[] value) {
+        Linux.put32(value, 248, ecn.receivedMarks());
+        Linux.put32(value, 252, ecn.deliveredEctOneBytes());
+        Linux.put32(value, 256, ecn.deliveredEctZeroBytes());
+        Linux.put32(value, 260, ecn.deliveredCeBytes());
+        Linux.put32(value, 264, ecn.receivedEctOneBytes());
+        Linux.put32(value, 268, ecn.receivedEctZeroBytes());
+        Linux.put32(value, 272, ecn.receivedCeBytes());
+        Linux.put16(value, 276, ecn.failures());
+        Linux.put16(value, 278, ecn.optionSeen());
     }
 
     private static void putMicros(byte[] value, int at, long nanos) {
