@@ -29,15 +29,19 @@ record Choice(String api, Platform platform, Optional<NetworkHost> birth) {
         return Networks.towards(birth, address);
     }
 
-    /** {@return the host whose it is if it is bound to this address} */
-    Optional<NetworkHost> at(InetAddress address) throws SocketException {
-        return Networks.at(birth, address);
+    /**
+     * {@return the host whose it is if it is bound to this address}
+     *
+     * @param serves whether others will speak first
+     */
+    Optional<NetworkHost> at(InetAddress address, boolean serves) throws SocketException {
+        return Networks.at(birth, address, serves);
     }
 
     /** {@return the host whose it is whatever its address, which is known in a scope only} */
     Optional<NetworkHost> anyway() throws SocketException {
         Optional<NetworkHost> scope = birth.isPresent() ? birth : Networks.scope();
-        return scope.isPresent() ? Networks.at(scope, InetAddress.getLoopbackAddress()) : scope;
+        return scope.isPresent() ? Networks.at(scope, InetAddress.getLoopbackAddress(), false) : scope;
     }
 
     /** {@return why a socket that is the platform's by now sends nothing to a network} */

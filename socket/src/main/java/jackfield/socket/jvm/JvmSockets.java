@@ -18,21 +18,25 @@ public final class JvmSockets {
     private static final String PROVIDER = "java.nio.channels.spi.SelectorProvider";
     private static final AtomicBoolean INSTALLED = new AtomicBoolean();
 
+    private final KernelCalls kernelCalls = KernelCalls.ofThisJvm();
+
     private JvmSockets() {}
 
     /**
      * Installs ours in the places the JDK has for it.
      *
+     * @return for the count of what still reaches the kernel
      * @throws IllegalStateException if that was done before, if something else is in one of the places, or if the
      *     platform's own sockets cannot be reached, which would cut off whatever is not ours
      */
-    public static void install() {
+    public static JvmSockets install() {
         Platform platform = Platform.reached();
         if (!INSTALLED.compareAndSet(false, true)) {
             throw new IllegalStateException("the sockets of this JVM are routed already");
         }
         putProvider();
         putFactories(platform);
+        return new JvmSockets();
     }
 
     // Deprecated for those who should give a library a factory; for a whole JVM there is no other way.
@@ -75,5 +79,10 @@ public final class JvmSockets {
         } catch (java.io.IOException e) {
             throw new IllegalStateException(where + " took no factory", e);
         }
+    }
+
+    /** {@return what reached the kernel since {@link #install}} */
+    public KernelCalls kernelCalls() {
+        return kernelCalls;
     }
 }

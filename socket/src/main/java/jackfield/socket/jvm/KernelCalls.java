@@ -26,7 +26,7 @@ public final class KernelCalls {
     private KernelCalls() {}
 
     /** {@return those of all routed sockets} */
-    public static KernelCalls ofThisJvm() {
+    static KernelCalls ofThisJvm() {
         return OF_THIS_JVM;
     }
 

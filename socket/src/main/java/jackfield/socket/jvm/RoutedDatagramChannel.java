@@ -59,7 +59,7 @@ final class RoutedDatagramChannel extends DatagramChannel implements Selectable 
             return this;
         }
         InetAddress ip = wanted.get().getAddress();
-        Optional<NetworkHost> owner = behind.choice().at(ip);
+        Optional<NetworkHost> owner = behind.choice().at(ip, wanted.get().getPort() != 0);
         if (owner.isPresent() || !ip.isAnyLocalAddress()) {
             behind.decide(owner);
         }

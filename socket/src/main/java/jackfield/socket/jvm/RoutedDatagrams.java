@@ -110,7 +110,7 @@ final class RoutedDatagrams extends DatagramSocketImpl {
     @Override
     protected void bind(int port, InetAddress address) throws SocketException {
         try {
-            Optional<NetworkHost> owner = choice.at(address);
+            Optional<NetworkHost> owner = choice.at(address, port != 0);
             if (owner.isPresent() || !address.isAnyLocalAddress()) {
                 decide(owner);
             }

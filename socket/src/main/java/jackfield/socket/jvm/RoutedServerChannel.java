@@ -49,7 +49,7 @@ final class RoutedServerChannel extends ServerSocketChannel implements Selectabl
         ensureOpen();
         Optional<InetSocketAddress> wanted = Bindings.wanted(address);
         behind.decide(
-                wanted.isPresent() ? behind.choice().at(wanted.get().getAddress()) : Optional.empty());
+                wanted.isPresent() ? behind.choice().at(wanted.get().getAddress(), true) : Optional.empty());
         ServerSocketChannel channel = behind.get();
         channel.bind(address, backlog);
         String bound = Bindings.text(channel.getLocalAddress());

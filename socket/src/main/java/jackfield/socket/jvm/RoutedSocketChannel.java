@@ -52,7 +52,7 @@ final class RoutedSocketChannel extends SocketChannel implements Selectable {
         Optional<InetSocketAddress> wanted = Bindings.wanted(address);
         if (wanted.isPresent()) {
             Optional<NetworkHost> owner =
-                    behind.choice().at(wanted.get().getAddress());
+                    behind.choice().at(wanted.get().getAddress(), false);
             if (owner.isPresent()) {
                 behind.decide(owner);
             }

@@ -52,7 +52,7 @@ final class ScopeTest {
             String seen = shop.host("store").call(() -> towards(Optional.empty(), address));
             assertThat(seen).as(address).isEqualTo("store");
             assertThat(shop.host("store").<Optional<NetworkHost>, SocketException>call(
-                            () -> Networks.at(Optional.empty(), Lab.ip(address))))
+                            () -> Networks.at(Optional.empty(), Lab.ip(address), true)))
                     .as(address)
                     .contains(shop.host("store"));
         }
