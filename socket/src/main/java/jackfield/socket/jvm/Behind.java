@@ -236,6 +236,7 @@ final class Behind<C extends SelectableChannel> {
      * Does something with the channel behind. If that is closed by it - by an interrupt, or a connect that failed -
      * {@code front} is closed, too.
      */
+    @SuppressWarnings("ReferenceEquality") // It is one channel or another.
     <R> R call(SelectableChannel front, Call<C, R> call) throws IOException {
         C channel = get();
         boolean isDone = false;

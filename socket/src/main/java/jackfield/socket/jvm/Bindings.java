@@ -40,6 +40,7 @@ final class Bindings {
     }
 
     /** Binds to the wildcard address: the port goes along if another channel takes the place. */
+    @SuppressWarnings("ReferenceEquality") // It is one channel or another.
     static <C extends SelectableChannel> void bindAnywhere(
             Behind<C> behind, InetSocketAddress any, Bind<C> bind, Local<C> local) throws IOException {
         behind.step("bind", channel -> {

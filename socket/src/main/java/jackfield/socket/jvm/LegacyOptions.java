@@ -53,7 +53,7 @@ final class LegacyOptions {
             case SocketOptions.SO_REUSEADDR -> socket.getReuseAddress();
             case SocketOptions.SO_LINGER -> {
                 int seconds = socket.getSoLinger();
-                yield seconds < 0 ? Boolean.FALSE : Integer.valueOf(seconds);
+                yield seconds < 0 ? (Object) false : (Object) seconds;
             }
             case SocketOptions.SO_TIMEOUT -> socket.getSoTimeout();
             case SocketOptions.SO_SNDBUF -> socket.getSendBufferSize();

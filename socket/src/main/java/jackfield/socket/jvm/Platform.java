@@ -96,7 +96,8 @@ final class Platform implements Origin {
 
     private static SocketImpl stream(boolean server) {
         try {
-            return (SocketImpl) Class.forName(PACKAGE + ".NioSocketImpl")
+            return Class.forName(PACKAGE + ".NioSocketImpl")
+                    .asSubclass(SocketImpl.class)
                     .getConstructor(boolean.class)
                     .newInstance(server);
         } catch (ReflectiveOperationException e) {

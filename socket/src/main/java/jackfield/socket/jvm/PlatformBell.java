@@ -113,9 +113,8 @@ final class PlatformBell implements Bell {
         try {
             selector.wakeup();
             hasCancelled = false;
-            var spotted = new ArrayDeque<PlatformSight>();
-            selector.selectNow(key -> found(key, spotted));
-            if (!spotted.isEmpty()) {
+            if (selector.selectNow(this::found) > 0) {
+                // They are noted, but not by the thread that waits.
                 ring();
             }
         } catch (IOException e) {
@@ -128,20 +127,17 @@ final class PlatformBell implements Bell {
     /** Looks at once, for a sight that is asked for more than before. */
     void look() {
         try {
-            selector().selectNow(key -> found(key, disarmed));
+            selector().selectNow(this::found);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private void found(SelectionKey key, Deque<PlatformSight> spotted) {
+    private void found(SelectionKey key) {
         var sight = (PlatformSight) key.attachment();
         if (sight.found(key, turn)) {
             synchronized (disarmed) {
                 disarmed.add(sight);
-            }
-            if (spotted != disarmed) {
-                spotted.add(sight);
             }
         }
     }
@@ -176,15 +172,18 @@ final class PlatformBell implements Bell {
         }
         // Lets whoever flushes have the selector first.
         gate.lock();
-        gate.unlock();
-        next();
+        try {
+            next();
+        } finally {
+            gate.unlock();
+        }
         try {
             if (deadline == Deadline.NEVER) {
-                selector.select(key -> found(key, disarmed));
+                selector.select(this::found);
             } else {
                 long leftMillis = TimeUnit.NANOSECONDS.toMillis(deadline - now() + 999_999);
                 if (leftMillis > 0) {
-                    selector.select(key -> found(key, disarmed), leftMillis);
+                    selector.select(this::found, leftMillis);
                 } else {
                     look();
                 }

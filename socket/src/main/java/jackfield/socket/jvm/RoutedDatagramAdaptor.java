@@ -127,6 +127,7 @@ final class RoutedDatagramAdaptor extends DatagramSocket {
     }
 
     @Override
+    @SuppressWarnings("ReferenceEquality") // It is one channel or another.
     public void receive(DatagramPacket packet) throws IOException {
         while (true) {
             DatagramChannel now = channel.behind().get();

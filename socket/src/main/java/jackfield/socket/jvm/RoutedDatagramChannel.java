@@ -158,7 +158,7 @@ final class RoutedDatagramChannel extends DatagramChannel implements Selectable 
         }
     }
 
-    /** {@return the channel behind, if this one may be connected} */
+    /** Refuses what is closed, or certainly not connected. */
     private void ensureConnectable() throws IOException {
         ensureOpen();
         if (behind.known() == null) {

@@ -206,6 +206,7 @@ final class RoutedDatagrams extends DatagramSocketImpl {
     }
 
     /** {@return whether this socket is still the one behind, or there will be no other} */
+    @SuppressWarnings("ReferenceEquality") // It is one socket or another.
     private synchronized boolean isHere(DatagramSocket socket) {
         return isClosed || inner == socket;
     }
@@ -221,14 +222,14 @@ final class RoutedDatagrams extends DatagramSocketImpl {
     }
 
     @Override
-    @SuppressWarnings({"deprecation", "removal"})
+    @SuppressWarnings({"deprecation", "removal", "InlineMeSuggester"})
     @Deprecated
     protected void setTTL(byte ttl) throws IOException {
         setTimeToLive(Byte.toUnsignedInt(ttl));
     }
 
     @Override
-    @SuppressWarnings({"deprecation", "removal"})
+    @SuppressWarnings({"deprecation", "removal", "InlineMeSuggester"})
     @Deprecated
     protected byte getTTL() throws IOException {
         return (byte) getTimeToLive();

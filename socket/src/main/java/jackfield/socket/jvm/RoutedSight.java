@@ -31,6 +31,7 @@ final class RoutedSight implements Selectable.Sight {
     }
 
     /** {@return whether this looks at that channel} */
+    @SuppressWarnings("ReferenceEquality") // It is one channel or another.
     boolean sees(SelectableChannel channel) {
         return inner != null && seen == channel;
     }
