@@ -33,6 +33,12 @@ class BlindAttackTest {
     private static final MacAddress STRANGER = MacAddress.parse("02:00:00:00:00:99");
     private static final int GUESSES = 20_000;
 
+    /** Older than any window. */
+    private static final int OLD_BYTES = 16 << 20;
+
+    /** Both ends' buffers, and what the test has received. */
+    private static final long HELD_BYTES = 3 << 20;
+
     private final Net net = new Net(12);
     private final Net.Host a = net.host("a", "10.0.0.1/24");
     private final Net.Host b = net.host("b", "10.0.0.2/24");
@@ -73,7 +79,9 @@ class BlindAttackTest {
         var received = new ByteArrayOutputStream();
         byte[] chunk = new byte[70_000];
         int sent = 0;
+        long before = Heap.usedBytes();
         for (int turn = 0; turn < 2000 && received.size() < data.length; turn++) {
+            forgetFrames();
             sent += sent < data.length
                     ? Math.max(0, client.send(net.now, data, sent, Math.min(4000, data.length - sent)))
                     : 0;
@@ -83,7 +91,10 @@ class BlindAttackTest {
                 // it.
                 int offset = 1 + random.nextInt(60_000);
                 int seq = random.nextBoolean() ? of(conn).rcvNxt() + offset : of(conn).rcvNxt() + offset * 40_000;
-                int ack = of(conn).sndNxt() + 1 + random.nextInt(Integer.MAX_VALUE - 1_000_000);
+                // RFC 5961 5.2: neither of what was never sent, nor of what is older than the largest window.
+                int ack = random.nextBoolean()
+                        ? of(conn).sndNxt() + 1 + random.nextInt(Integer.MAX_VALUE - 1_000_000)
+                        : of(conn).sndUna() - OLD_BYTES - random.nextInt(Integer.MAX_VALUE - 2 * OLD_BYTES);
                 forge(seq, ack, flags, length);
             }
             net.run(MILLISECOND);
@@ -94,6 +105,13 @@ class BlindAttackTest {
         assertThat(received.toByteArray()).isEqualTo(data);
         assertThat(conn.state()).isEqualTo(TcpState.ESTABLISHED);
         assertThat(client.state()).isEqualTo(TcpState.ESTABLISHED);
+        assertThat(Heap.usedBytes() - before).as("heap held").isLessThan(HELD_BYTES);
+    }
+
+    /** The test's own record of what was sent. */
+    private void forgetFrames() {
+        a.sent.clear();
+        b.sent.clear();
     }
 
     @ParameterizedTest
@@ -199,7 +217,9 @@ class BlindAttackTest {
         byte[] chunk = new byte[70_000];
         int sent = 0;
         int mss = of(client).mss();
+        long before = Heap.usedBytes();
         for (int turn = 0; turn < 2000 && received.size() < data.length; turn++) {
+            forgetFrames();
             sent += sent < data.length
                     ? Math.max(0, client.send(net.now, data, sent, Math.min(4000, data.length - sent)))
                     : 0;
@@ -218,6 +238,7 @@ class BlindAttackTest {
             }
         }
         assertThat(received.toByteArray()).isEqualTo(data);
+        assertThat(Heap.usedBytes() - before).as("heap held").isLessThan(HELD_BYTES);
         assertThat(of(client).mss()).as("the path is as wide as before").isEqualTo(mss);
         assertThat(client.state()).isEqualTo(TcpState.ESTABLISHED);
     }

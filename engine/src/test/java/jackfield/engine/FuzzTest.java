@@ -37,22 +37,27 @@ class FuzzTest {
         var random = new SplittableRandom(seed);
         a.sent.clear();
         b.engine.setInterfaceUp(net.now, 1, false);
+        long before = Heap.usedBytes();
 
         long bytesIn = 0;
+        long bytesOut = 0;
         for (int i = 0; i < FRAMES; i++) {
             byte[] frame = random.nextInt(8) == 0
                     ? random(random)
                     : mutated(corpus.get(random.nextInt(corpus.size())), random);
             bytesIn += frame.length;
             a.receive(frame);
+            bytesOut += clear(a);
             if (random.nextInt(4) == 0) {
                 net.run(random.nextInt((int) (3 * MILLISECOND)));
             }
         }
         net.run(SECOND);
 
-        long bytesOut = a.sent.stream().mapToLong(frame -> frame.length).sum();
+        bytesOut += clear(a);
+        assertThat(Heap.usedBytes() - before).as("seed " + seed + ": heap held").isLessThan(8 << 20);
         assertThat(bytesOut).as("seed " + seed + ": no amplifier").isLessThan(2 * bytesIn);
+        assertThatAGoodClientIsServed(net, a, b, open);
         for (Endpoint endpoint : open) {
             endpoint.close(net.now);
         }
@@ -65,6 +70,44 @@ class FuzzTest {
                 .isGreaterThan(FRAMES / 10);
         assertThat(after.malformed().values().stream().mapToLong(count -> count).sum())
                 .isEqualTo(after.drops().get(DropReason.MALFORMED));
+    }
+
+    private static long clear(Net.Host host) {
+        long bytes = host.sent.stream().mapToLong(frame -> frame.length).sum();
+        host.sent.clear();
+        return bytes;
+    }
+
+    /** Whatever addresses the frames have claimed, the true ones are found again. */
+    private static void assertThatAGoodClientIsServed(Net net, Net.Host a, Net.Host b, List<Endpoint> open) {
+        b.engine.setInterfaceUp(net.now, 1, true);
+        List<TcpEndpoint> servers = List.of((TcpEndpoint) open.get(0), (TcpEndpoint) open.get(4));
+        for (TcpEndpoint server : servers) {
+            for (TcpEndpoint conn = server.accept(net.now); conn != null; conn = server.accept(net.now)) {
+                conn.close(net.now);
+            }
+            boolean ipv6 = server == servers.getLast();
+            TcpEndpoint client = b.engine.tcp(ipv6);
+            client.connect(net.now, Bits.at(ipv6 ? "fd00::1" : "10.0.0.1", 7));
+            TcpEndpoint conn = null;
+            for (int second = 0; second < 60 && conn == null; second++) {
+                net.run(SECOND);
+                conn = server.accept(net.now);
+            }
+            assertThat(conn).as("seed %d, IPv6 %s", net.seed, ipv6).isNotNull();
+            client.send(net.now, Bits.pattern(3000), 0, 3000);
+            net.run(10 * SECOND);
+            byte[] got = new byte[3000];
+            int count = conn == null ? 0 : conn.receive(net.now, got, 0, 3000);
+            assertThat(count).as("seed %d, IPv6 %s", net.seed, ipv6).isEqualTo(3000);
+            assertThat(got).isEqualTo(Bits.pattern(3000));
+            client.abort(net.now);
+            client.close(net.now);
+            if (conn != null) {
+                conn.close(net.now);
+            }
+        }
+        clear(a);
     }
 
     /** Frames of a real conversation of every kind, whose sockets stay open. */

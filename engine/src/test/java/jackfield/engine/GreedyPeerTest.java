@@ -25,17 +25,25 @@ class GreedyPeerTest {
 
     private final Puppet puppet = new Puppet(EngineConfig.DEFAULT);
     private final Puppet.Peer peer = puppet.new Peer(MALLORY, 4000, 80, IRS);
+    private final TcpEndpoint server = puppet.engine.tcp(false);
+    private long heapBefore;
 
     /** A connection whose peer has said {@code options}, with text waiting to be sent; the first flight has left. */
     private TcpEndpoint sending(TcpOptions options) {
-        TcpEndpoint server = puppet.engine.tcp(false);
         server.bind(0, Bits.at("0.0.0.0", 80));
         server.listen(0, 8);
         assertThat(peer.connect(65_535, options)).isTrue();
         TcpEndpoint conn = Objects.requireNonNull(server.accept(0));
         puppet.run(100 * MILLISECOND);
         write(conn);
+        heapBefore = Heap.usedBytes();
         return conn;
+    }
+
+    /** Bounded memory, and a good client is served beside the bad. */
+    private void assertThatNobodyElseIsHarmed() {
+        assertThat(Heap.usedBytes() - heapBefore).as("heap held").isLessThan(1 << 20);
+        Alice.isServed(puppet, server, 5000);
     }
 
     private int write(TcpEndpoint conn) {
@@ -64,6 +72,12 @@ class GreedyPeerTest {
         List<Puppet.Heard> answers = puppet.take();
         assertThat(answers).hasSize(1);
         assertThat(answers.getFirst().length()).isZero();
+        for (int i = 0; i < 10_000; i++) {
+            peer.acknowledge(of(conn).sndNxt() + 1 + i, 65_535);
+        }
+        assertThat(puppet.take()).isEmpty();
+        assertThat(of(conn).cwnd()).isEqualTo(10);
+        assertThatNobodyElseIsHarmed();
     }
 
     @Test
@@ -80,6 +94,8 @@ class GreedyPeerTest {
             other.peer.acknowledge(una + i, 65_535);
         }
         assertThat(other.inFlight(conn)).isLessThanOrEqualTo(honest);
+        assertThat(of(conn).cwnd()).isEqualTo(of(whole).cwnd());
+        other.assertThatNobodyElseIsHarmed();
     }
 
     @ParameterizedTest
@@ -90,6 +106,38 @@ class GreedyPeerTest {
         List<Puppet.Heard> sent = puppet.take();
         assertThat(sent).isNotEmpty().allMatch(it -> it.length() >= 36);
         assertThat(of(conn).mss()).isGreaterThanOrEqualTo(48);
+        // One for each ten bytes of text would be 20,000: the flight is ten, whatever they bear.
+        assertThat(sent).hasSizeLessThanOrEqualTo(10);
+        assertThatNobodyElseIsHarmed();
+    }
+
+    /** RFC 2018, 4: a block holds what was sent, from its first byte to its last; all else is passed over. */
+    @Test
+    void aBlockOfWhatWasNeverSentCountsForNothing() {
+        TcpEndpoint conn = sending(TcpOptions.syn(1000, 14, true, false, 0, 0));
+        int una = of(conn).sndUna();
+        int nxt = of(conn).sndNxt();
+        int[][] impossible = {
+            {una + 1000, nxt + 1},
+            {nxt, nxt + 1000},
+            {una - 5000, nxt},
+            {una + 5000, una + 1000},
+            {una + 1000, una + 1000},
+            {una + 1000, una + Integer.MIN_VALUE},
+            {una + 1000, nxt + 1_000_000}
+        };
+        for (int[] block : impossible) {
+            TcpOptions options = TcpOptions.established(false, 0, 0, block);
+            puppet.say(MALLORY, 4000, 80, peer.sndNxt, una, TcpFlags.ACK, 65_535, options, 0);
+            assertThat(of(conn).loss().sackedOut())
+                    .as("%d to %d", block[0] - una, block[1] - una)
+                    .isZero();
+        }
+        assertThat(inFlight(conn)).isEqualTo(nxt - una);
+        TcpOptions possible = TcpOptions.established(false, 0, 0, new int[] {una + 1000, nxt});
+        puppet.say(MALLORY, 4000, 80, peer.sndNxt, una, TcpFlags.ACK, 65_535, possible, 0);
+        assertThat(of(conn).loss().sackedOut()).isPositive();
+        assertThatNobodyElseIsHarmed();
     }
 
     @ParameterizedTest
@@ -121,6 +169,10 @@ class GreedyPeerTest {
             puppet.heard.clear();
         }
         assertThat(conn.state()).as("seed %d", seed).isEqualTo(TcpState.ESTABLISHED);
+        assertThat(Heap.usedBytes() - heapBefore)
+                .as("heap held, the send buffer included")
+                .isLessThan(16 << 20);
+        Alice.isServed(puppet, server, 5001);
         finish(conn, seed);
     }
 
@@ -140,11 +192,13 @@ class GreedyPeerTest {
     @Test
     void aWindowThatIsTakenBackIsRespected() {
         TcpEndpoint conn = sending(TcpOptions.syn(1000, TcpOptions.ABSENT, false, false, 0, 0));
-        peer.acknowledge(of(conn).sndUna() + 1000, 2000);
         puppet.take();
+        peer.acknowledge(of(conn).sndUna() + 1000, 2000);
+        assertThat(puppet.take()).as("nothing new beyond the window").isEmpty();
         puppet.run(2 * SECOND);
         int edge = of(conn).sndUna() + 2000;
         // RFC 9293 3.8.6 (SHLD-15): nothing new, and of the old nothing but the first segment beyond the window.
         assertThat(puppet.take()).isNotEmpty().allMatch(it -> it.seq() + it.length() - edge <= 0);
+        assertThatNobodyElseIsHarmed();
     }
 }

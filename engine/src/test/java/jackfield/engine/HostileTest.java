@@ -63,6 +63,11 @@ class HostileTest {
         assertThat(server.peek()).isNull();
         assertThat(a.dropped(DropReason.MARTIAN)).isEqualTo(2);
         assertThat(a.sent).isEmpty();
+        b.engine.udp(true).send(net.now, new byte[3], 0, 3, Bits.at("fd00::1", 7));
+        b.engine.udp(false).send(net.now, new byte[4], 0, 4, Bits.at("10.0.0.1", 7));
+        net.run(SECOND);
+        assertThat(server.receive(net.now)).as("of a true neighbour").isNotNull();
+        assertThat(server.receive(net.now)).isNotNull();
     }
 
     @Test

@@ -161,10 +161,17 @@ class NeighborTest {
             String sender = "10.0." + (i >>> 8) + "." + (i & 255);
             if (!sender.equals("10.0.0.1") && !sender.endsWith(".255") && !sender.endsWith(".0")) {
                 a.receive(arp(ArpPacket.REQUEST, STRANGER, sender, MacAddress.NONE, "10.0.0.1"));
+                a.drain();
             }
         }
 
         assertThat(a.engine.snapshot().neighbors()).hasSize(1024);
+        UdpEndpoint server = b.engine.udp(false);
+        server.bind(net.now, Bits.at("10.0.0.2", 9));
+        ping(a, "10.0.0.2");
+        assertThat(server.receive(net.now))
+                .as("a good neighbour is found all the same")
+                .isNotNull();
     }
 
     /** RFC 1122, 2.3.2.2: the latest packet for each is kept even then. */

@@ -2,6 +2,7 @@ package jackfield.sim;
 
 import jackfield.engine.tcp.CongestionConfig;
 import jackfield.engine.tcp.TcpConfig;
+import jackfield.engine.tcp.TcpSnapshot;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,14 +47,25 @@ final class Grid {
             return loss.equals("0") && reorder.equals("0");
         }
 
-        /** {@return whether the buffers hold what the link and its queue do} */
-        boolean hasRoom() {
-            return bufferBytes >= 2 * (bdp(rttMillis, RATE_MBIT) + LEAST_QUEUE) * FRAME_BYTES;
+        /** {@return what a peer's window of so many bytes lets through in a round trip, Mbit/s} */
+        double bound(int windowBytes) {
+            double rttMicros = rttMillis * 1000 + FRAME_BYTES * 8.0 / RATE_MBIT;
+            return windowBytes * 8 / rttMicros;
         }
     }
 
-    /** What it came to. */
-    record Result(Cell cell, double megabits, long timeouts) {}
+    /** What it came to; {@code windowBytes}: the peer's window. */
+    record Result(Cell cell, double megabits, int windowBytes, long timeouts) {
+        /** {@return whether the peer's window, not the link, is the bound} */
+        boolean isWindowBound() {
+            return cell.bound(windowBytes) < CAPACITY;
+        }
+
+        /** {@return the part that was used of what link and window let through} */
+        double use() {
+            return megabits / Math.min(CAPACITY, cell.bound(windowBytes));
+        }
+    }
 
     private Grid() {}
 
@@ -100,10 +112,12 @@ final class Grid {
             streams.open(1);
             streams.measure(WARM_UP);
             double bits = 8.0 * streams.measure(TIME)[0];
+            TcpSnapshot sender = streams.streams.getFirst().snapshot();
             return new Result(
                     cell,
                     bits / TIME.toSeconds() / 1e6,
-                    streams.streams.getFirst().snapshot().loss().allTimeouts().total());
+                    sender.sndWnd(),
+                    sender.loss().allTimeouts().total());
         }
     }
 

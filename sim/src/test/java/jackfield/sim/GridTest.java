@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -24,10 +23,6 @@ class GridTest {
     private static final Path FILE = Path.of("../docs/quality/grid.txt");
     private static final boolean WRITES = "write".equals(System.getProperty("jackfield.golden"));
     private static final List<Integer> FLOWS = List.of(2, 8);
-    private static final Duration RTT = Duration.ofMillis(100);
-
-    /** And what rounding to milliseconds, and the delay of an acknowledgment in SRTT, add. */
-    private static final long TWO_ROUND_TRIPS = 2 * RTT.toNanos() + 15_000_000;
 
     private List<Grid.Result> results;
 
@@ -50,16 +45,18 @@ class GridTest {
     @Test
     void aCleanLinkIsUsedToItsCapacity() {
         assertThat(results)
-                .filteredOn(result -> result.cell().isClean() && result.cell().hasRoom())
-                .hasSize(2 * Grid.RTTS.size() + 2 * 2)
-                .allSatisfy(result -> assertThat(result.megabits())
-                        .as("%s", result.cell())
-                        .isGreaterThanOrEqualTo(floor(result.cell()) * Grid.CAPACITY));
+                .filteredOn(result -> result.cell().isClean())
+                .hasSize(Grid.CONTROLLERS.size() * Grid.RTTS.size() * Grid.BUFFERS.size())
+                .allSatisfy(result ->
+                        assertThat(result.use()).as("%s", result.cell()).isGreaterThanOrEqualTo(floor(result)));
     }
 
-    /** BBR keeps a hundredth back, empties the queue for 200 ms of each 5 s, and drains what its probes leave. */
-    private static double floor(Grid.Cell cell) {
-        return cell.controller().equals("bbr") ? 0.93 : 0.97;
+    /**
+     * Where the peer's window is the bound, BBR's pace puts the two segments apart whose acknowledgment waits for the
+     * second: up to 12 ms of 300.
+     */
+    private static double floor(Grid.Result result) {
+        return result.isWindowBound() && result.cell().controller().equals("bbr") ? 0.95 : 0.97;
     }
 
     @Test
@@ -94,50 +91,6 @@ class GridTest {
             double bytesPerSecond = streams.measure(Duration.ofMinutes(5))[0] / 300.0;
 
             assertThat(bytesPerSecond / textbook).isBetween(0.9, 1.5);
-        }
-    }
-
-    /**
-     * RFC 8985, 7: where the last two of ten are lost a probe leaves two round trips after the last acknowledgment, and
-     * all is there before two more are over, without a time-out. (A single segment is waited for 200 ms longer, as its
-     * acknowledgment may be delayed.)
-     */
-    @Test
-    void aLostTailIsSentAgainWithinTwoRoundTrips() {
-        for (String controller : Grid.CONTROLLERS) {
-            try (var streams =
-                    new Streams(5, Grid.config(controller, 1 << 20), Grid.there(100, ""), Grid.there(100, ""))) {
-                int burst = 10 * 1448;
-                Streams.Stream stream = streams.openQuiet();
-                streams.send(stream, burst);
-                streams.measure(Duration.ofSeconds(1));
-                List<Long> texts = new ArrayList<>();
-                List<Long> answers = new ArrayList<>();
-                streams.link.rule("the tail", streams.client, packet -> {
-                    texts.add(packet.sentNanos());
-                    return texts.size() == 9 || texts.size() == 10 ? Fate.DROP : Fate.PASS;
-                });
-                streams.link.rule("answers", streams.server, packet -> {
-                    answers.add(packet.sentNanos());
-                    return Fate.PASS;
-                });
-
-                streams.send(stream, burst);
-                while (stream.received < 2L * burst) {
-                    streams.measure(Duration.ofMillis(1));
-                }
-
-                long probed = texts.get(10);
-                long lastAnswer = answers.stream()
-                        .map(sent -> sent + RTT.toNanos() / 2)
-                        .filter(arrived -> arrived < probed)
-                        .reduce(0L, Math::max);
-                assertThat(probed - lastAnswer).as(controller).isLessThanOrEqualTo(TWO_ROUND_TRIPS);
-                assertThat(streams.world.now() - probed).as(controller).isLessThanOrEqualTo(TWO_ROUND_TRIPS);
-                assertThat(stream.snapshot().loss().allTimeouts().total())
-                        .as(controller)
-                        .isZero();
-            }
         }
     }
 

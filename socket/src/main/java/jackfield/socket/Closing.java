@@ -17,7 +17,7 @@ final class Closing {
             socket.layer().descriptors().remove(socket);
             socket.layer().backend().gate().wake(open);
             if (description.release()) {
-                linger(call, open, description.isNonBlocking());
+                linger(call, open);
                 open.close(call.now());
             }
             call.done();
@@ -26,10 +26,14 @@ final class Closing {
         }
     }
 
-    /** SO_LINGER above 0: close waits until the peer has everything; an interrupt ends the wait, not the close. */
-    private static void linger(Ongoing call, OpenSocket open, boolean isNonBlocking) {
+    /**
+     * SO_LINGER above 0: close waits until the peer has everything; an interrupt ends the wait, not the close.
+     *
+     * <p>As in Linux, O_NONBLOCK does not keep it from waiting.
+     */
+    private static void linger(Ongoing call, OpenSocket open) {
         long lingerNanos = open.linger(call.now());
-        if (lingerNanos <= 0 || isNonBlocking) {
+        if (lingerNanos <= 0) {
             return;
         }
         long until = Deadline.after(call.now(), lingerNanos);

@@ -119,15 +119,19 @@ final class Connecting {
         }
     }
 
-    private static boolean finish(
-            Ongoing call, Description description, Address address, int first, long patienceNanos)
+    private static boolean finish(Ongoing call, Description description, Address address, int first, long patienceNanos)
             throws SocketException {
+        return call.end(await(call, description, address, first, patienceNanos)) != Hatch.WOULD_WAIT;
+    }
+
+    /** Waits while a connect is in progress, if it may. {@return what became of it: 0 or -errno} */
+    static int await(Ongoing call, Description description, Address address, int first, long patienceNanos) {
         int answer = first;
         while (Linux.refuses(answer, Errno.EINPROGRESS)
                 && call.waits(Errno.EAGAIN.refusal(), Poll.OUT, patienceNanos)) {
             answer = call.isOpen() ? description.open.finishConnect(call.now(), address) : 0;
         }
-        return call.end(answer) != Hatch.WOULD_WAIT;
+        return answer;
     }
 
     static void shutdown(Socket socket, Shutdown how) throws SocketException {

@@ -35,6 +35,9 @@ final class Descriptors {
             return null;
         }
         var socket = new Socket(layer, fd, description);
+        if (layer.tracesOpening()) {
+            socket.opened(new OpenedHere(socket.toString()));
+        }
         while (sockets.size() <= fd) {
             sockets.add(null);
         }
@@ -69,6 +72,11 @@ final class Descriptors {
     /** {@return why {@link #add} answers null} */
     synchronized Errno whyNone() {
         return isEnded ? Errno.ENETDOWN : Errno.EMFILE;
+    }
+
+    /** {@return all that are open, by number} */
+    synchronized List<Socket> open() {
+        return sockets.stream().filter(Objects::nonNull).toList();
     }
 
     /** Closes whatever is open, and gives no descriptor any more: nobody would ever close it, or end its waits. */

@@ -9,7 +9,12 @@ public enum SendFlag {
     /** No SIGPIPE; none is ever raised here, so this changes nothing. */
     NOSIGNAL(0x4000),
     /** More is coming: hold back a short segment. */
-    MORE(0x8000);
+    MORE(0x8000),
+    /**
+     * Connects to the address given and sends: text rides on the SYN if the peer is known to take it (RFC 7413); if not
+     * the call waits for the connection first, or is refused with {@code EINPROGRESS} where it may not wait.
+     */
+    FASTOPEN(0x2000_0000);
 
     private final int bit;
 

@@ -4,6 +4,7 @@ import jackfield.socket.open.Linux;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +28,8 @@ public final class Socket implements AutoCloseable {
     private final int fd;
     private final Description description;
     private final AtomicBoolean closed = new AtomicBoolean();
+    /** Set before anybody else knows this; null unless the layer traced it. */
+    private volatile @Nullable OpenedHere opened;
 
     Socket(SocketLayer layer, int fd, Description description) {
         this.layer = layer;
@@ -50,6 +53,15 @@ public final class Socket implements AutoCloseable {
 
     public Type type() {
         return description.type;
+    }
+
+    /** {@return the call that opened this, if {@link SocketLayer#traceOpening} was on} */
+    public Optional<OpenedHere> openedHere() {
+        return Optional.ofNullable(opened);
+    }
+
+    void opened(OpenedHere here) {
+        opened = here;
     }
 
     Description description() {
@@ -191,7 +203,8 @@ public final class Socket implements AutoCloseable {
     /** {@link #recvFrom(byte[], int, int, RecvFlag...)} that waits in its own way. */
     public Received recvFrom(byte[] into, int at, int length, Patience patience, RecvFlag... flags)
             throws SocketException {
-        return Objects.requireNonNull(Transfer.receiveFrom(this, into, at, length, RecvFlag.bits(flags), patience, false));
+        return Objects.requireNonNull(
+                Transfer.receiveFrom(this, into, at, length, RecvFlag.bits(flags), patience, false));
     }
 
     /** {@link #recvFrom(byte[], int, int, RecvFlag...)} into the whole array. */

@@ -28,6 +28,7 @@ public final class SocketLayer {
     private final Descriptors descriptors = new Descriptors(this);
     private final AtomicLong calls = new AtomicLong();
     private volatile @Nullable CallTrace callTrace;
+    private volatile boolean tracesOpening;
 
     private SocketLayer(Backend backend) {
         this.backend = backend;
@@ -50,6 +51,23 @@ public final class SocketLayer {
     /** Lets {@code trace} hear every call that begins from now on; null, the default, ends it. */
     public void trace(@Nullable CallTrace trace) {
         callTrace = trace;
+    }
+
+    /**
+     * Lets each socket that is opened from now on remember who opened it, see {@link Socket#openedHere}: to find what
+     * is never closed. Off at first, as it costs a stack trace a socket.
+     */
+    public void traceOpening(boolean on) {
+        tracesOpening = on;
+    }
+
+    boolean tracesOpening() {
+        return tracesOpening;
+    }
+
+    /** {@return the sockets that are open at this moment, by number} */
+    public List<Socket> openSockets() {
+        return descriptors.open();
     }
 
     /** {@return the host's name, {@code kernel} for the kernel} */

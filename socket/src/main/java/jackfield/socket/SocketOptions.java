@@ -193,5 +193,13 @@ public final class SocketOptions {
     public static final SocketOption<Integer> IPV6_MTU_DISCOVER =
             new SocketOption<>("IPV6_MTU_DISCOVER", Linux.SOL_IPV6, Linux.IPV6_MTU_DISCOVER, OptionCodec.INT);
 
+    /** Bytes of the longest packet that the connection's path is known to take. Read only. */
+    public static final SocketOption<Integer> IP_MTU =
+            new SocketOption<>("IP_MTU", Linux.SOL_IP, Linux.IP_MTU, OptionCodec.INT);
+
+    /** {@link #IP_MTU} for IPv6. Read only here. */
+    public static final SocketOption<Integer> IPV6_MTU =
+            new SocketOption<>("IPV6_MTU", Linux.SOL_IPV6, Linux.IPV6_MTU, OptionCodec.INT);
+
     private SocketOptions() {}
 }

@@ -37,12 +37,24 @@ final class Transfer {
         Objects.checkFromIndexSize(at, length, bytes.length);
         Address address = to == null ? null : Addresses.of(to);
         Description description = socket.description();
-        Ongoing call = Ongoing.enter(socket, to == null ? "send" : "sendTo", length, to).with(patience, isQuiet);
+        Ongoing call = Ongoing.enter(socket, to == null ? "send" : "sendTo", length, to)
+                .with(patience, isQuiet);
         try {
+            long patienceNanos = call.sendPatience(description, flags);
+            int passed = flags & ~WAITING;
             int answer = 0;
             while (call.isOpen()) {
-                answer = description.open.send(call.now(), bytes, at, length, flags & ~WAITING, address, List.of());
-                if (!call.waits(answer, Poll.OUT, call.sendPatience(description, flags))) {
+                answer = description.open.send(call.now(), bytes, at, length, passed, address, List.of());
+                boolean isOpening = (passed & Linux.MSG_FASTOPEN) != 0;
+                if (address != null && isOpening && Linux.refuses(answer, Errno.EINPROGRESS)) {
+                    // Linux: what cannot leave with the SYN leaves when the connection stands.
+                    answer = Connecting.await(call, description, address, answer, patienceNanos);
+                    passed &= ~Linux.MSG_FASTOPEN;
+                    if (answer == 0) {
+                        continue;
+                    }
+                }
+                if (!call.waits(answer, Poll.OUT, patienceNanos)) {
                     break;
                 }
             }
@@ -66,7 +78,9 @@ final class Transfer {
                 answer = description.open.send(
                         call.now(), bytes, at + sent, length - sent, flags & ~WAITING, null, List.of());
                 sent += Math.max(answer, 0);
-                goesOn = answer < 0 ? call.waits(answer, Poll.OUT, call.sendPatience(description, flags)) : sent < length;
+                goesOn = answer < 0
+                        ? call.waits(answer, Poll.OUT, call.sendPatience(description, flags))
+                        : sent < length;
             }
             call.end(answer < 0 ? answer : sent);
         } finally {
@@ -75,13 +89,7 @@ final class Transfer {
     }
 
     static int receive(
-            Socket socket,
-            byte[] into,
-            int at,
-            int length,
-            int flags,
-            @Nullable Patience patience,
-            boolean isQuiet)
+            Socket socket, byte[] into, int at, int length, int flags, @Nullable Patience patience, boolean isQuiet)
             throws SocketException {
         Objects.checkFromIndexSize(at, length, into.length);
         var incoming = new Incoming();
@@ -94,13 +102,7 @@ final class Transfer {
     }
 
     static @Nullable Received receiveFrom(
-            Socket socket,
-            byte[] into,
-            int at,
-            int length,
-            int flags,
-            @Nullable Patience patience,
-            boolean isQuiet)
+            Socket socket, byte[] into, int at, int length, int flags, @Nullable Patience patience, boolean isQuiet)
             throws SocketException {
         Objects.checkFromIndexSize(at, length, into.length);
         Description description = socket.description();

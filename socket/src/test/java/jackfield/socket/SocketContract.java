@@ -19,6 +19,7 @@ abstract class SocketContract
                 DatagramContract,
                 FamilyContract,
                 OptionsContract,
+                OpeningContract,
                 QueueContract,
                 TcpInfoContract,
                 ControlContract,

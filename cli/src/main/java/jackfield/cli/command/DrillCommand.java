@@ -102,14 +102,28 @@ final class DrillCommand implements Callable<Integer> {
             }
         }
         progress(scripts.size(), scripts.size());
+        console.data(json ? DrillJson.totals(results) : TextReport.summary(results));
         if (junit.isPresent()) {
-            Files.writeString(junit.get(), JunitReport.of(results));
+            report(junit.get(), () -> Files.writeString(junit.get(), JunitReport.of(results)));
         }
         if (pcapng.isPresent()) {
-            CaptureReport.write(results, pcapng.get());
+            report(pcapng.get(), () -> CaptureReport.write(results, pcapng.get()));
         }
-        console.data(json ? DrillJson.totals(results) : TextReport.summary(results));
         return exitCode(results);
+    }
+
+    /** Writes a file; may fail. */
+    @FunctionalInterface
+    private interface Report {
+        void write() throws IOException;
+    }
+
+    private static void report(Path file, Report report) {
+        try {
+            report.write();
+        } catch (IOException e) {
+            throw CommandException.usage("cannot write " + file + ": " + e.getMessage());
+        }
     }
 
     private static Family family(String word) {
@@ -147,12 +161,16 @@ final class DrillCommand implements Callable<Integer> {
                 throw CommandException.usage("there is no " + path);
             }
             if (Files.isDirectory(path)) {
+                int before = scripts.size();
                 try (Stream<Path> found = Files.walk(path)) {
                     found.filter(file -> file.toString().endsWith(".pkt") && Files.isRegularFile(file))
                             .sorted()
                             .forEach(scripts::add);
                 } catch (UncheckedIOException e) {
                     throw e.getCause();
+                }
+                if (scripts.size() == before) {
+                    throw CommandException.usage("there is no script (*.pkt) in " + path);
                 }
             } else {
                 scripts.add(path);

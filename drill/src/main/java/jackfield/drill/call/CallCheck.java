@@ -137,7 +137,9 @@ public final class CallCheck {
     }
 
     private static boolean isThere(int answer) {
-        return !Linux.refuses(answer, Errno.ENOPROTOOPT) && !Linux.refuses(answer, Errno.EOPNOTSUPP);
+        return !Linux.refuses(answer, Errno.ENOPROTOOPT)
+                && !Linux.refuses(answer, Errno.EOPNOTSUPP)
+                && !Linux.refuses(answer, Errno.EPERM);
     }
 
     private static List<OpenSocket> fresh(Backend backend) {

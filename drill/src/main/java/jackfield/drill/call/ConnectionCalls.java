@@ -14,6 +14,7 @@ import jackfield.wire.IpProtocol;
 import jackfield.wire.SockAddr;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 /** The calls that make, name and end sockets. */
 final class ConnectionCalls {
@@ -190,19 +191,26 @@ final class ConnectionCalls {
         int fd = Values.integer(argument("close", arguments, 0));
         return new Call() {
             private long deadline = Deadline.NEVER;
+            private Optional<BooleanSupplier> hasEnded = Optional.empty();
 
             @Override
             public Outcome attempt(long now) {
-                Descriptor descriptor = process.find(fd);
-                if (descriptor instanceof SocketDescriptor socket && !socket.isNonBlocking) {
-                    if (deadline == Deadline.NEVER) {
-                        deadline = Deadline.after(begun, socket.socket().linger(now));
+                if (hasEnded.isEmpty()) {
+                    // As in Linux, O_NONBLOCK does not keep close from lingering.
+                    if (process.find(fd) instanceof SocketDescriptor socket) {
+                        if (deadline == Deadline.NEVER) {
+                            deadline = Deadline.after(begun, socket.socket().linger(now));
+                        }
+                        if (now < deadline && !socket.socket().isFlushed(now)) {
+                            return new Outcome.Blocks(deadline);
+                        }
                     }
-                    if (now < deadline && !socket.socket().isFlushed(now)) {
-                        return new Outcome.Blocks(deadline);
-                    }
+                    hasEnded = process.close(fd, now);
                 }
-                return Outcome.done(process.close(fd, now) ? 0 : Errno.EBADF.refusal());
+                boolean isWaiting = hasEnded.isPresent() && !hasEnded.get().getAsBoolean();
+                return isWaiting
+                        ? new Outcome.Blocks(Deadline.NEVER)
+                        : Outcome.done(hasEnded.isPresent() ? 0 : Errno.EBADF.refusal());
             }
         };
     }

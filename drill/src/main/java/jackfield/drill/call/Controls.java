@@ -2,6 +2,7 @@ package jackfield.drill.call;
 
 import jackfield.drill.script.Expression;
 import jackfield.drill.script.Expression.Structure;
+import jackfield.drill.script.ExpressionPrinter;
 import jackfield.drill.setting.UnknownConstruct;
 import jackfield.socket.open.ControlMessage;
 import jackfield.socket.open.Linux;
@@ -51,7 +52,7 @@ final class Controls {
         List<Structure> items = new ArrayList<>();
         control.filter(given -> !Values.isOpen(given) && !Values.isNull(given)).ifPresent(given -> {
             if (!(given instanceof Expression.Array array)) {
-                throw new UnknownConstruct("msg_control written as " + given);
+                throw new UnknownConstruct("msg_control written as " + ExpressionPrinter.text(given));
             }
             array.items().forEach(item -> items.add(item(item)));
         });
@@ -60,7 +61,7 @@ final class Controls {
 
     private static Structure item(Expression item) {
         if (!(item instanceof Structure structure)) {
-            throw new UnknownConstruct("a cmsg written as " + item);
+            throw new UnknownConstruct("a cmsg written as " + ExpressionPrinter.text(item));
         }
         structure.fields().forEach(field -> {
             if (!List.of("cmsg_len", "cmsg_level", "cmsg_type", "cmsg_data").contains(field.name())) {

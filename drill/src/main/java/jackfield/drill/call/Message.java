@@ -2,6 +2,7 @@ package jackfield.drill.call;
 
 import jackfield.drill.script.Expression;
 import jackfield.drill.script.Expression.Structure;
+import jackfield.drill.script.ExpressionPrinter;
 import jackfield.drill.setting.UnknownConstruct;
 import java.util.List;
 import java.util.Optional;
@@ -27,7 +28,7 @@ record Message(
     /** {@return what a structure says} */
     static Message of(Expression expression) {
         if (!(expression instanceof Structure structure)) {
-            throw new UnknownConstruct("a msghdr written as " + expression);
+            throw new UnknownConstruct("a msghdr written as " + ExpressionPrinter.text(expression));
         }
         structure.fields().forEach(field -> {
             if (!FIELDS.contains(field.name())) {

@@ -4,6 +4,7 @@ import static jackfield.drill.call.SystemCalls.argument;
 
 import jackfield.drill.script.Expression;
 import jackfield.drill.script.Expression.Structure;
+import jackfield.drill.script.ExpressionPrinter;
 import jackfield.drill.setting.UnknownConstruct;
 import jackfield.engine.base.Deadline;
 import jackfield.engine.base.Errno;
@@ -48,7 +49,7 @@ final class PollCalls {
 
     private static Polled polled(Expression item) {
         if (!(item instanceof Structure structure)) {
-            throw new UnknownConstruct("a pollfd written as " + item);
+            throw new UnknownConstruct("a pollfd written as " + ExpressionPrinter.text(item));
         }
         int fd = structure
                 .field("fd")

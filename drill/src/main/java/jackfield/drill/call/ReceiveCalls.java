@@ -4,6 +4,7 @@ import static jackfield.drill.call.SystemCalls.argument;
 
 import jackfield.drill.script.Expression;
 import jackfield.engine.base.Errno;
+import jackfield.engine.base.Poll;
 import jackfield.socket.open.Incoming;
 import jackfield.socket.open.Linux;
 import jackfield.wire.SockAddr;
@@ -15,6 +16,8 @@ import java.util.Optional;
 /** The calls that read: read, readv, recv, recvfrom, recvmsg. */
 final class ReceiveCalls {
     private static final int LONGEST = 64 << 20;
+    /** No more text comes. */
+    private static final int ENDS = Poll.RDHUP | Poll.HUP | Poll.ERR;
 
     private final ScriptProcess process;
 
@@ -92,12 +95,19 @@ final class ReceiveCalls {
 
         private Outcome receive(SocketDescriptor socket, long now) {
             int flags = request.flags() & ~(Linux.MSG_DONTWAIT | Linux.MSG_WAITALL | Linux.MSG_NOSIGNAL);
-            boolean wantsAll = (request.flags() & Linux.MSG_WAITALL) != 0 && socket.type() == Linux.SOCK_STREAM;
+            int target = target(socket, now);
             var into = new Incoming();
             into.controlBytes = request.message().map(Controls::bufferBytes).orElse(0);
             int answer = socket.socket().receive(now, buffer, gathered, buffer.length - gathered, flags, into);
-            if (answer > 0 && wantsAll && gathered + answer < buffer.length) {
-                gathered += answer;
+            int peeked = 0;
+            if (answer > 0 && gathered + answer < target) {
+                if ((flags & Linux.MSG_PEEK) == 0) {
+                    gathered += answer;
+                } else if ((socket.readiness(now) & ENDS) == 0) {
+                    peeked = answer;
+                } else {
+                    return finish(answer, into);
+                }
                 answer = Errno.EAGAIN.refusal();
             } else if (answer >= 0) {
                 return finish(gathered + answer, into);
@@ -107,7 +117,22 @@ final class ReceiveCalls {
             Outcome outcome = mayNotWait
                     ? Outcome.done(answer)
                     : ConnectionCalls.mayWait(socket, answer, now, begun, socket.receiveTimeoutNanos);
-            return outcome instanceof Outcome.Done && gathered > 0 ? finish(gathered, into) : outcome;
+            int got = gathered + peeked;
+            return outcome instanceof Outcome.Done && got > 0 ? finish(got, into) : outcome;
+        }
+
+        /** {@return how many bytes the call waits for: all with MSG_WAITALL, else SO_RCVLOWAT's} */
+        private int target(SocketDescriptor socket, long now) {
+            boolean isPlain = (request.flags() & (Linux.MSG_OOB | Linux.MSG_ERRQUEUE)) == 0;
+            if (socket.type() != Linux.SOCK_STREAM || !isPlain) {
+                return 0;
+            }
+            if ((request.flags() & Linux.MSG_WAITALL) != 0) {
+                return buffer.length;
+            }
+            byte[] mark = new byte[Linux.OPTION_BYTES];
+            boolean isKnown = socket.socket().getOption(now, Linux.SOL_SOCKET, Linux.SO_RCVLOWAT, mark) >= 0;
+            return isKnown ? Math.min(buffer.length, Linux.i32(mark, 0)) : 0;
         }
 
         private Outcome pipe(PipeEnd pipe) {

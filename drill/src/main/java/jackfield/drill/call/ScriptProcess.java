@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -91,11 +92,11 @@ public final class ScriptProcess {
         latest = socket;
     }
 
-    /** Closes a descriptor. {@return whether it was open} */
-    boolean close(int fd, long now) {
+    /** Closes a descriptor. {@return whether that has ended, to be asked again and again; empty if none is open} */
+    Optional<BooleanSupplier> close(int fd, long now) {
         Descriptor closed = descriptors.remove(fd);
         if (closed == null) {
-            return false;
+            return Optional.empty();
         }
         if (!descriptors.containsValue(closed)) {
             descriptors.values().forEach(other -> {
@@ -103,9 +104,12 @@ public final class ScriptProcess {
                     epoll.forget(closed);
                 }
             });
+            if (closed instanceof SocketDescriptor socket) {
+                return Optional.of(subject.close(socket.socket()));
+            }
             closed.close(now);
         }
-        return true;
+        return Optional.of(() -> true);
     }
 
     /** Closes all that is open. */

@@ -3,6 +3,7 @@ package jackfield.drill.call;
 import jackfield.drill.script.Expression;
 import jackfield.drill.script.Expression.Field;
 import jackfield.drill.script.Expression.Structure;
+import jackfield.drill.script.ExpressionPrinter;
 import jackfield.drill.setting.UnknownConstruct;
 import jackfield.socket.open.Address;
 import jackfield.socket.open.Linux;
@@ -30,7 +31,7 @@ final class SockAddrs {
             return Optional.empty();
         }
         if (!(expression instanceof Structure structure)) {
-            throw new UnknownConstruct("an address written as " + expression);
+            throw new UnknownConstruct("an address written as " + ExpressionPrinter.text(expression));
         }
         return Optional.of(new Address.Inet(structure(structure, fallback), 0));
     }

@@ -1,6 +1,7 @@
 package jackfield.drill.call;
 
 import jackfield.drill.script.Expression;
+import jackfield.drill.script.ExpressionPrinter;
 import jackfield.drill.script.Symbols;
 import jackfield.drill.setting.UnknownConstruct;
 import jackfield.socket.open.Linux;
@@ -32,7 +33,8 @@ final class Values {
                     Expression.Ellipsis _,
                     Expression.Unchecked _,
                     Expression.Array _,
-                    Expression.Structure _ -> throw new UnknownConstruct("a number written as " + expression);
+                    Expression.Structure _ ->
+                throw new UnknownConstruct("a number written as " + ExpressionPrinter.text(expression));
         };
     }
 
@@ -97,7 +99,7 @@ final class Values {
             byte[] bytes = latin1(text);
             System.arraycopy(bytes, 0, buffer, 0, Math.min(bytes.length, buffer.length));
         } else if (!isOpen(expression) && !isNull(expression) && !(expression instanceof Expression.Array)) {
-            throw new UnknownConstruct("a buffer written as " + expression);
+            throw new UnknownConstruct("a buffer written as " + ExpressionPrinter.text(expression));
         }
         return buffer;
     }
@@ -152,7 +154,7 @@ final class Values {
             case Expression.Symbol symbol when symbol.name().equals("INADDR_ANY") -> IpAddress.ANY_IPV4;
             case Expression.Symbol symbol when symbol.name().equals("in6addr_any") -> IpAddress.ANY_IPV6;
             case Expression.Number number -> IpAddress.ofIpv4(Integer.reverseBytes((int) number.value()));
-            default -> throw new UnknownConstruct("an address written as " + expression);
+            default -> throw new UnknownConstruct("an address written as " + ExpressionPrinter.text(expression));
         };
     }
 

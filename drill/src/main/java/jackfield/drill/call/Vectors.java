@@ -2,6 +2,7 @@ package jackfield.drill.call;
 
 import jackfield.drill.script.Expression;
 import jackfield.drill.script.Expression.Structure;
+import jackfield.drill.script.ExpressionPrinter;
 import jackfield.drill.setting.UnknownConstruct;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,13 +22,13 @@ record Vectors(List<Expression> contents, List<Integer> lengths) {
     /** {@return what an array of structures says} */
     static Vectors of(Expression expression) {
         if (!(expression instanceof Expression.Array array)) {
-            throw new UnknownConstruct("an iovec written as " + expression);
+            throw new UnknownConstruct("an iovec written as " + ExpressionPrinter.text(expression));
         }
         List<Expression> contents = new ArrayList<>();
         List<Integer> lengths = new ArrayList<>();
         for (Expression item : array.items()) {
             if (!(item instanceof Structure structure) || structure.fields().size() != 2) {
-                throw new UnknownConstruct("an iovec written as " + item);
+                throw new UnknownConstruct("an iovec written as " + ExpressionPrinter.text(item));
             }
             contents.add(structure.fields().getFirst().value());
             lengths.add(Values.integer(structure.fields().getLast().value()));

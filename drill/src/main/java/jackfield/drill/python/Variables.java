@@ -36,6 +36,19 @@ public final class Variables {
         return Optional.ofNullable(values.get(name));
     }
 
+    /** {@return Python that sets all of them, a line for each} */
+    public String assignments() {
+        var text = new StringBuilder();
+        values.forEach((name, value) -> text.append(name)
+                .append(" = ")
+                .append(
+                        value instanceof Double number && !Double.isFinite(number)
+                                ? "float('" + number + "')"
+                                : Values.repr(value))
+                .append('\n'));
+        return text.toString();
+    }
+
     /** Takes over what the other one holds. */
     void adopt(Variables other) {
         values.putAll(other.values);

@@ -20,7 +20,7 @@ final class Clock {
     private static final long MICROSECOND = 1_000L;
 
     private final long toleranceNanos;
-    private final int tolerancePercent;
+    private final double tolerancePercent;
 
     /** When the step before was due or, if it had no fixed time, happened. */
     private long previous;
@@ -31,7 +31,7 @@ final class Clock {
     /** When the step before the latest one happened: what a tolerance in percent is reckoned from. */
     private long began;
 
-    Clock(long toleranceMicros, int tolerancePercent) {
+    Clock(long toleranceMicros, double tolerancePercent) {
         toleranceNanos = toleranceMicros * MICROSECOND;
         this.tolerancePercent = tolerancePercent;
     }
@@ -74,7 +74,7 @@ final class Clock {
 
     /** {@return by how much something may be early or late that is due at {@code due}} */
     long tolerance(long due) {
-        return Math.max(toleranceNanos, Math.max(0, due - began) / 100 * tolerancePercent);
+        return Math.max(toleranceNanos, (long) (Math.max(0, due - began) / 100 * tolerancePercent));
     }
 
     /** {@return in words why this is not in time; empty if it is} */

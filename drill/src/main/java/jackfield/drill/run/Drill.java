@@ -13,7 +13,8 @@ import jackfield.drill.subject.KernelSubject;
 import jackfield.drill.subject.StackSubject;
 import jackfield.drill.subject.Subject;
 import java.io.IOException;
-import java.nio.charset.MalformedInputException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,15 +41,30 @@ public final class Drill {
     }
 
     /** Runs a script file in each family asked for. {@return what came of each} */
-    public List<ScriptResult> run(Path file) throws IOException {
+    public List<ScriptResult> run(Path file) {
         Path directory = file.toAbsolutePath().getParent();
         String source;
         try {
-            source = Files.readString(file);
-        } catch (MalformedInputException e) {
-            source = Files.readString(file, StandardCharsets.ISO_8859_1);
+            // Comments may hold letters of any encoding.
+            source = decoded(Files.readAllBytes(file));
+        } catch (IOException e) {
+            Family family = options.families().isEmpty()
+                    ? Family.IPV4
+                    : options.families().getFirst();
+            return List.of(ended(file.toString(), family, new Verdict.Unusable("cannot read " + file + ": " + e)));
         }
         return run(file.toString(), source, directory == null ? Path.of(".") : directory);
+    }
+
+    private static String decoded(byte[] bytes) {
+        try {
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
+        } catch (CharacterCodingException e) {
+            return new String(bytes, StandardCharsets.ISO_8859_1);
+        }
     }
 
     /**
@@ -112,9 +128,19 @@ public final class Drill {
                 Precheck.check(script, asked.backend());
             }
         }
-        try (Subject subject = subject(setup)) {
-            return new Interpreter(setup, subject, new PythonRunner(), shell).run(script);
+        try (Subject subject = subject(setup);
+                CodeRunner code = new PythonRunner(shell)) {
+            return new Interpreter(setup, subject, code, shell).run(script);
+        } catch (IllegalArgumentException | IllegalStateException | IndexOutOfBoundsException | AssertionError fault) {
+            return ended(script.file(), setup.family(), fault(fault));
         }
+    }
+
+    /** Our own fault is told as what it is, and the other scripts go on. */
+    private static Verdict fault(Throwable fault) {
+        StackTraceElement[] trace = fault.getStackTrace();
+        String place = trace.length == 0 ? "" : " at " + trace[0];
+        return new Verdict.Failed(1, "", "a fault of our own: " + fault + place, "", "");
     }
 
     private Subject subject(Setup setup) {

@@ -54,10 +54,14 @@ public sealed interface Packet {
     /** {@code first:end(length)}: payload bytes; SYN and FIN are not counted. */
     record SequenceRange(long first, long end, int length) {}
 
-    /** What an ICMP error quotes: {@code [1:1461(1460)]} or {@code [udp (100)]}. */
+    /** What an ICMP error quotes: {@code [1:1461(1460)]}, {@code [S 0:0(0)]} or {@code [udp (100)]}. */
     sealed interface Quoted {
-        /** A TCP segment. */
-        record QuotedTcp(SequenceRange sequence) implements Quoted {}
+        /**
+         * A TCP segment.
+         *
+         * @param flags for the reader: what is quoted ends before them
+         */
+        record QuotedTcp(OptionalInt flags, SequenceRange sequence) implements Quoted {}
 
         /** A UDP datagram with so many bytes. */
         record QuotedUdp(int length) implements Quoted {}

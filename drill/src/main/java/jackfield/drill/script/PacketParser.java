@@ -177,7 +177,7 @@ final class PacketParser {
         if (cursor.takes("udp")) {
             quoted = new Quoted.QuotedUdp(length());
         } else {
-            quoted = new Quoted.QuotedTcp(new TcpPacketParser(cursor).sequence());
+            quoted = new TcpPacketParser(cursor).quoted();
         }
         cursor.expect("]");
         return Optional.of(quoted);

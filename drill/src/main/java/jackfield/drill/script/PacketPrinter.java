@@ -149,7 +149,8 @@ public final class PacketPrinter {
 
     private static String quoted(Quoted quoted) {
         return switch (quoted) {
-            case Quoted.QuotedTcp tcp -> sequence(tcp.sequence());
+            case Quoted.QuotedTcp tcp ->
+                (tcp.flags().isPresent() ? TcpFlags.text(tcp.flags().getAsInt()) + " " : "") + sequence(tcp.sequence());
             case Quoted.QuotedUdp udp -> "udp (" + udp.length() + ")";
         };
     }

@@ -32,6 +32,9 @@ public final class ScriptParser {
     private final Map<String, String> defines;
     private final TimeParser times;
 
+    /** No step may be due before this. */
+    private long earliestNanos;
+
     private ScriptParser(String file, String source, Map<String, String> defines) {
         this.source = source;
         this.defines = new LinkedHashMap<>(defines);
@@ -104,8 +107,22 @@ public final class ScriptParser {
         cursor.skipBlanks();
         int start = cursor.at();
         Time time = times.start();
+        earliestNanos = switch (time) {
+            case Time.Absolute at -> notBackwards(start, at.nanos(), at.nanos());
+            case Time.AbsoluteRange range -> notBackwards(start, range.fromNanos(), range.toNanos());
+            case Time.Relative after -> earliestNanos + after.nanos();
+            case Time.RelativeRange range -> earliestNanos + range.fromNanos();
+            case Time.Any _ -> earliestNanos;
+        };
         Event event = event(time);
         return new Step(cursor.lineOf(start), cursor.between(start, cursor.lastEnd()), time, event);
+    }
+
+    private long notBackwards(int start, long nanos, long latestNanos) {
+        if (latestNanos < earliestNanos) {
+            throw cursor.errorAt(start, "time goes backwards: the step before is later");
+        }
+        return Math.max(nanos, earliestNanos);
     }
 
     private Event event(Time start) {

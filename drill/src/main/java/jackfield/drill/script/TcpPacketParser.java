@@ -69,6 +69,14 @@ final class TcpPacketParser {
         return new TcpPacket(ports, flags, sequence, ack, window, urgent, options.list());
     }
 
+    /** Reads what stands in an ICMP message's brackets: {@code 1:1461(1460)}, or {@code S 0:0(0)}. */
+    Packet.Quoted.QuotedTcp quoted() {
+        cursor.skipBlanks();
+        boolean saysFlags = !Cursor.isDigit(cursor.rawPeek(0)) && looksLikeFlags();
+        OptionalInt flags = saysFlags ? OptionalInt.of(flags()) : OptionalInt.empty();
+        return new Packet.Quoted.QuotedTcp(flags, sequence());
+    }
+
     private int flags() {
         int start = cursor.at();
         int end = flagsEnd();

@@ -73,6 +73,8 @@ final class TimeParser {
         long fraction = 0;
         if (whole >= 0 && cursor.rawPeek(0) == '.' && Cursor.isDigit(cursor.rawPeek(1))) {
             fraction = fraction();
+        } else if (whole >= 0 && cursor.at() > start && cursor.rawPeek(0) == '.' && cursor.rawPeek(1) != '.') {
+            cursor.moveTo(cursor.at() + 1);
         } else if (cursor.at() == start) {
             throw cursor.expected("a time: 0.1, +.1 or *");
         }

@@ -20,7 +20,7 @@ public record Setup(
         int mtu,
         boolean cutsSegments,
         long toleranceMicros,
-        int tolerancePercent,
+        double tolerancePercent,
         long timestampTickMicros,
         EngineConfig engine,
         List<ShellLine.Effect> effects) {

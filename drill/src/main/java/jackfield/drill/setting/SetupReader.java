@@ -29,7 +29,7 @@ public final class SetupReader {
     private int mtu;
     private boolean cutsSegments = true;
     private long toleranceMicros = Setup.TOLERANCE_MICROS;
-    private int tolerancePercent = Setup.TOLERANCE_PERCENT;
+    private double tolerancePercent = Setup.TOLERANCE_PERCENT;
     private long timestampTickMicros;
     private TcpConfig tcp = TcpConfig.DEFAULT;
     private final List<ShellLine.Effect> effects = new ArrayList<>();
@@ -99,7 +99,7 @@ public final class SetupReader {
             case "ip_version" -> familyOf(value);
             case "mtu" -> mtu = (int) number(option);
             case "tolerance_usecs" -> toleranceMicros = number(option);
-            case "tolerance_percent" -> tolerancePercent = (int) number(option);
+            case "tolerance_percent" -> tolerancePercent = percent(option);
             case "tcp_ts_tick_usecs" -> timestampTickMicros = number(option);
             case "bind_port" -> addresses = withPorts((int) number(option), addresses.connectPort());
             case "connect_port" -> addresses = withPorts(addresses.bindPort(), (int) number(option));
@@ -119,10 +119,20 @@ public final class SetupReader {
                     "debug",
                     "persistent_tun_dev",
                     "local_dev",
+                    "send_omit_free",
+                    "no_cleanup",
+                    "is_anyip",
                     "define",
                     "D" -> {}
             default -> throw new UnknownConstruct("option --" + option.name());
         }
+    }
+
+    private static double percent(ScriptOption option) {
+        if (!option.value().matches("\\d{1,3}(\\.\\d{0,6})?")) {
+            throw new UnknownConstruct("option --" + option.name() + "=" + option.value());
+        }
+        return Double.parseDouble(option.value());
     }
 
     private static long number(ScriptOption option) {
@@ -165,6 +175,7 @@ public final class SetupReader {
         effects.add(effect);
         switch (effect) {
             case ShellLine.Include file -> include(file.path());
+            case ShellLine.Mtu link -> mtu = link.bytes();
             case ShellLine.Offload offload -> cutsSegments = offload.isOn();
             case ShellLine.Sysctl _, ShellLine.InitialWindow _, ShellLine.LeastTimeout _ -> tcp = apply(tcp, effect);
         }
@@ -190,6 +201,7 @@ public final class SetupReader {
                 config.congestion(config.congestion().initialSegments(window.segments()));
             case ShellLine.LeastTimeout timeout -> config.minimumRtoNanos(timeout.nanos());
             case ShellLine.Include include -> throw new UnknownConstruct("shell command: " + include.path());
+            case ShellLine.Mtu _ -> throw new UnknownConstruct("another MTU in the middle of a script");
             case ShellLine.Offload _ -> throw new UnknownConstruct("ethtool in the middle of a script");
         };
     }

@@ -8,6 +8,8 @@ import jackfield.link.linux.TunTapConfig;
 import jackfield.link.linux.TunTapLink;
 import jackfield.socket.kernel.KernelBackend;
 import jackfield.socket.open.Backend;
+import jackfield.socket.open.Linux;
+import jackfield.socket.open.OpenSocket;
 import jackfield.wire.IpPrefix;
 import jackfield.wire.PacketBuffer;
 import java.io.IOException;
@@ -19,6 +21,7 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Queue;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -116,7 +119,8 @@ public final class KernelSubject implements Subject {
                         DEVICE,
                         "rto_min",
                         least.nanos() / MILLISECOND + "ms"));
-            case ShellLine.Offload _ -> {}
+            // The interface was made so.
+            case ShellLine.Offload _, ShellLine.Mtu _ -> {}
             // What the file says has effects of its own.
             case ShellLine.Include _ -> {}
         }
@@ -137,6 +141,19 @@ public final class KernelSubject implements Subject {
     public long stampNanos() {
         Instant time = Instant.now();
         return time.getEpochSecond() * 1_000_000_000L + time.getNano();
+    }
+
+    /** With SO_LINGER on a thread of its own, so that the acknowledgment can come for which close waits. */
+    @Override
+    public BooleanSupplier close(OpenSocket socket) {
+        byte[] value = new byte[2 * Integer.BYTES];
+        socket.getOption(now(), Linux.SOL_SOCKET, Linux.SO_LINGER, value);
+        boolean lingers = Linux.i32(value, 0) != 0 && Linux.i32(value, Integer.BYTES) > 0;
+        if (!lingers) {
+            return Subject.super.close(socket);
+        }
+        Thread closer = Thread.ofPlatform().name("close").daemon().start(() -> socket.close(now()));
+        return () -> !closer.isAlive();
     }
 
     @Override

@@ -2,6 +2,8 @@ package jackfield.drill.subject;
 
 import jackfield.drill.setting.ShellLine;
 import jackfield.socket.open.Backend;
+import jackfield.socket.open.OpenSocket;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +32,16 @@ public interface Subject extends AutoCloseable {
 
     /** {@return how long to wait for what is overdue, only to show it} */
     long graceNanos();
+
+    /**
+     * Closes one of its sockets.
+     *
+     * @return whether that has ended, to be asked again and again: a real close may linger
+     */
+    default BooleanSupplier close(OpenSocket socket) {
+        socket.close(now());
+        return () -> true;
+    }
 
     /** Lets a packet come in, which is a whole IP packet. */
     void inject(byte[] packet);

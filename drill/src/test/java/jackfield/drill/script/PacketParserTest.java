@@ -154,7 +154,7 @@ class PacketParserTest {
                         OptionalLong.of(1200),
                         OptionalInt.empty(),
                         OptionalInt.empty(),
-                        Optional.of(new QuotedTcp(new SequenceRange(1, 1461, 1460)))));
+                        Optional.of(new QuotedTcp(OptionalInt.empty(), new SequenceRange(1, 1461, 1460)))));
         assertThat(event("< icmpv6 packet_too_big mtu 1280 [udp (7)]").packet())
                 .isEqualTo(new IcmpPacket(
                         true,

@@ -59,7 +59,7 @@ final class Samples {
             ~2 inject S 0:0(0) win 1
             +0 < sctp: INIT[flgs=0, tag=1,
                  a_rwnd=1500]
-            1 > . 1:1(0) ack 1 sprinkled with 1 sugar
+            3 > . 1:1(0) ack 1 sprinkled with 1 sugar
             +0 > . 1:1(0) ack 1 win 3 <sack>
             """;
 

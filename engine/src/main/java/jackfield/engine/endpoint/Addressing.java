@@ -51,9 +51,11 @@ final class Addressing {
         if (!isIpv6) {
             return remote.isIpv4() ? 0 : Errno.EAFNOSUPPORT.refusal();
         }
-        boolean isOtherFamily =
-                remote.isIpv4() ? options.v6Only() || !local.isIpv4() && !local.isAny() : local.isIpv4();
-        return isOtherFamily ? Errno.ENETUNREACH.refusal() : 0;
+        if (!remote.isIpv4()) {
+            // Linux's ip6_dst_lookup_tail.
+            return local.isIpv4() ? Errno.EAFNOSUPPORT.refusal() : 0;
+        }
+        return options.v6Only() || !local.isIpv4() && !local.isAny() ? Errno.ENETUNREACH.refusal() : 0;
     }
 
     /** {@return where a packet for {@code remote} really goes: the unspecified address means this host, as on Linux} */

@@ -30,12 +30,13 @@ final class AckPolicy {
 
     private static final int HURRIED_QUICK = 2;
     private static final int DUPLICATES_AT_ONCE = 3;
-    private static final int MOST_SHARED = 44;
-    private static final long LONGEST_SHARING_NANOS = MILLISECOND_NANOS;
     private static final int SHARING_PARTS = 20;
 
     /** tcp_rto_min: a delay stays below it. */
     private final long shortestDelayNanos;
+
+    private final int mostShared;
+    private final long longestSharingNanos;
 
     private int quick;
     private boolean isInteractive;
@@ -52,9 +53,14 @@ final class AckPolicy {
     private int duplicates;
     private int duplicatesAt;
 
-    /** @param shortestDelayNanos Linux's TCP_DELACK_MIN: 40 ms */
-    AckPolicy(long shortestDelayNanos) {
+    /**
+     * @param shortestDelayNanos Linux's TCP_DELACK_MIN: 40 ms
+     * @param loss how many segments out of order share an acknowledgment, and for how long
+     */
+    AckPolicy(long shortestDelayNanos, LossConfig loss) {
         this.shortestDelayNanos = shortestDelayNanos;
+        mostShared = loss.mostSharedSacks();
+        longestSharingNanos = loss.sharedSackNanos();
     }
 
     /** The connection is established. */
@@ -178,7 +184,7 @@ final class AckPolicy {
 
     /** RFC 5681 4.2 wants each at once; Linux sends three, and then one for all in a twentieth of a round trip. */
     private void share(long now, boolean mayShare, int rcvNxt, long rttNanos) {
-        if (!mayShare || shared >= MOST_SHARED) {
+        if (!mayShare || shared >= mostShared) {
             isDue = true;
             return;
         }
@@ -193,7 +199,7 @@ final class AckPolicy {
         }
         shared++;
         if (sharedUntil == Deadline.NEVER) {
-            sharedUntil = now + Math.min(LONGEST_SHARING_NANOS, rttNanos / SHARING_PARTS);
+            sharedUntil = now + Math.min(longestSharingNanos, rttNanos / SHARING_PARTS);
         }
     }
 

@@ -48,7 +48,7 @@ final class CongestionControl {
         isStarted = true;
         usage.forget(now);
         reduction.start(controller, window);
-        controller.start(now, window);
+        controller.start(now, window, rtt.srttNanos());
     }
 
     void configure(long now, CongestionConfig changed) {
@@ -61,7 +61,7 @@ final class CongestionControl {
             reduction.forget();
         }
         if (isOther && isStarted) {
-            controller.start(now, window);
+            controller.start(now, window, rtt.srttNanos());
         }
         setPace();
     }
@@ -83,7 +83,11 @@ final class CongestionControl {
         if (isReducing && !controller.controlsWindow()) {
             reduction.onAck(sample.ackedSegments, sample.lostSegments, counts.inFlight(), news.isProgress());
         }
-        controller.onAck(news.now, window, sample, !isReducing && isForward && sample.isWindowLimited);
+        boolean mayGrow = !isReducing && isForward;
+        if (mayGrow) {
+            usage.onAcknowledged(news.now);
+        }
+        controller.onAck(news.now, window, sample, mayGrow && sample.isWindowLimited);
         setPace();
     }
 

@@ -84,7 +84,8 @@ public final class HalfOpen {
     static HalfOpen ofCookie(TcpSegment ack, TcpOptions agreed, Ecn.Mode ecn, int timestampOffset) {
         var half = new HalfOpen(ack, agreed, ecn, 0, ack.ack() - 1, ack.seq() - 1, timestampOffset);
         // Karn: nobody knows when the SYN+ACK left.
-        half.sent = 2;
+        half.sent = 1;
+        half.firstSentNanos = AckNews.NONE;
         return half;
     }
 

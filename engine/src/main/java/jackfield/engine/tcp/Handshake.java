@@ -34,8 +34,10 @@ final class Handshake {
     private boolean isFastOpened;
     private Negotiation negotiation = Negotiation.NONE;
     private boolean hasPeer;
+    private boolean isCrossed;
     private boolean isSynDue = true;
     private int sent;
+    private boolean hasTimedOut;
     private InitialWindow initial;
     private long firstSentNanos;
 
@@ -78,18 +80,23 @@ final class Handshake {
         return hasAck ? Outcome.ESTABLISHED : Outcome.SIMULTANEOUS;
     }
 
-    /** {@return the options of our SYN, or of our SYN+ACK: only what the peer has offered too} */
+    /**
+     * {@return the options of our SYN, or of our SYN+ACK: only what the peer has offered too}
+     *
+     * <p>Where the SYNs crossed, our SYN+ACK is our SYN once more, and offers what that did: as in Linux.
+     */
     TcpOptions options(Timestamps timestamps, long now) {
-        boolean hasTimestamps = hasPeer ? negotiation.timestamps() : offer.timestamps();
-        boolean hasScale = hasPeer ? negotiation.scaling() : offer.windowScaling();
+        boolean answers = hasPeer && !isCrossed;
+        boolean hasTimestamps = answers ? negotiation.timestamps() : offer.timestamps();
+        boolean hasScale = answers ? negotiation.scaling() : offer.windowScaling();
         int scale = initialWindow().scale();
         TcpOptions options = TcpOptions.syn(
                 offer.mss(),
                 hasScale ? scale : TcpOptions.ABSENT,
-                hasPeer ? negotiation.sack() : offer.sack(),
+                answers ? negotiation.sack() : offer.sack(),
                 hasTimestamps,
                 hasTimestamps ? timestamps.value(now) : 0,
-                hasTimestamps && hasPeer ? timestamps.echo() : 0);
+                hasPeer && negotiation.timestamps() ? timestamps.echo() : 0);
         return fastOpen.options(options);
     }
 
@@ -113,15 +120,32 @@ final class Handshake {
         isSynDue = false;
     }
 
-    /** Our SYN+ACK has left already, {@code times} times, from {@code firstNanos} on; or it is still to leave. */
-    void resume(int times, long firstNanos) {
+    /**
+     * Our SYN+ACK has left already, {@code times} times, from {@code firstNanos} on; or it is still to leave.
+     *
+     * @param isLate whether it left again because nobody answered, not only because the peer's SYN came again
+     */
+    void resume(int times, long firstNanos, boolean isLate) {
         sent = times;
+        hasTimedOut = isLate;
         firstSentNanos = firstNanos;
         isSynDue = times == 0;
     }
 
-    /** Our SYN is to leave, because it was lost or because it now acknowledges the peer's. */
+    /** Nobody answered our SYN in time: it leaves again. */
+    void onTimeout() {
+        hasTimedOut = true;
+        repeat();
+    }
+
+    /** Our SYN was lost and is to leave again. */
     void repeat() {
+        isSynDue = true;
+    }
+
+    /** The peer's SYN crossed ours, which is to leave again and to acknowledge it. */
+    void cross() {
+        isCrossed = true;
         isSynDue = true;
     }
 
@@ -151,14 +175,26 @@ final class Handshake {
         return sent;
     }
 
+    /**
+     * {@return whether so many of our SYNs were lost that the first flight is a single segment}
+     *
+     * @param echoedNanos when the SYN left whose timestamp the answer echoes, or {@link AckNews#NONE}
+     */
+    boolean isCongested(long echoedNanos) {
+        // RFC 6928 2: not for the first loss alone. Linux: nor if the answer was to the first of them, merely late
+        // (RFC 3522, 3.2).
+        long firstTick = Timestamps.ticks(firstSentNanos) * Timestamps.MILLISECOND_NANOS;
+        return sent > 2 && hasTimedOut && echoedNanos != firstTick;
+    }
+
     /** {@return how often our SYN was sent again} */
     int retransmits() {
         return Math.max(0, sent - 1);
     }
 
-    /** {@return the round-trip time of our SYN; no sample if it was sent again (Karn)} */
+    /** {@return the round-trip time of our SYN; no sample if it was sent again (Karn), or nobody knows when} */
     long sampleNanos(long now) {
-        return sent == 1 ? now - firstSentNanos : AckNews.NONE;
+        return sent == 1 && firstSentNanos != AckNews.NONE ? now - firstSentNanos : AckNews.NONE;
     }
 
     Negotiation negotiation() {

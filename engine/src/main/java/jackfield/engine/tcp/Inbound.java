@@ -66,7 +66,7 @@ final class Inbound {
         onPeerSyn(now, syn);
         handshake.onFastOpened();
         Negotiation negotiation = handshake.negotiation();
-        send.start(now, negotiation, true, 0);
+        send.start(now, negotiation, true, false);
         receive.start(now, negotiation);
         if (syn.textLength() > 0) {
             receive.onText(now, syn.seq() + 1, syn, false);
@@ -121,7 +121,7 @@ final class Inbound {
                 ecn.onCrossingSyn(segment.flags(), mark, handshake.sent());
                 onPeerSyn(now, segment);
                 lifecycle.enter(now, TcpState.SYN_RCVD);
-                handshake.repeat();
+                handshake.cross();
             }
             case ESTABLISHED -> {
                 ecn.onSynAck(segment.flags(), mark, segment.options().accEcn());
@@ -283,16 +283,17 @@ final class Inbound {
 
     private void onEstablished(long now, TcpSegment segment) {
         Negotiation negotiation = handshake.negotiation();
+        boolean isTimed = segment.options().hasTimestamps();
+        long echoed = isTimed ? timestamps.echoedNanos(now, segment.options().tsEcr()) : AckNews.NONE;
         if (!handshake.isFastOpened()) {
             send.window().open(segment.seq(), segment.ack(), windowOf(segment));
-            send.start(now, negotiation, handshake.isPassive(), handshake.retransmits());
+            send.start(now, negotiation, handshake.isPassive(), handshake.isCongested(echoed));
             receive.start(now, negotiation);
         }
         handshake.fastOpen().onAcknowledged(distance(send.window().iss() + 1, segment.ack()));
         long sample = handshake.sampleNanos(now);
-        if (sample == AckNews.NONE && segment.options().hasTimestamps()) {
-            long echoed = timestamps.echoedNanos(now, segment.options().tsEcr());
-            sample = echoed == AckNews.NONE ? AckNews.NONE : Math.max(now - echoed, Timestamps.MILLISECOND_NANOS);
+        if (sample == AckNews.NONE && echoed != AckNews.NONE) {
+            sample = Math.max(now - echoed, Timestamps.MILLISECOND_NANOS);
         }
         send.onSynAcknowledged(now, segment.ack(), sample);
         send.window().open(segment.seq(), segment.ack(), windowOf(segment));

@@ -16,6 +16,9 @@ public final class LossConfig implements Cloneable {
     private boolean dsack = true;
     private int reordering = 3;
     private int mostReordering = 300;
+    private int mostSharedSacks = 44;
+    private long sharedSackNanos = 1_000_000L;
+    private long minRttWindowNanos = 300_000_000_000L;
 
     private LossConfig() {}
 
@@ -76,6 +79,42 @@ public final class LossConfig implements Cloneable {
     public LossConfig mostReordering(int value) {
         LossConfig copy = copy();
         copy.mostReordering = value;
+        return copy;
+    }
+
+    /** {@return tcp_comp_sack_nr: segments out of order that may share an acknowledgment; 0: each has its own} */
+    public int mostSharedSacks() {
+        return mostSharedSacks;
+    }
+
+    /** {@return this with another {@link #mostSharedSacks()}} */
+    public LossConfig mostSharedSacks(int value) {
+        LossConfig copy = copy();
+        copy.mostSharedSacks = value;
+        return copy;
+    }
+
+    /** {@return tcp_comp_sack_delay_ns: how long such an acknowledgment waits at most} */
+    public long sharedSackNanos() {
+        return sharedSackNanos;
+    }
+
+    /** {@return this with another {@link #sharedSackNanos()}} */
+    public LossConfig sharedSackNanos(long value) {
+        LossConfig copy = copy();
+        copy.sharedSackNanos = value;
+        return copy;
+    }
+
+    /** {@return tcp_min_rtt_wlen: how long the least round-trip time is remembered} */
+    public long minRttWindowNanos() {
+        return minRttWindowNanos;
+    }
+
+    /** {@return this with another {@link #minRttWindowNanos()}} */
+    public LossConfig minRttWindowNanos(long value) {
+        LossConfig copy = copy();
+        copy.minRttWindowNanos = value;
         return copy;
     }
 

@@ -1,7 +1,7 @@
 package jackfield.engine.tcp;
 
 /**
- * Keeps the least round-trip time of the last five minutes, by the best three of it.
+ * Keeps the least round-trip time of a window of time, by the best three of it.
  *
  * <pre>
  *   | best ... | best since ... | best since that ... | now
@@ -11,13 +11,17 @@ package jackfield.engine.tcp;
  *     win_minmax}
  */
 final class MinRtt {
-    private static final long WINDOW_NANOS = 300_000_000_000L;
-
+    private final long windowNanos;
     private final long[] values = {Long.MAX_VALUE, Long.MAX_VALUE, Long.MAX_VALUE};
     private final long[] times = new long[3];
 
+    /** @param windowNanos how long a time is remembered: Linux's tcp_min_rtt_wlen */
+    MinRtt(long windowNanos) {
+        this.windowNanos = windowNanos;
+    }
+
     void onSample(long now, long rttNanos) {
-        if (rttNanos <= values[0] || now - times[2] > WINDOW_NANOS) {
+        if (rttNanos <= values[0] || now - times[2] > windowNanos) {
             set(0, now, rttNanos);
             set(1, now, rttNanos);
             set(2, now, rttNanos);
@@ -34,16 +38,16 @@ final class MinRtt {
 
     private void age(long now, long rttNanos) {
         long age = now - times[0];
-        if (age > WINDOW_NANOS) {
+        if (age > windowNanos) {
             // The best is too old: the next ones take its place.
             shift(now, rttNanos);
-            if (now - times[0] > WINDOW_NANOS) {
+            if (now - times[0] > windowNanos) {
                 shift(now, rttNanos);
             }
-        } else if (times[1] == times[0] && age > WINDOW_NANOS / 4) {
+        } else if (times[1] == times[0] && age > windowNanos / 4) {
             set(1, now, rttNanos);
             set(2, now, rttNanos);
-        } else if (times[2] == times[1] && age > WINDOW_NANOS / 2) {
+        } else if (times[2] == times[1] && age > windowNanos / 2) {
             set(2, now, rttNanos);
         }
     }

@@ -11,7 +11,7 @@ import jackfield.engine.base.Deadline;
  *   |==seg==|  gap  |==seg==|  gap  |     the next leaves length / rate after the last
  * </pre>
  *
- * <p>Off unless SO_MAX_PACING_RATE is set or the congestion controller says how fast: Linux leaves it to a queueing
+ * <p>Off until SO_MAX_PACING_RATE is set or a congestion controller says how fast: Linux leaves it to a queueing
  * discipline otherwise. Super-segments are cut to a millisecond's worth all the same, so that a burst is short. Not
  * thread-safe.
  *
@@ -58,7 +58,8 @@ final class Pacer {
             int outSegments,
             int segmentBytes,
             long srttNanos) {
-        isOn = isControlled || config.maxPacingRate() != Long.MAX_VALUE;
+        // Linux, sk_pacing_status: what was once paced stays paced, whoever controls it now.
+        isOn |= isControlled || config.maxPacingRate() != Long.MAX_VALUE;
         long usual = wanted;
         if (wanted == 0) {
             int percent = cwnd < ssthresh / 2 ? config.pacingSlowStartPercent() : config.pacingAvoidancePercent();

@@ -36,7 +36,7 @@ final class ReceiveSide {
 
     ReceiveSide(TcpConfig config) {
         this.config = config;
-        ackPolicy = new AckPolicy(config.delayedAckNanos());
+        ackPolicy = new AckPolicy(config.delayedAckNanos(), config.loss());
         room = new ReceiveRoom(config, window, ackPolicy);
     }
 

@@ -21,7 +21,7 @@ final class RttEstimator {
 
     private static final long MICRO = 1000;
 
-    private final MinRtt min = new MinRtt();
+    private final MinRtt min;
     /** Eight times SRTT. */
     private long srtt;
     /** Four times the mean deviation, its largest in this round trip, and what the RTO is made of. */
@@ -31,6 +31,11 @@ final class RttEstimator {
     private long rttvar;
     private int roundEnd;
     private boolean hasLostSyn;
+
+    /** @param minWindowNanos how long the least of all is remembered */
+    RttEstimator(long minWindowNanos) {
+        min = new MinRtt(minWindowNanos);
+    }
 
     /**
      * Takes a measurement of a segment that was sent once (Karn), or one by timestamps.

@@ -23,7 +23,7 @@ import jackfield.wire.TcpSegment;
 final class SendSide {
     private final SendWindow window;
     private final SendBuffer buffer;
-    private final RttEstimator rtt = new RttEstimator();
+    private final RttEstimator rtt;
     private final SendSpace space;
     private final AckNews news = new AckNews();
     private final Flight flight;
@@ -40,6 +40,7 @@ final class SendSide {
         buffer = new SendBuffer(iss + 1);
         size = new SegmentSize(config, window);
         space = new SendSpace(config);
+        rtt = new RttEstimator(config.loss().minRttWindowNanos());
         flight = new Flight(config, iss, rtt);
         retransmit = new RetransmitTimer(config, timers, rtt);
         stall = new Stall(config, timers);
@@ -47,12 +48,12 @@ final class SendSide {
         repeats = new Repeats(config, timers, window, flight, retransmit, stall, picker, size);
     }
 
-    /** The handshake is over, in which the SYN was sent again {@code synRetransmits} times. */
-    void start(long now, Negotiation agreed, boolean isPassive, int synRetransmits) {
+    /** The handshake is over; {@code isCongested}: it told that the path is. */
+    void start(long now, Negotiation agreed, boolean isPassive, boolean isCongested) {
         size.start(now, agreed.mss(), agreed.optionBytes(), isPassive);
         space.expand(0, size.segmentBytes());
-        // RFC 6928 2: one segment where the SYN was lost, but not for the first loss alone.
-        int initialSegments = synRetransmits > 1 ? 1 : config.congestion().initialSegments();
+        // RFC 5681 3.1: one segment where the SYN was lost.
+        int initialSegments = isCongested ? 1 : config.congestion().initialSegments();
         flight.start(now, window.iss() + 1, size.segmentBytes(), agreed.sack(), initialSegments);
         picker.start(now);
     }

@@ -41,7 +41,7 @@ final class Snapshots {
                 send.rtt().srttNanos(),
                 send.rtt().rttvarNanos(),
                 send.rtoNanos(),
-                send.flight().retransmits(),
+                send.flight().retransmits() + handshake.retransmits(),
                 negotiation.scaling(),
                 ecn.snapshot(),
                 handshake.fastOpen().isTextAcknowledged(),

@@ -120,7 +120,7 @@ public final class TcpConnection {
         connection.keepAlive.onHeard(now);
         half.settle(connection.ecn);
         connection.inbound.onPeerSyn(now, half.peerOptions(), half.irs, 0);
-        connection.handshake.resume(half.sent(), half.firstSentNanos());
+        connection.handshake.resume(half.sent(), half.firstSentNanos(), half.timeouts() > 0);
         if (half.sent() > 0) {
             connection.send.onSynSent(now);
         }

@@ -10,7 +10,7 @@ package jackfield.engine.tcp;
  * @param cwnd congestion window, segments
  * @param ssthresh slow start threshold, segments; {@code CongestionWindow.INFINITE} before any loss
  * @param srttNanos smoothed round-trip time; 0 before the first sample
- * @param retransmits segments sent again since the connection began
+ * @param retransmits segments sent again since the connection began, SYNs too: tcpi_total_retrans
  * @param ecn whether the ends mark text, and what is known of marks: RFC 3168, RFC 9768
  * @param synData whether text beside our SYN was taken: RFC 7413
  * @param advmss the MSS that our SYN bears

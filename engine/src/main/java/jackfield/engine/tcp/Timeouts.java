@@ -77,7 +77,7 @@ final class Timeouts {
         if (!goesOn) {
             lifecycle.endByTimeout();
         } else if (isSyn) {
-            handshake.repeat();
+            handshake.onTimeout();
         }
     }
 

@@ -44,6 +44,11 @@ final class WindowUsage {
         return now - usedSince >= rtoNanos ? used : NOT_DUE;
     }
 
+    /** Text was acknowledged. Linux's tcp_cong_avoid: not using the window counts from then on. */
+    void onAcknowledged(long now) {
+        usedSince = now;
+    }
+
     /** Counts anew what is used. */
     void forget(long now) {
         used = 0;

@@ -47,21 +47,49 @@ class HostileAckTest {
         assertThat(script.connection.snapshot().loss().packetsOut()).isEqualTo(10);
     }
 
-    /** Savage's third attack: duplicates without end do not open the window beyond what was delivered. */
-    @Test
-    void duplicatesWithoutEndSendNoFlood() {
-        Script script = Script.established(Configs.plain().make())
-                .write(40_000)
-                .forget()
-                .until(10);
+    /** A peer that takes no SACK and has room for 4 MB; ten segments of 1000 bytes are out. */
+    private static Script withoutSack(int waiting) {
+        TcpConfig config = Configs.plain().windowScaling().sendBuffer(8_000_000).make();
+        Script script = Script.connecting(config).until(50).in("S. 0:0(0) ack 1 win 65535 <mss 1000,wscale 7>");
+        return script.write(waiting).forget().until(100);
+    }
 
-        for (int i = 0; i < 1000; i++) {
-            script.in(". 1:1(0) ack 1" + WIN);
+    /** RFC 5681, 6: of Savage's third attack no more counts than was out, and what limited transmit adds. */
+    @Test
+    void duplicatesWithoutEndDrawNoMoreThanTheFlight() {
+        Script script = withoutSack(3_000_000);
+
+        for (int i = 0; i < 10_000; i++) {
+            script.in(". 1:1(0) ack 1 win 32000");
+            TcpSnapshot now = script.connection.snapshot();
+            assertThat(now.cwnd()).as("after %d", i).isLessThanOrEqualTo(10);
+            assertThat(now.loss().sackedOut()).isLessThan(now.loss().packetsOut());
         }
 
-        LossSnapshot loss = script.connection.snapshot().loss();
-        assertThat(loss.sackedOut()).isLessThan(loss.packetsOut());
-        assertThat(script.sent()).hasSizeLessThan(60);
+        // Two by limited transmit, the repair, and what proportional rate reduction gives for eleven: half.
+        assertThat(script.sent()).hasSizeBetween(3, 12);
+        assertThat(script.connection.snapshot().loss().reordering()).isEqualTo(3);
+        int out = script.connection.snapshot().loss().packetsOut();
+        script.forget().in(". 1:1(0) ack " + (1 + 1000 * out) + " win 32000").in(". 1:1(0) ack 1 win 32000");
+        assertThat(script.sent()).as("the transfer goes on").isNotEmpty();
+    }
+
+    /** After each progress as many may count as are out then: a repair in pieces is not starved. */
+    @Test
+    void eachProgressLetsTheDuplicatesOfItsFlightCount() {
+        Script script = withoutSack(100_000);
+
+        for (int i = 0; i < 50; i++) {
+            script.in(". 1:1(0) ack 1 win 32000");
+        }
+        int first = script.connection.snapshot().loss().sackedOut();
+        script.in(". 1:1(0) ack 2001 win 32000").forget();
+        for (int i = 0; i < 50; i++) {
+            script.in(". 1:1(0) ack 2001 win 32000");
+        }
+
+        assertThat(first).isEqualTo(11);
+        assertThat(script.sent()).as("the second hole, and new text").hasSizeBetween(2, 16);
     }
 
     /** Blocks of every other segment over 8,192 of them, told again and again in any order. */

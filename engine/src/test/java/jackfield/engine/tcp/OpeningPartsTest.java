@@ -60,6 +60,20 @@ class OpeningPartsTest {
         assertThat(handshake.retransmits()).isEqualTo(1);
     }
 
+    /** As Linux does; what the two then agree on is what the peer's own SYN bore. */
+    @Test
+    void afterCrossedSynsTheSynAckOffersWhatTheSynDid() {
+        var timestamps = new Timestamps(7);
+        var crossed = new Handshake(TcpConfig.DEFAULT, false, FastOpen.off());
+        TcpOptions offered = crossed.options(timestamps, 0);
+        crossed.onSent(0);
+        crossed.onPeer(TcpOptions.NONE);
+        crossed.cross();
+
+        assertThat(crossed.options(timestamps, 0)).isEqualTo(offered);
+        assertThat(crossed.negotiation()).isEqualTo(Negotiation.NONE);
+    }
+
     @Test
     void arrivalChecksInOrder() {
         var receive = new ReceiveSide(TcpConfig.DEFAULT);

@@ -18,7 +18,7 @@ class PacingScriptTest {
         }
 
         @Override
-        public void start(long now, CongestionWindow window) {
+        public void start(long now, CongestionWindow window, long srttNanos) {
             window.cwnd(4);
         }
 
@@ -91,20 +91,36 @@ class PacingScriptTest {
         script.in(". 1:1(0) ack 10001 win 65535");
         assertThat(script.connection.snapshot().cwnd()).isEqualTo(20);
 
-        TcpConfig config = script.connection.config();
-        script.connection.configure(
-                script.now, config.congestion(config.congestion().algorithm("reno")));
+        takeOver(script, "reno");
 
         assertThat(script.connection.snapshot().cwnd()).isEqualTo(20);
         assertThat(script.connection.snapshot().rate().controller()).isEqualTo("reno");
     }
 
-    @Test
-    void aWindowThatTheApplicationDoesNotUseDecays() {
+    private static Script withWindowOfForty() {
         Script script = established(with(CongestionConfig.DEFAULT)).write(10_000);
         script.in(". 1:1(0) ack 10001 win 65535");
         script.write(20_000).in(". 1:1(0) ack 30001 win 65535");
         assertThat(script.connection.snapshot().cwnd()).isEqualTo(40);
+        return script;
+    }
+
+    @Test
+    void aWindowThatTheApplicationDoesNotUseDecaysWhereNothingIsAcknowledgedForATimeout() {
+        Script script = withWindowOfForty();
+
+        // RFC 2861 3.2: (40 + 10) / 2 after an RTO in which two segments were used.
+        script.until(190).write(1000);
+        assertThat(script.connection.snapshot().cwnd()).isEqualTo(40);
+        script.until(240).write(1000);
+
+        assertThat(script.connection.snapshot().cwnd()).isEqualTo(25);
+        assertThat(script.connection.snapshot().ssthresh()).isEqualTo(CongestionWindow.INFINITE);
+    }
+
+    @Test
+    void aWindowThatTheApplicationDoesNotUseStaysWhileThatIsAcknowledged() {
+        Script script = withWindowOfForty();
 
         int acked = 30_001;
         for (int ms = 100; ms < 700; ms += 100) {
@@ -113,8 +129,48 @@ class PacingScriptTest {
             script.in(". 1:1(0) ack " + acked + " win 65535");
         }
 
-        // RFC 2861 3.2: (40 + 10) / 2 after one RTO in which a segment was used, and so on.
-        assertThat(script.connection.snapshot().cwnd()).isBetween(10, 25);
-        assertThat(script.connection.snapshot().ssthresh()).isEqualTo(CongestionWindow.INFINITE);
+        assertThat(script.connection.snapshot().cwnd()).isEqualTo(40);
+    }
+
+    @Test
+    void aWindowThatWasNotUsedGrowsWhenItIsUsedAgain() {
+        Script script = withWindowOfForty();
+        script.until(100).write(1000).in(". 1:1(0) ack 31001 win 65535");
+        assertThat(script.connection.snapshot().cwnd()).isEqualTo(40);
+
+        script.until(200).write(40_000).in(". 1:1(0) ack 71001 win 65535");
+
+        assertThat(script.connection.snapshot().cwnd()).isEqualTo(80);
+    }
+
+    /** draft-ietf-ccwg-bbr, 5.6.2: 2.77 windows in a round trip. */
+    @Test
+    void bbrPacesFromTheMomentItTakesOver() {
+        Script script = withWindowOfForty();
+        long srttNanos = script.connection.snapshot().srttNanos();
+
+        takeOver(script, "bbr");
+
+        assertThat(script.connection.snapshot().cwnd()).isEqualTo(40);
+        assertThat(script.connection.snapshot().rate().pacing() * srttNanos / 1_000_000_000L)
+                .isBetween(110_000L, 111_000L);
+    }
+
+    /** Linux never clears sk_pacing_status. */
+    @Test
+    void whatWasOncePacedStaysPaced() {
+        Script script = established(with(CongestionConfig.DEFAULT.algorithm("bbr")));
+        takeOver(script, "reno");
+        script.write(30_000).forget().until(40).in(". 1:1(0) ack 10001 win 65535");
+
+        assertThat(script.sent()).hasSizeLessThan(3);
+        script.until(80);
+        assertThat(script.sent()).hasSize(20);
+    }
+
+    private static void takeOver(Script script, String controller) {
+        TcpConfig config = script.connection.config();
+        script.connection.configure(
+                script.now, config.congestion(config.congestion().algorithm(controller)));
     }
 }

@@ -51,7 +51,7 @@ class ReceivingPartsTest {
 
     @Test
     void acknowledgesAtOnceInTheBeginningThenLater() {
-        var policy = new AckPolicy(40 * MS);
+        var policy = new AckPolicy(40 * MS, LossConfig.DEFAULT);
         policy.start(0);
         for (int i = 0; i < 4; i++) {
             text(policy, 0, 4);
@@ -76,7 +76,7 @@ class ReceivingPartsTest {
     /** As Linux 6.18 answered: 40 ms, and longer after each delay that nothing used. */
     @Test
     void theDelayGrowsWithThePausesBetweenSegments() {
-        var policy = new AckPolicy(40 * MS);
+        var policy = new AckPolicy(40 * MS, LossConfig.DEFAULT);
         policy.start(0);
         policy.onText(0, 2, 200 * MS);
         policy.leaveQuick();
@@ -112,7 +112,7 @@ class ReceivingPartsTest {
 
     @Test
     void waitsForAnswersOfAnInteractiveApplication() {
-        var policy = new AckPolicy(40 * MS);
+        var policy = new AckPolicy(40 * MS, LossConfig.DEFAULT);
         policy.start(0);
         text(policy, 0, 16);
         policy.onTextSent(MS);
@@ -128,7 +128,7 @@ class ReceivingPartsTest {
 
     @Test
     void manySegmentsOutOfOrderShareAcknowledgmentsFromTheFourthOn() {
-        var policy = new AckPolicy(40 * MS);
+        var policy = new AckPolicy(40 * MS, LossConfig.DEFAULT);
         policy.start(0);
         policy.onText(0, 2, 200 * MS);
         policy.leaveQuick();

@@ -26,7 +26,7 @@ class TimersTest {
 
     @Test
     void estimatesAsTheRfcSays() {
-        var rtt = new RttEstimator();
+        var rtt = new RttEstimator(LossConfig.DEFAULT.minRttWindowNanos());
         assertThat(rtt.rtoNanos(SECOND, 120 * SECOND)).isEqualTo(SECOND);
 
         rtt.onSample(800 * MS, 1, 1, 200 * MS);
@@ -40,7 +40,7 @@ class TimersTest {
 
     @Test
     void aRoundTripTimeThatFallsDoesNotRaiseTheTimeout() {
-        var rtt = new RttEstimator();
+        var rtt = new RttEstimator(LossConfig.DEFAULT.minRttWindowNanos());
         rtt.onSample(800 * MS, 1, 1, 200 * MS);
         rtt.onSample(100 * MS, 1, 1, 200 * MS);
 
@@ -51,7 +51,7 @@ class TimersTest {
 
     @Test
     void theVarianceFallsByAQuarterOfTheDifferenceFromRoundToRound() {
-        var rtt = new RttEstimator();
+        var rtt = new RttEstimator(LossConfig.DEFAULT.minRttWindowNanos());
         rtt.onSample(800 * MS, 1, 1, 200 * MS);
         assertThat(rtt.rtoNanos(SECOND, 120 * SECOND)).isEqualTo(2400 * MS);
 
@@ -64,7 +64,7 @@ class TimersTest {
 
     @Test
     void theMinimumStandsForTheVariance() {
-        var rtt = new RttEstimator();
+        var rtt = new RttEstimator(LossConfig.DEFAULT.minRttWindowNanos());
         for (int i = 0; i < 100; i++) {
             rtt.onSample(10 * MS, 1, 1, 200 * MS);
         }
@@ -74,7 +74,7 @@ class TimersTest {
 
     @Test
     void theLeastRoundTripTimeIsForgottenAfterFiveMinutes() {
-        var rtt = new RttEstimator();
+        var rtt = new RttEstimator(LossConfig.DEFAULT.minRttWindowNanos());
         rtt.onLeast(0, 10 * MS, false);
         rtt.onLeast(SECOND, 30 * MS, false);
         rtt.onLeast(100 * SECOND, 20 * MS, false);
@@ -89,7 +89,8 @@ class TimersTest {
     @Test
     void backsOffUntilThereIsASample() {
         var table = new TcpTimer.Table();
-        var timer = new RetransmitTimer(Configs.plain().make(), table, new RttEstimator());
+        var timer = new RetransmitTimer(
+                Configs.plain().make(), table, new RttEstimator(LossConfig.DEFAULT.minRttWindowNanos()));
         timer.onTimeout(0);
         timer.onTimeout(0);
         assertThat(timer.rtoNanos()).isEqualTo(4 * SECOND);
@@ -109,7 +110,7 @@ class TimersTest {
     @Test
     void oneTimerTakesThePlaceOfTheOthersAndTheRtoIsCountedFromTheHead() {
         var table = new TcpTimer.Table();
-        var rtt = new RttEstimator();
+        var rtt = new RttEstimator(LossConfig.DEFAULT.minRttWindowNanos());
         rtt.onSample(100 * MS, 1, 1, 200 * MS);
         var timer = new RetransmitTimer(Configs.plain().make(), table, rtt);
 
@@ -127,7 +128,8 @@ class TimersTest {
 
     @Test
     void theFirstSynsAreNotSpacedMoreWidely() {
-        var timer = new RetransmitTimer(Configs.plain().make(), new TcpTimer.Table(), new RttEstimator());
+        var timer = new RetransmitTimer(
+                Configs.plain().make(), new TcpTimer.Table(), new RttEstimator(LossConfig.DEFAULT.minRttWindowNanos()));
         for (int i = 0; i < 4; i++) {
             timer.onSynTimeout(0, 4);
             assertThat(timer.rtoNanos()).isEqualTo(SECOND);

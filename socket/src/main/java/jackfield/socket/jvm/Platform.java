@@ -10,6 +10,7 @@ import java.net.SocketImpl;
 import java.nio.channels.DatagramChannel;
 import java.nio.channels.spi.SelectorProvider;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The JDK's own sockets while ours are in the place where the JDK looks for them.
@@ -86,11 +87,11 @@ final class Platform implements Origin {
         }
     }
 
-    private static SocketException asSocketException(Throwable cause) {
+    private static SocketException asSocketException(@Nullable Throwable cause) {
         return switch (cause) {
             case SocketException e -> e;
             case IOException e -> new SocketException(e.getMessage(), e);
-            default -> throw new IllegalStateException(cause);
+            case null, default -> throw new IllegalStateException(cause);
         };
     }
 

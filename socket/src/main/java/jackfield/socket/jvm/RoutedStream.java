@@ -162,7 +162,8 @@ final class RoutedStream extends SocketImpl {
         if (isPlatforms) {
             choice.leaves(remote);
         }
-        Interrupts.noticed(socket::isClosed, () -> socket.connect(remote, timeoutMillis));
+        // As it is: a Socket takes the exception of connect for what it is, and closes.
+        socket.connect(remote, timeoutMillis);
         if (host.isPresent()) {
             noted(host.get(), remote);
         }

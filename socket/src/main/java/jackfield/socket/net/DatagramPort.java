@@ -166,15 +166,17 @@ final class DatagramPort {
     /** Sends one datagram to an address, which is the peer's if there is a peer. */
     void send(DatagramPacket packet, InetSocketAddress to) throws IOException {
         writeLock.lock();
+        boolean isConnected = remote != null;
         try {
             bindIfUnbound();
-            boolean isConnected = remote != null;
             if (!isConnected && to.getPort() == 0) {
                 throw new java.net.SocketException("Can't send to port 0");
             }
             transmit(packet, isConnected ? null : to);
         } catch (SocketException e) {
-            throw refused(e, null);
+            // As in the JDK: what a connected socket is refused otherwise is no SocketException.
+            boolean isPlain = isConnected && e.errno() == Errno.EMSGSIZE;
+            throw isPlain ? new IOException(e.errno().text()) : refused(e, null);
         } finally {
             writeLock.unlock();
         }
@@ -186,11 +188,7 @@ final class DatagramPort {
         while (!isTaken) {
             try {
                 socket.sendTo(
-                        packet.getData(),
-                        packet.getOffset(),
-                        packet.getLength(),
-                        to,
-                        Waits.patience(Waits.FOREVER));
+                        packet.getData(), packet.getOffset(), packet.getLength(), to, Waits.patience(Waits.FOREVER));
                 isTaken = true;
             } catch (SocketException e) {
                 if (to == null || e.errno() != Errno.ECONNREFUSED) {
@@ -237,8 +235,7 @@ final class DatagramPort {
         }
     }
 
-    private static IOException refused(SocketException e, @Nullable SocketTimeoutException overdue)
-            throws IOException {
+    private static IOException refused(SocketException e, @Nullable SocketTimeoutException overdue) throws IOException {
         Waits.throwIfInterrupted(e);
         return switch (e.errno()) {
             case EBADF -> new AsynchronousCloseException();

@@ -61,14 +61,13 @@ final class NetDatagramSocket extends DatagramSocket {
         if (e instanceof SocketException told) {
             return told;
         }
-        String text =
-                switch (e) {
-                    case ClosedChannelException _ -> "Socket is closed";
-                    case AlreadyBoundException _ -> "Already bound";
-                    case UnresolvedAddressException _ -> "Unresolved address";
-                    case IOException _ -> String.valueOf(e.getMessage());
-                    default -> throw new AssertionError("not one of a channel's", e);
-                };
+        String text = switch (e) {
+            case ClosedChannelException _ -> "Socket is closed";
+            case AlreadyBoundException _ -> "Already bound";
+            case UnresolvedAddressException _ -> "Unresolved address";
+            case IOException _ -> String.valueOf(e.getMessage());
+            default -> throw new AssertionError("not one of a channel's", e);
+        };
         var told = new SocketException(text);
         told.initCause(e);
         return told;
@@ -372,14 +371,22 @@ final class NetDatagramSocket extends DatagramSocket {
     @Override
     public void joinGroup(SocketAddress group, @Nullable NetworkInterface netIf) throws IOException {
         Groups.check(group);
-        checkOpen();
+        checkOpen(netIf);
         throw Groups.refused();
     }
 
     @Override
     public void leaveGroup(SocketAddress group, @Nullable NetworkInterface netIf) throws IOException {
         Groups.check(group);
-        checkOpen();
+        checkOpen(netIf);
         throw new SocketException("Not a member of group");
+    }
+
+    /** The JDK asks a socket for its usual interface where none is named, and that is what is refused then. */
+    private void checkOpen(@Nullable NetworkInterface netIf) throws SocketException {
+        if (netIf == null && isClosed()) {
+            throw translated(new ClosedChannelException());
+        }
+        checkOpen();
     }
 }

@@ -42,8 +42,7 @@ final class NetSocketFactory extends SocketFactory {
     @Override
     public Socket createSocket(InetAddress host, int port, InetAddress localHost, int localPort) throws IOException {
         return connected(
-                new InetSocketAddress(Objects.requireNonNull(host), port),
-                new InetSocketAddress(localHost, localPort));
+                new InetSocketAddress(Objects.requireNonNull(host), port), new InetSocketAddress(localHost, localPort));
     }
 
     /** No name is this host, as in {@link Socket#Socket(String, int)}. */

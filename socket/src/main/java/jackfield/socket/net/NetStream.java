@@ -201,9 +201,7 @@ public final class NetStream extends SocketImpl {
             }
         } catch (SocketException e) {
             Waits.throwIfInterrupted(e);
-            throw e.errno() == Errno.EINPROGRESS
-                    ? new SocketTimeoutException("Connect timed out")
-                    : Refusals.ofCall(e);
+            throw e.errno() == Errno.EINPROGRESS ? new SocketTimeoutException("Connect timed out") : Refusals.ofCall(e);
         }
     }
 
@@ -243,9 +241,7 @@ public final class NetStream extends SocketImpl {
             fresh.adopt(bound().accept(Waits.patience(left)));
         } catch (SocketException e) {
             Waits.throwIfInterrupted(e);
-            throw e.errno() == Errno.EAGAIN
-                    ? new SocketTimeoutException("Accept timed out")
-                    : Refusals.ofCall(e);
+            throw e.errno() == Errno.EAGAIN ? new SocketTimeoutException("Accept timed out") : Refusals.ofCall(e);
         } finally {
             reader.lock().unlock();
         }

@@ -22,18 +22,15 @@ public final class PacketRoom {
 
     /** {@return how many bytes may be received into a packet} */
     public static int of(DatagramPacket packet) {
-        Left left;
+        @Nullable Left left;
         synchronized (PACKETS) {
             left = PACKETS.get(packet);
         }
-        return isUntouched(packet, left) ? left.room() : packet.getLength();
-    }
-
-    private static boolean isUntouched(DatagramPacket packet, @Nullable Left left) {
-        return left != null
+        boolean isUntouched = left != null
                 && left.data() == packet.getData()
                 && left.offset() == packet.getOffset()
                 && left.length() == packet.getLength();
+        return left != null && isUntouched ? left.room() : packet.getLength();
     }
 
     /** Sets how many bytes were received into a packet. */

@@ -1,6 +1,5 @@
 package jackfield.socket.net;
 
-import jackfield.engine.base.Errno;
 import jackfield.socket.SendFlag;
 import jackfield.socket.SocketException;
 import jackfield.socket.option.Refusals;
@@ -39,9 +38,12 @@ final class StreamWriter {
         try {
             stream.connected().send(new byte[] {(byte) data}, 0, 1, SendFlag.OOB, SendFlag.DONTWAIT);
         } catch (SocketException e) {
-            throw e.errno() == Errno.EAGAIN
-                    ? new java.net.SocketException("No buffer space available")
-                    : Refusals.ofCall(e);
+            // As in the JDK: what the connection says of itself is no SocketException here.
+            throw switch (e.errno()) {
+                case EAGAIN -> new java.net.SocketException("No buffer space available");
+                case EPIPE, ECONNRESET -> new IOException(e.errno().text());
+                default -> Refusals.ofCall(e);
+            };
         } finally {
             lock.unlock();
         }

@@ -19,14 +19,13 @@ public final class Refusals {
     /** {@return what a call that makes or unmakes a connection throws} */
     public static IOException ofCall(SocketException refused) {
         Errno errno = refused.errno();
-        IOException told =
-                switch (errno) {
-                    case EPROTO -> new ProtocolException(errno.text());
-                    case ECONNREFUSED, ETIMEDOUT, ENOTCONN -> new ConnectException(errno.text());
-                    case EHOSTUNREACH -> new NoRouteToHostException(errno.text());
-                    case EADDRINUSE, EADDRNOTAVAIL, EACCES -> new BindException(errno.text());
-                    default -> ofTransfer(refused);
-                };
+        IOException told = switch (errno) {
+            case EPROTO -> new ProtocolException(errno.text());
+            case ECONNREFUSED, ETIMEDOUT, ENOTCONN -> new ConnectException(errno.text());
+            case EHOSTUNREACH -> new NoRouteToHostException(errno.text());
+            case EADDRINUSE, EADDRNOTAVAIL, EACCES -> new BindException(errno.text());
+            default -> ofTransfer(refused);
+        };
         if (told.getSuppressed().length == 0) {
             told.addSuppressed(refused);
         }

@@ -9,6 +9,7 @@ import jackfield.engine.endpoint.TcpEndpoint;
 import jackfield.engine.endpoint.UdpEndpoint;
 import jackfield.engine.tcp.TcpSnapshot;
 import jackfield.socket.open.Linux;
+import jackfield.wire.IpEcn;
 import java.util.OptionalInt;
 
 /** getsockopt and setsockopt of what all the engine's sockets have, in Linux's layouts. */
@@ -108,6 +109,14 @@ final class StackOptions {
         return 0;
     }
 
+    /** Linux: the two bits of ECN are TCP's own; a stream's type of service keeps those it had. */
+    private static int withoutEcn(Endpoint endpoint, boolean isTrafficClass, int number) {
+        if (!isTrafficClass || number < 0 || !(endpoint instanceof TcpEndpoint tcp)) {
+            return number;
+        }
+        return number & ~IpEcn.MASK | tcp.options().trafficClass() & IpEcn.MASK;
+    }
+
     private static int setMulticastHops(Options options, int number) {
         if (number < DEFAULT || number > 255) {
             return Errno.EINVAL.refusal();
@@ -125,8 +134,9 @@ final class StackOptions {
         Options options = options(endpoint);
         return switch (level) {
             case Linux.SOL_SOCKET -> setSocket(options, name, number);
-            case Linux.SOL_IP -> setIp(options, name, number);
-            case Linux.SOL_IPV6 -> setIpv6(options, name, number, endpoint);
+            case Linux.SOL_IP -> setIp(options, name, withoutEcn(endpoint, name == Linux.IP_TOS, number));
+            case Linux.SOL_IPV6 ->
+                setIpv6(options, name, withoutEcn(endpoint, name == Linux.IPV6_TCLASS, number), endpoint);
             default -> Errno.ENOPROTOOPT.refusal();
         };
     }

@@ -140,10 +140,14 @@ final class TcpSocket extends StackSocket {
         return switch (request) {
             case Linux.SIOCINQ -> reading == null ? 0 : reading.available();
             case Linux.SIOCATMARK -> reading != null && reading.isAtMark() ? 1 : 0;
-            case Linux.SIOCOUTQ -> snapshot == null ? 0 : snapshot.unacked();
+            case Linux.SIOCOUTQ -> snapshot == null ? 0 : snapshot.unacked() + (isFinUnacked(snapshot.state()) ? 1 : 0);
             case Linux.SIOCOUTQNSD -> snapshot == null ? 0 : snapshot.unsent();
             default -> -Linux.ENOTTY;
         };
+    }
+
+    private static boolean isFinUnacked(TcpState state) {
+        return state == TcpState.FIN_WAIT_1 || state == TcpState.CLOSING || state == TcpState.LAST_ACK;
     }
 
     @Override

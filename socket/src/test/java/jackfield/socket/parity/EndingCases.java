@@ -23,10 +23,14 @@ final class EndingCases {
                     NetSide.Pair pair = side.pair(out);
                     pair.client().getOutputStream().write(TEXT);
                     pair.client().shutdownOutput();
-                    out.tries("server reads all", () -> pair.server().getInputStream().readAllBytes());
+                    out.tries(
+                            "server reads all",
+                            () -> pair.server().getInputStream().readAllBytes());
                     pair.server().getOutputStream().write(TEXT);
                     pair.server().close();
-                    out.tries("client reads all", () -> pair.client().getInputStream().readAllBytes());
+                    out.tries(
+                            "client reads all",
+                            () -> pair.client().getInputStream().readAllBytes());
                 }),
                 of("a write after shutdownOutput is refused", (side, out) -> {
                     NetSide.Pair pair = side.pair(out);
@@ -47,7 +51,8 @@ final class EndingCases {
                 }),
                 of("shutdownInput wakes a read", (side, out) -> {
                     NetSide.Pair pair = side.pair(out);
-                    var reading = out.callingVirtually(() -> pair.client().getInputStream().read());
+                    var reading = out.callingVirtually(
+                            () -> pair.client().getInputStream().read());
                     reading.untilBlocked();
                     pair.client().shutdownInput();
                     out.answer("read", reading);
@@ -70,14 +75,16 @@ final class EndingCases {
                     out.tries("read nothing", () -> in.read(new byte[0]));
                     out.tries("available", in::available);
                     out.does("write", () -> pair.client().getOutputStream().write(1));
-                    out.does("write again", () -> pair.client().getOutputStream().write(1));
+                    out.does(
+                            "write again", () -> pair.client().getOutputStream().write(1));
                     out.does("shut input", pair.client()::shutdownInput);
                     out.does("shut output", pair.client()::shutdownOutput);
                     out.note("connected", pair.client().isConnected());
                 }),
                 of("a reset while a read waits", (side, out) -> {
                     NetSide.Pair pair = side.pair(out);
-                    var reading = out.calling(() -> pair.client().getInputStream().read());
+                    var reading =
+                            out.calling(() -> pair.client().getInputStream().read());
                     reading.untilBlocked();
                     pair.server().setSoLinger(true, 0);
                     pair.server().close();
@@ -89,17 +96,18 @@ final class EndingCases {
                     out.note("first", pair.client().getInputStream().read());
                     pair.server().setSoLinger(true, 0);
                     pair.server().close();
-                    awaitReset(pair.client());
                     out.tries("read", () -> pair.client().getInputStream().read());
                 }),
                 of("a write of a reset connection, asked first", (side, out) -> {
                     NetSide.Pair pair = side.pair(out);
-                    var reading = out.calling(() -> pair.client().getInputStream().available());
+                    var reading =
+                            out.calling(() -> pair.client().getInputStream().available());
                     out.answer("available", reading);
                     pair.server().setSoLinger(true, 0);
                     pair.server().close();
                     out.does("writes", () -> writeUntilRefused(pair.client()));
-                    out.does("write again", () -> pair.client().getOutputStream().write(1));
+                    out.does(
+                            "write again", () -> pair.client().getOutputStream().write(1));
                     out.tries("read", () -> pair.client().getInputStream().read());
                 }),
                 of("close with bytes unread ends with a FIN all the same", (side, out) -> {
@@ -107,7 +115,8 @@ final class EndingCases {
                     pair.client().getOutputStream().write(TEXT);
                     out.note("server reads one", pair.server().getInputStream().read());
                     pair.server().close();
-                    out.tries("client reads", () -> pair.client().getInputStream().read());
+                    out.tries(
+                            "client reads", () -> pair.client().getInputStream().read());
                 }),
                 of("closing the stream closes the socket", (side, out) -> {
                     NetSide.Pair pair = side.pair(out);
@@ -166,13 +175,5 @@ final class EndingCases {
             LockSupport.parkNanos(200_000);
         }
         return in.available();
-    }
-
-    /** Text that was there is gone when the reset has come. */
-    private static void awaitReset(Socket socket) throws Exception {
-        long until = System.nanoTime() + 10_000_000_000L;
-        while (socket.getInputStream().available() > 0 && System.nanoTime() < until) {
-            LockSupport.parkNanos(200_000);
-        }
     }
 }

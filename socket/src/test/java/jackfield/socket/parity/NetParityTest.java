@@ -17,13 +17,23 @@ final class NetParityTest {
         OURS.close();
     }
 
-    static List<Case<NetSide>> all() {
+    /** {@return the cases of Socket and ServerSocket} */
+    static List<Case<NetSide>> streams() {
         List<Case<NetSide>> all = new ArrayList<>();
         all.addAll(StreamCases.all());
         all.addAll(EndingCases.all());
         all.addAll(SocketStateCases.all());
         all.addAll(ServerStateCases.all());
         all.addAll(OptionCases.all());
+        all.addAll(WaitingCases.all());
+        all.addAll(ConnectCases.all());
+        return all;
+    }
+
+    static List<Case<NetSide>> all() {
+        List<Case<NetSide>> all = streams();
+        all.addAll(DatagramSocketCases.all());
+        all.addAll(DatagramSocketStateCases.all());
         return all;
     }
 

@@ -1,11 +1,16 @@
 package jackfield.socket.parity;
 
 import java.io.IOException;
+import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.SocketAddress;
 import java.net.UnknownHostException;
+import javax.net.ServerSocketFactory;
+import javax.net.SocketFactory;
+import org.jspecify.annotations.Nullable;
 
 /** A side with {@code java.net}'s sockets. */
 interface NetSide extends Side {
@@ -14,6 +19,15 @@ interface NetSide extends Side {
 
     /** {@return what {@code new ServerSocket()} is} */
     ServerSocket server() throws IOException;
+
+    /** {@return {@code SocketFactory.getDefault()}} */
+    SocketFactory sockets();
+
+    /** {@return {@code ServerSocketFactory.getDefault()}} */
+    ServerSocketFactory servers();
+
+    /** {@return what {@code new DatagramSocket(local)} is} */
+    DatagramSocket datagrams(@Nullable SocketAddress local) throws IOException;
 
     /** {@return a listener on 127.0.0.1 whose port is named {@code server}} */
     default ServerSocket listener(Transcript out) throws IOException {

@@ -1,10 +1,20 @@
 package jackfield.socket.parity;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import jackfield.socket.LiveHost;
+import jackfield.socket.OpenedHere;
 import jackfield.socket.net.NetSockets;
+import java.io.IOException;
+import java.net.DatagramSocket;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.SocketAddress;
+import java.util.List;
 import java.util.SplittableRandom;
+import javax.net.ServerSocketFactory;
+import javax.net.SocketFactory;
+import org.jspecify.annotations.Nullable;
 
 /** The two sides of the java.net suite. */
 final class NetSides {
@@ -23,8 +33,23 @@ final class NetSides {
             }
 
             @Override
-            public ServerSocket server() throws java.io.IOException {
+            public ServerSocket server() throws IOException {
                 return new ServerSocket();
+            }
+
+            @Override
+            public SocketFactory sockets() {
+                return SocketFactory.getDefault();
+            }
+
+            @Override
+            public ServerSocketFactory servers() {
+                return ServerSocketFactory.getDefault();
+            }
+
+            @Override
+            public DatagramSocket datagrams(@Nullable SocketAddress local) throws IOException {
+                return new DatagramSocket(local);
             }
 
             @Override
@@ -33,7 +58,9 @@ final class NetSides {
     }
 
     static NetSide ours() {
-        LiveHost host = LiveHost.builder("parity").random(new SplittableRandom(4)).start();
+        LiveHost host =
+                LiveHost.builder("parity").random(new SplittableRandom(4)).start();
+        host.sockets().traceOpening(true);
         NetSockets sockets = NetSockets.on(host.sockets());
         return new NetSide() {
             @Override
@@ -42,7 +69,7 @@ final class NetSides {
             }
 
             @Override
-            public Socket socket() throws java.io.IOException {
+            public Socket socket() throws IOException {
                 return sockets.socket();
             }
 
@@ -52,7 +79,27 @@ final class NetSides {
             }
 
             @Override
+            public SocketFactory sockets() {
+                return sockets.socketFactory();
+            }
+
+            @Override
+            public ServerSocketFactory servers() {
+                return sockets.serverSocketFactory();
+            }
+
+            @Override
+            public DatagramSocket datagrams(@Nullable SocketAddress local) throws IOException {
+                return sockets.datagramSocket(local);
+            }
+
+            /** All cases have closed what they opened, or the trace says who has not. */
+            @Override
             public void close() {
+                List<OpenedHere> left = host.sockets().openSockets().stream()
+                        .map(socket -> socket.openedHere().orElseThrow())
+                        .toList();
+                assertThat(left).isEmpty();
                 host.close();
             }
         };

@@ -39,13 +39,14 @@ final class OptionCases {
             Socket fresh = out.keep(side.socket());
             out.tries("at first", () -> fresh.getOption(option));
             for (T value : values) {
-                out.tries("set to " + value, () -> fresh.setOption(option, value).getOption(option));
+                out.tries(
+                        "set to " + value, () -> fresh.setOption(option, value).getOption(option));
             }
             Socket connected = side.pair(out).client();
             for (T value : values) {
-                out.tries("connected, set to " + value, () -> connected
-                        .setOption(option, value)
-                        .getOption(option));
+                out.tries(
+                        "connected, set to " + value,
+                        () -> connected.setOption(option, value).getOption(option));
             }
         }));
     }
@@ -55,7 +56,9 @@ final class OptionCases {
             cases.add(new Case<>(option.name() + " of a socket", (side, out) -> {
                 Socket fresh = out.keep(side.socket());
                 for (int bytes : new int[] {100_000, 8192, 1024, 1, 0, -1}) {
-                    out.tries("set to " + bytes, () -> fresh.setOption(option, bytes).getOption(option));
+                    out.tries(
+                            "set to " + bytes,
+                            () -> fresh.setOption(option, bytes).getOption(option));
                 }
             }));
             cases.add(new Case<>(option.name() + " set before connect stays", (side, out) -> {
@@ -76,10 +79,12 @@ final class OptionCases {
     private void wrongTypes() {
         cases.add(new Case<>("an option of the wrong type", (side, out) -> {
             Socket socket = out.keep(side.socket());
-            out.does("text for a boolean", () ->
-                    socket.setOption((SocketOption) StandardSocketOptions.TCP_NODELAY, "yes"));
-            out.does("boolean for a number", () ->
-                    socket.setOption((SocketOption) StandardSocketOptions.SO_RCVBUF, true));
+            out.does(
+                    "text for a boolean",
+                    () -> socket.setOption((SocketOption) StandardSocketOptions.TCP_NODELAY, "yes"));
+            out.does(
+                    "boolean for a number",
+                    () -> socket.setOption((SocketOption) StandardSocketOptions.SO_RCVBUF, true));
             out.does("null", () -> socket.setOption(StandardSocketOptions.SO_RCVBUF, null));
             out.does("no option", () -> socket.setOption(null, 1));
         }));

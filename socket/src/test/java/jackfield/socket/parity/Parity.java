@@ -54,7 +54,12 @@ final class Parity {
     private static <S extends Side> List<String> run(Case<S> it, S side) throws Exception {
         var out = new Transcript();
         try (out) {
-            it.program().run(side, out);
+            // On a thread of its own, so that a call that never returns is a failure and not the suite's end.
+            Calling.start(Thread.ofPlatform().daemon(), () -> {
+                        it.program().run(side, out);
+                        return true;
+                    })
+                    .answer();
         } catch (Exception e) {
             throw new AssertionError("the program itself failed on " + side.name() + " after " + out.lines(), e);
         }

@@ -103,10 +103,13 @@ final class ServerStateCases {
             return server.getReceiveBufferSize();
         });
         does("setReceiveBufferSize of 0", server -> server.setReceiveBufferSize(0));
-        asks("setOption of SO_RCVBUF", server -> server.setOption(StandardSocketOptions.SO_RCVBUF, 40_000)
-                .getOption(StandardSocketOptions.SO_RCVBUF));
-        asks("setOption of IP_TOS", server -> server.setOption(StandardSocketOptions.IP_TOS, 16)
-                .getOption(StandardSocketOptions.IP_TOS));
+        asks(
+                "setOption of SO_RCVBUF",
+                server -> server.setOption(StandardSocketOptions.SO_RCVBUF, 40_000)
+                        .getOption(StandardSocketOptions.SO_RCVBUF));
+        asks(
+                "setOption of IP_TOS",
+                server -> server.setOption(StandardSocketOptions.IP_TOS, 16).getOption(StandardSocketOptions.IP_TOS));
         does("setOption of TCP_NODELAY", server -> server.setOption(StandardSocketOptions.TCP_NODELAY, true));
         does("getOption of null", server -> server.getOption(null));
     }

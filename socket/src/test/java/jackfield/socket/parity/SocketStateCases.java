@@ -68,12 +68,14 @@ final class SocketStateCases {
     }
 
     private void looks() {
-        asks("flags", socket -> List.of(
-                socket.isBound(),
-                socket.isConnected(),
-                socket.isClosed(),
-                socket.isInputShutdown(),
-                socket.isOutputShutdown()));
+        asks(
+                "flags",
+                socket -> List.of(
+                        socket.isBound(),
+                        socket.isConnected(),
+                        socket.isClosed(),
+                        socket.isInputShutdown(),
+                        socket.isOutputShutdown()));
         asks("local address", Socket::getLocalAddress);
         asks("local socket address", Socket::getLocalSocketAddress);
         asks("address", socket -> String.valueOf(socket.getInetAddress()));
@@ -145,8 +147,10 @@ final class SocketStateCases {
         });
         does("setReceiveBufferSize of 0", socket -> socket.setReceiveBufferSize(0));
         does("setSendBufferSize of 0", socket -> socket.setSendBufferSize(0));
-        asks("setOption of SO_LINGER", socket -> socket.setOption(StandardSocketOptions.SO_LINGER, 5)
-                .getOption(StandardSocketOptions.SO_LINGER));
+        asks(
+                "setOption of SO_LINGER",
+                socket -> socket.setOption(StandardSocketOptions.SO_LINGER, 5)
+                        .getOption(StandardSocketOptions.SO_LINGER));
     }
 
     private void calls() {

@@ -110,14 +110,13 @@ final class Transcript implements AutoCloseable {
     }
 
     private String text(@Nullable Object value) {
-        String text =
-                switch (value) {
-                    case null -> "null";
-                    case Throwable e -> e.getClass().getName() + ": " + e.getMessage();
-                    case byte[] bytes -> Arrays.toString(bytes);
-                    case Object[] items -> Arrays.toString(items);
-                    default -> value.toString();
-                };
+        String text = switch (value) {
+            case null -> "null";
+            case Throwable e -> e.getClass().getName() + ": " + e.getMessage();
+            case byte[] bytes -> Arrays.toString(bytes);
+            case Object[] items -> Arrays.toString(items);
+            default -> value.toString();
+        };
         text = PORT.matcher(text).replaceAll(port -> {
             int number = Integer.parseInt(port.group());
             return number < 1024 ? port.group() : ports.getOrDefault(number, "PORT");

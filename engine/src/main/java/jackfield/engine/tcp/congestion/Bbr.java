@@ -54,19 +54,26 @@ public final class Bbr implements CongestionController {
     }
 
     @Override
-    public void start(long now, CongestionWindow window) {
+    public void start(long now, CongestionWindow window, long srttNanos) {
         path.start(now, window.segmentBytes());
         window.ssthresh(CongestionWindow.INFINITE);
+        if (srttNanos > 0) {
+            beginPacing(window, srttNanos);
+        }
+    }
+
+    /** Draft, 5.6.2: before anything is measured, the window in a round-trip time. */
+    private void beginPacing(CongestionWindow window, long srttNanos) {
+        long micros = srttNanos > 0 ? Math.max(1, srttNanos / 1000) : 1000;
+        long nominal = (long) window.cwnd() * window.segmentBytes() * MICROS_PER_SECOND / micros;
+        pacingRate = nominal * cycle.state().pacingPercent() / 100;
     }
 
     @Override
     public void onAck(long now, CongestionWindow window, AckSample sample, boolean mayGrow) {
         lastNanos = now;
         if (pacingRate == 0) {
-            // Draft, 5.6.2: before anything is measured, the initial window in a round-trip time.
-            long micros = sample.srttNanos > 0 ? Math.max(1, sample.srttNanos / 1000) : 1000;
-            long nominal = (long) window.cwnd() * window.segmentBytes() * MICROS_PER_SECOND / micros;
-            pacingRate = nominal * cycle.state().pacingPercent() / 100;
+            beginPacing(window, sample.srttNanos);
         }
         path.onAck(
                 now, sample, window.cwnd(), window.segmentBytes(), cycle.state().isProbing());

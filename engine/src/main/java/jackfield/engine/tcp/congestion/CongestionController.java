@@ -31,8 +31,13 @@ public interface CongestionController {
     /** {@return the name under which TCP_CONGESTION knows it} */
     String name();
 
-    /** The handshake is over; {@code window} holds the initial window. */
-    default void start(long now, CongestionWindow window) {}
+    /**
+     * The handshake is over, and {@code window} holds the initial window; or the connection goes on with another
+     * controller than before, and with the window as it is.
+     *
+     * @param srttNanos SRTT; 0 before the first sample
+     */
+    default void start(long now, CongestionWindow window, long srttNanos) {}
 
     /**
      * Something was delivered.

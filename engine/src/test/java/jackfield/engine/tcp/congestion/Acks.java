@@ -16,7 +16,7 @@ final class Acks {
     Acks(CongestionController controller, int cwnd) {
         this.controller = controller;
         window = new CongestionWindow(1000, cwnd);
-        controller.start(0, window);
+        controller.start(0, window, 0);
     }
 
     /** One acknowledgment of {@code segments}, sent a window ago. */

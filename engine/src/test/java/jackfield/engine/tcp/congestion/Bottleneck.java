@@ -44,7 +44,7 @@ final class Bottleneck {
     Bottleneck(CongestionController controller, int segmentsPerSecond, long rttNanos, int queue) {
         this.controller = controller;
         path(segmentsPerSecond, rttNanos, queue);
-        controller.start(0, window);
+        controller.start(0, window, 0);
     }
 
     /** From now on the path is another. */
