@@ -19,10 +19,10 @@ public final class Hatch {
     public static final int WOULD_WAIT = -1;
 
     /** No patience at all. */
-    public static final Patience AT_ONCE = new Patience(0, true);
+    public static final Patience AT_ONCE = new Patience(0, false);
 
-    /** Patience without end, but for interrupts. */
-    public static final Patience FOREVER = new Patience(Patience.FOREVER, true);
+    /** Patience without end: only a close ends the wait, which is what an interrupt does to a channel. */
+    public static final Patience FOREVER = new Patience(Patience.FOREVER, false);
 
     private Hatch() {}
 
@@ -55,8 +55,7 @@ public final class Hatch {
     }
 
     /** {@return whether a connect that goes on is done by now} */
-    public static boolean finishConnect(Socket socket, SocketAddress remote, Patience patience)
-            throws SocketException {
+    public static boolean finishConnect(Socket socket, SocketAddress remote, Patience patience) throws SocketException {
         return Connecting.finishConnect(socket, remote, patience);
     }
 

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 public final class ClientSockets extends SocketFactory {
     private static volatile @Nullable SocketLayer layer;
 
-    private final SocketFactory factory = NetSockets.on(Objects.requireNonNull(layer)).socketFactory();
+    private final SocketFactory factory =
+            NetSockets.on(Objects.requireNonNull(layer)).socketFactory();
 
     /** Sets whose sockets factories made from now on give. */
     static void on(SocketLayer sockets) {

@@ -24,7 +24,8 @@ final class CachingResolver implements InetAddressResolver {
     private record Question(String host, int characteristics) {}
 
     /** @param failure what the resolver said if there are no addresses, else null */
-    private record Answer(List<InetAddress> addresses, @Nullable String failure, long at, int seconds) {
+    private record Answer(
+            List<InetAddress> addresses, @Nullable String failure, long at, int seconds) {
         boolean isFresh(long now) {
             return seconds < 0 || now - at < TimeUnit.SECONDS.toNanos(seconds);
         }

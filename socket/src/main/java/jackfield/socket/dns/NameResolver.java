@@ -62,7 +62,8 @@ public final class NameResolver implements InetAddressResolver {
 
     private static List<IpAddress> addressesOf(String host) {
         Optional<Network> scope = Networks.scope().map(NetworkHost::network);
-        List<IpAddress> first = scope.map(network -> network.names().addressesOf(host)).orElse(List.of());
+        List<IpAddress> first =
+                scope.map(network -> network.names().addressesOf(host)).orElse(List.of());
         if (!first.isEmpty()) {
             return first;
         }
@@ -105,8 +106,7 @@ public final class NameResolver implements InetAddressResolver {
             return name.get();
         }
         // The platform would ask the real world for an address that is not of it, and wait for an answer.
-        if (!address.isLoopback()
-                && Networks.registered().stream().anyMatch(network -> network.owns(address))) {
+        if (!address.isLoopback() && Networks.registered().stream().anyMatch(network -> network.owns(address))) {
             throw new UnknownHostException(address.toString());
         }
         return others.lookupByAddress(bytes);

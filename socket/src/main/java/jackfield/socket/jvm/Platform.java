@@ -77,11 +77,12 @@ final class Platform implements Origin {
     /** {@return a new one, not bound} */
     MulticastSocket datagramSocket() throws SocketException {
         try {
-            Object channel =
-                    provider.getClass().getMethod("openUninterruptibleDatagramChannel").invoke(provider);
+            Object channel = provider.getClass()
+                    .getMethod("openUninterruptibleDatagramChannel")
+                    .invoke(provider);
             return (MulticastSocket) ((DatagramChannel) channel).socket();
         } catch (InvocationTargetException e) {
-            throw asSocketException(e.getCause());
+            throw asSocketException(e.getTargetException());
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException("this JDK keeps its own sockets elsewhere than JDK 25 does", e);
         }

@@ -47,7 +47,9 @@ final class RoutedListener extends SocketImpl {
         if (known == null) {
             host = choice.anyway();
             isDecided = host.isPresent();
-            known = isDecided ? HostOrigin.of(host.get()).serverSocket() : choice.platform().serverSocket();
+            known = isDecided
+                    ? HostOrigin.of(host.get()).serverSocket()
+                    : choice.platform().serverSocket();
             inner = known;
         }
         return known;

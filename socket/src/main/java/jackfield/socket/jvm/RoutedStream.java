@@ -50,7 +50,9 @@ final class RoutedStream extends SocketImpl {
         Socket known = inner;
         if (known == null) {
             Optional<NetworkHost> scope = choice.anyway();
-            known = scope.isPresent() ? HostOrigin.of(scope.get()).socket() : choice.platform().socket();
+            known = scope.isPresent()
+                    ? HostOrigin.of(scope.get()).socket()
+                    : choice.platform().socket();
             isDecided = scope.isPresent();
             inner = known;
         }

@@ -38,7 +38,7 @@ final class Waiters {
     /** Has a watcher told once, of one of the events; at once if the socket is closed. */
     void add(Watcher watcher, int events) {
         synchronized (this) {
-            entries.removeIf(entry -> entry.watcher == watcher);
+            entries.removeIf(entry -> entry.watcher.equals(watcher));
             if (!isClosed) {
                 entries.add(new Entry(watcher, events));
                 arm();
@@ -49,7 +49,7 @@ final class Waiters {
     }
 
     synchronized void remove(Watcher watcher) {
-        entries.removeIf(entry -> entry.watcher == watcher);
+        entries.removeIf(entry -> entry.watcher.equals(watcher));
     }
 
     /** Wakes everybody; they look again. */

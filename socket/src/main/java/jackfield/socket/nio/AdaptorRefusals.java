@@ -2,7 +2,6 @@ package jackfield.socket.nio;
 
 import java.io.IOException;
 import java.net.SocketException;
-import java.net.UnknownHostException;
 import java.nio.channels.AlreadyBoundException;
 import java.nio.channels.AlreadyConnectedException;
 import java.nio.channels.ClosedChannelException;
@@ -21,29 +20,23 @@ final class AdaptorRefusals {
         return thrown instanceof IOException io ? io : ofSocket(thrown);
     }
 
-    /** {@return the same of connect: an unresolved name is an unknown host} */
-    static IOException ofConnect(Exception thrown) {
-        return thrown instanceof UnresolvedAddressException ? new UnknownHostException() : ofCall(thrown);
-    }
-
     /** {@return what a call that throws socket exceptions only throws; what has no word there is thrown as it is} */
     static SocketException ofSocket(Exception thrown) {
         if (thrown instanceof SocketException same) {
             return same;
         }
-        String text =
-                switch (thrown) {
-                    case ClosedChannelException _ -> "Socket is closed";
-                    case NotYetConnectedException _ -> "Socket is not connected";
-                    case AlreadyBoundException _ -> "Already bound";
-                    case NotYetBoundException _ -> "Socket is not bound yet";
-                    case UnsupportedAddressTypeException _ -> "Unsupported address type";
-                    case UnresolvedAddressException _ -> "Unresolved address";
-                    case AlreadyConnectedException _ -> "Already connected";
-                    case ConnectionPendingException _ -> "Connection pending";
-                    case RuntimeException other -> throw other;
-                    default -> String.valueOf(thrown.getMessage());
-                };
+        String text = switch (thrown) {
+            case ClosedChannelException _ -> "Socket is closed";
+            case NotYetConnectedException _ -> "Socket is not connected";
+            case AlreadyBoundException _ -> "Already bound";
+            case NotYetBoundException _ -> "Socket is not bound yet";
+            case UnsupportedAddressTypeException _ -> "Unsupported address type";
+            case UnresolvedAddressException _ -> "Unresolved address";
+            case AlreadyConnectedException _ -> "Already connected";
+            case ConnectionPendingException _ -> "Connection pending";
+            case RuntimeException other -> throw other;
+            default -> String.valueOf(thrown.getMessage());
+        };
         return new SocketException(text, thrown);
     }
 }

@@ -17,7 +17,7 @@ final class AdaptorStreams {
 
     /** {@return java.net's milliseconds, of which 0 is for ever} */
     static Patience patience(int millis) {
-        return millis == 0 ? Hatch.FOREVER : new Patience(TimeUnit.MILLISECONDS.toNanos(millis), true);
+        return millis == 0 ? Hatch.FOREVER : new Patience(TimeUnit.MILLISECONDS.toNanos(millis), false);
     }
 
     static InputStream input(StreamChannel channel, IntSupplier timeoutMillis) {
@@ -49,8 +49,7 @@ final class AdaptorStreams {
             if (length == 0) {
                 return 0;
             }
-            int count = channel.readBlocking(
-                    ByteBuffer.wrap(into, at, length), patience(timeoutMillis.getAsInt()));
+            int count = channel.readBlocking(ByteBuffer.wrap(into, at, length), patience(timeoutMillis.getAsInt()));
             if (count == 0) {
                 throw new SocketTimeoutException("Read timed out");
             }

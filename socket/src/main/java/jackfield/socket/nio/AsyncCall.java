@@ -1,8 +1,12 @@
 package jackfield.socket.nio;
 
+import java.nio.channels.AsynchronousCloseException;
+import java.nio.channels.ClosedChannelException;
 import java.nio.channels.CompletionHandler;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 
@@ -40,7 +44,9 @@ final class AsyncCall<V extends @Nullable Object> extends CompletableFuture<V> {
                 result = call.call();
             } catch (Exception e) {
                 end.run();
-                pending.fail(group, e, attachment, handler);
+                // It was open when the operation began.
+                boolean isClosed = e.getClass() == ClosedChannelException.class;
+                pending.fail(group, isClosed ? new AsynchronousCloseException() : e, attachment, handler);
                 return;
             }
             end.run();
@@ -81,6 +87,14 @@ final class AsyncCall<V extends @Nullable Object> extends CompletableFuture<V> {
         } else {
             group.tell(() -> handler.failed(why, attachment));
         }
+    }
+
+    @Override
+    public V get() throws InterruptedException, ExecutionException {
+        if (isCancelled()) {
+            throw new CancellationException();
+        }
+        return super.get();
     }
 
     @Override

@@ -108,8 +108,8 @@ final class AsyncListening extends AsynchronousServerSocketChannel {
         if (!isAccepting.compareAndSet(false, true)) {
             throw new AcceptPendingException();
         }
-        Callable<AsynchronousSocketChannel> call = () -> AsyncStream.open(
-                provider(), group, (StreamChannel) Objects.requireNonNull(channel.accept()));
+        Callable<AsynchronousSocketChannel> call =
+                () -> AsyncStream.open(provider(), group, (StreamChannel) Objects.requireNonNull(channel.accept()));
         return AsyncCall.start(group, call, () -> isAccepting.set(false), this::cancelAccepting, attachment, handler);
     }
 

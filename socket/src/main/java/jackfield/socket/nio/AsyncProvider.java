@@ -34,6 +34,9 @@ public final class AsyncProvider extends AsynchronousChannelProvider {
 
     @Override
     public AsynchronousChannelGroup openAsynchronousChannelGroup(int nThreads, ThreadFactory factory) {
+        if (nThreads <= 0) {
+            throw new IllegalArgumentException("'nThreads' must be > 0");
+        }
         return new AsyncGroup(this, Executors.newFixedThreadPool(nThreads, factory));
     }
 
@@ -53,8 +56,8 @@ public final class AsyncProvider extends AsynchronousChannelProvider {
     }
 
     @Override
-    public AsynchronousServerSocketChannel openAsynchronousServerSocketChannel(
-            @Nullable AsynchronousChannelGroup group) throws IOException {
+    public AsynchronousServerSocketChannel openAsynchronousServerSocketChannel(@Nullable AsynchronousChannelGroup group)
+            throws IOException {
         AsyncGroup ours = group(group);
         return AsyncListening.open(this, ours, (ListeningChannel) channels.openServerSocketChannel());
     }

@@ -200,7 +200,7 @@ final class AsyncStream extends AsynchronousSocketChannel {
     }
 
     private static Patience patience(long timeout, TimeUnit unit) {
-        return timeout <= 0 ? Hatch.FOREVER : new Patience(unit.toNanos(timeout), true);
+        return timeout <= 0 ? Hatch.FOREVER : new Patience(unit.toNanos(timeout), false);
     }
 
     private static boolean hasRemaining(ByteBuffer[] buffers, int offset, int length) {

@@ -1,6 +1,5 @@
 package jackfield.socket.nio;
 
-import jackfield.socket.option.Refusals;
 import jackfield.socket.Family;
 import jackfield.socket.Hatch;
 import jackfield.socket.Socket;
@@ -8,6 +7,7 @@ import jackfield.socket.SocketException;
 import jackfield.socket.SocketLayer;
 import jackfield.socket.SocketOptions;
 import jackfield.socket.Type;
+import jackfield.socket.option.Refusals;
 import java.io.IOException;
 import java.net.ProtocolFamily;
 import java.net.StandardProtocolFamily;

@@ -10,8 +10,6 @@ import java.net.SocketException;
 import java.net.SocketOption;
 import java.net.SocketTimeoutException;
 import java.net.StandardSocketOptions;
-import java.nio.channels.IllegalBlockingModeException;
-import java.nio.channels.NotYetBoundException;
 import java.nio.channels.ServerSocketChannel;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -74,15 +72,7 @@ final class ListeningAdaptor extends ServerSocket {
     public Socket accept() throws IOException {
         StreamChannel accepted;
         try {
-            if (!channel.isOpen()) {
-                throw new SocketException("Socket is closed");
-            }
-            if (channel.local() == null) {
-                throw new NotYetBoundException();
-            }
             accepted = channel.acceptBlocking(AdaptorStreams.patience(timeoutMillis));
-        } catch (NotYetBoundException e) {
-            throw new IllegalBlockingModeException();
         } catch (IOException | RuntimeException e) {
             throw AdaptorRefusals.ofCall(e);
         }

@@ -1,8 +1,5 @@
 package jackfield.socket.nio;
 
-import jackfield.socket.option.Refusals;
-import jackfield.socket.option.Holder;
-import jackfield.socket.option.JavaOptions;
 import jackfield.engine.base.Poll;
 import jackfield.socket.Accepted;
 import jackfield.socket.Family;
@@ -10,6 +7,9 @@ import jackfield.socket.Hatch;
 import jackfield.socket.Patience;
 import jackfield.socket.Socket;
 import jackfield.socket.SocketException;
+import jackfield.socket.option.Holder;
+import jackfield.socket.option.JavaOptions;
+import jackfield.socket.option.Refusals;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
@@ -22,6 +22,7 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.channels.spi.SelectorProvider;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -112,9 +113,7 @@ final class ListeningChannel extends ServerSocketChannel implements Selectable, 
                 ensureOpen();
                 throw Refusals.ofCall(refused);
             }
-            return accepted == null
-                    ? null
-                    : new StreamChannel(provider(), accepted.conn(), family, accepted.addr());
+            return accepted == null ? null : new StreamChannel(provider(), accepted.conn(), family, accepted.addr());
         } finally {
             acceptLock.unlock();
         }
@@ -134,6 +133,7 @@ final class ListeningChannel extends ServerSocketChannel implements Selectable, 
 
     @Override
     public <T> ServerSocketChannel setOption(SocketOption<T> option, T value) throws IOException {
+        Objects.requireNonNull(option);
         JavaOptions.check(Holder.SERVER_SOCKET_CHANNEL, option, value);
         synchronized (stateLock) {
             ensureOpen();
@@ -144,6 +144,7 @@ final class ListeningChannel extends ServerSocketChannel implements Selectable, 
 
     @Override
     public <T> T getOption(SocketOption<T> option) throws IOException {
+        Objects.requireNonNull(option);
         JavaOptions.check(Holder.SERVER_SOCKET_CHANNEL, option);
         synchronized (stateLock) {
             ensureOpen();
@@ -201,10 +202,12 @@ final class ListeningChannel extends ServerSocketChannel implements Selectable, 
 
     @Override
     public String toString() {
-        var text = new StringBuilder("java.nio.channels.ServerSocketChannel[");
+        var text = new StringBuilder(getClass().getName()).append('[');
         if (!isOpen()) {
             return text.append("closed]").toString();
         }
-        return text.append(local == null ? "unbound" : String.valueOf(local)).append(']').toString();
+        return text.append(local == null ? "unbound" : String.valueOf(local))
+                .append(']')
+                .toString();
     }
 }

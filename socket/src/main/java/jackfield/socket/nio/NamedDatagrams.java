@@ -1,5 +1,6 @@
 package jackfield.socket.nio;
 
+import jackfield.engine.base.Errno;
 import jackfield.engine.base.Poll;
 import jackfield.socket.Family;
 import jackfield.socket.Socket;
@@ -97,6 +98,7 @@ abstract sealed class NamedDatagrams extends DatagramChannel implements Selectab
 
     @Override
     public final <T> DatagramChannel setOption(SocketOption<T> option, T value) throws IOException {
+        Objects.requireNonNull(option);
         JavaOptions.check(Holder.DATAGRAM, option, value);
         synchronized (stateLock) {
             ensureOpen();
@@ -107,6 +109,7 @@ abstract sealed class NamedDatagrams extends DatagramChannel implements Selectab
 
     @Override
     public final <T> T getOption(SocketOption<T> option) throws IOException {
+        Objects.requireNonNull(option);
         JavaOptions.check(Holder.DATAGRAM, option);
         synchronized (stateLock) {
             ensureOpen();
@@ -131,24 +134,23 @@ abstract sealed class NamedDatagrams extends DatagramChannel implements Selectab
 
     @Override
     public final MembershipKey join(InetAddress group, NetworkInterface via) throws IOException {
-        return join(group, via, false);
+        throw refusedGroup(group, via);
     }
 
     @Override
     public final MembershipKey join(InetAddress group, NetworkInterface via, InetAddress source) throws IOException {
         Objects.requireNonNull(source, "source address is null");
-        return join(group, via, true);
+        throw refusedGroup(group, via);
     }
 
-    /** The engine has no groups beyond those that every host is in. */
-    private MembershipKey join(InetAddress group, NetworkInterface via, boolean isSourceNamed) throws IOException {
+    /** {@return why a group is not joined: the stack is in those only that every host is in} */
+    private IOException refusedGroup(InetAddress group, NetworkInterface via) throws ClosedChannelException {
         if (!group.isMulticastAddress()) {
             throw new IllegalArgumentException("Group not a multicast address");
         }
         Objects.requireNonNull(via);
         ensureOpen();
-        throw new UnsupportedOperationException(
-                isSourceNamed ? "no groups of one source" : "the stack joins no groups");
+        return new java.net.SocketException(Errno.ENOPROTOOPT.text());
     }
 
     @Override

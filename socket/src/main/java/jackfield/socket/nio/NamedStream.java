@@ -1,13 +1,14 @@
 package jackfield.socket.nio;
 
-import jackfield.socket.option.Refusals;
-import jackfield.socket.option.Holder;
-import jackfield.socket.option.JavaOptions;
+import jackfield.engine.base.Errno;
 import jackfield.engine.base.Poll;
 import jackfield.socket.Family;
 import jackfield.socket.Shutdown;
 import jackfield.socket.Socket;
 import jackfield.socket.SocketException;
+import jackfield.socket.option.Holder;
+import jackfield.socket.option.JavaOptions;
+import jackfield.socket.option.Refusals;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
@@ -17,6 +18,7 @@ import java.nio.channels.NotYetConnectedException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
 import java.nio.channels.spi.SelectorProvider;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -30,8 +32,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Thread-safe. State is changed under {@code stateLock}, under which nothing waits.
  */
-abstract sealed class NamedStream extends SocketChannel implements Selectable, PollSight.Meaning
-        permits StreamChannel {
+abstract sealed class NamedStream extends SocketChannel implements Selectable, PollSight.Meaning permits StreamChannel {
     enum State {
         UNCONNECTED,
         PENDING,
@@ -116,7 +117,10 @@ abstract sealed class NamedStream extends SocketChannel implements Selectable, P
         try {
             socket.shutdown(how);
         } catch (SocketException e) {
-            throw Refusals.ofCall(e);
+            // A connection that has ended since needs no end.
+            if (e.errno() != Errno.ENOTCONN) {
+                throw Refusals.ofCall(e);
+            }
         }
     }
 
@@ -129,7 +133,7 @@ abstract sealed class NamedStream extends SocketChannel implements Selectable, P
     @Override
     public @Nullable SocketAddress getRemoteAddress() throws IOException {
         ensureOpen();
-        return state == State.CONNECTED ? remote : null;
+        return remote;
     }
 
     /** {@return the other end, null if not connected} */
@@ -140,6 +144,7 @@ abstract sealed class NamedStream extends SocketChannel implements Selectable, P
 
     @Override
     public <T> SocketChannel setOption(SocketOption<T> option, T value) throws IOException {
+        Objects.requireNonNull(option);
         JavaOptions.check(Holder.SOCKET_CHANNEL, option, value);
         synchronized (stateLock) {
             ensureOpen();
@@ -150,6 +155,7 @@ abstract sealed class NamedStream extends SocketChannel implements Selectable, P
 
     @Override
     public <T> T getOption(SocketOption<T> option) throws IOException {
+        Objects.requireNonNull(option);
         JavaOptions.check(Holder.SOCKET_CHANNEL, option);
         synchronized (stateLock) {
             ensureOpen();
@@ -206,9 +212,7 @@ abstract sealed class NamedStream extends SocketChannel implements Selectable, P
             case UNCONNECTED -> text.append("unconnected");
             case PENDING -> text.append("connection-pending");
             case CONNECTED ->
-                text.append("connected")
-                        .append(isInputShut ? " ishut" : "")
-                        .append(isOutputShut ? " oshut" : "");
+                text.append("connected").append(isInputShut ? " ishut" : "").append(isOutputShut ? " oshut" : "");
         }
         text.append(local == null ? "" : " local=" + local);
         text.append(remote() == null ? "" : " remote=" + remote());

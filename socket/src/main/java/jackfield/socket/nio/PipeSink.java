@@ -67,22 +67,29 @@ final class PipeSink extends Pipe.SinkChannel implements Selectable {
 
     private int put(ByteBuffer from, boolean waits) throws IOException {
         int done = 0;
-        while (from.hasRemaining()) {
-            int count = bytes.put(from);
-            if (count == PipeBytes.BROKEN) {
-                throw new IOException("Broken pipe");
+        boolean wasInterrupted = false;
+        try {
+            while (true) {
+                int count = bytes.put(from);
+                if (count == PipeBytes.BROKEN) {
+                    throw new IOException("Broken pipe");
+                }
+                done += count;
+                if (!from.hasRemaining() || !waits || !isOpen()) {
+                    return done;
+                }
+                try {
+                    bytes.awaitWritable();
+                } catch (InterruptedException e) {
+                    // Whoever interrupts closes this channel, too: that ends the wait.
+                    wasInterrupted = true;
+                }
             }
-            done += count;
-            if (!from.hasRemaining() || !waits || !isOpen() || Thread.currentThread().isInterrupted()) {
-                break;
-            }
-            try {
-                bytes.awaitWritable();
-            } catch (InterruptedException e) {
+        } finally {
+            if (wasInterrupted) {
                 Thread.currentThread().interrupt();
             }
         }
-        return done;
     }
 
     @Override

@@ -69,13 +69,18 @@ final class PipeSource extends Pipe.SourceChannel implements Selectable {
             return 0;
         }
         long count = bytes.take(into[at]);
-        while (count == PipeBytes.NOTHING && waits && isOpen() && !Thread.currentThread().isInterrupted()) {
+        boolean wasInterrupted = false;
+        while (count == PipeBytes.NOTHING && waits && isOpen()) {
             try {
                 bytes.awaitReadable();
             } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
+                // Whoever interrupts closes this channel, too: that ends the wait.
+                wasInterrupted = true;
             }
             count = bytes.take(into[at]);
+        }
+        if (wasInterrupted) {
+            Thread.currentThread().interrupt();
         }
         for (at++; at < end && count > 0; at++) {
             count += Math.max(0, bytes.take(checked(into[at])));

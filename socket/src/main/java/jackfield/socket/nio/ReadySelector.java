@@ -183,21 +183,26 @@ public final class ReadySelector extends AbstractSelector {
     /** Waits until a key is ready, or there is another reason to return. */
     private void await(long waitNanos) {
         long deadline = waitNanos == FOREVER ? Deadline.NEVER : Deadline.after(lookout.now(), waitNanos);
+        boolean wasInterrupted = false;
         begin();
         try {
             boolean goesOn = true;
             while (goesOn) {
-                lookout.await(deadline);
+                try {
+                    lookout.await(deadline);
+                } catch (InterruptedException e) {
+                    // Whoever interrupts wakes this selector, too: that ends the wait, and is used up by it.
+                    wasInterrupted = true;
+                }
                 boolean isReady = look();
                 boolean isWoken = lookout.takeWakeup();
                 goesOn = !isReady && !isWoken && isOpen() && lookout.now() < deadline;
             }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            // What interrupted has woken us, too: that is used up.
-            lookout.takeWakeup();
         } finally {
             end();
+            if (wasInterrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 

@@ -11,6 +11,7 @@ import java.net.SocketAddress;
 import java.net.SocketException;
 import java.net.SocketOption;
 import java.net.StandardSocketOptions;
+import java.net.UnknownHostException;
 import java.nio.channels.SocketChannel;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -55,10 +56,14 @@ final class StreamAdaptor extends Socket {
         if (timeout < 0) {
             throw new IllegalArgumentException("connect: timeout can't be negative");
         }
+        if (endpoint instanceof InetSocketAddress inet && inet.isUnresolved()) {
+            close();
+            throw new UnknownHostException(endpoint.toString());
+        }
         try {
             channel.connectBlocking(endpoint, AdaptorStreams.patience(timeout));
         } catch (IOException | RuntimeException e) {
-            throw AdaptorRefusals.ofConnect(e);
+            throw AdaptorRefusals.ofCall(e);
         }
     }
 
@@ -97,12 +102,12 @@ final class StreamAdaptor extends Socket {
 
     @Override
     public @Nullable SocketAddress getRemoteSocketAddress() {
-        return isConnected() ? new InetSocketAddress(getInetAddress(), getPort()) : null;
+        return channel.remote();
     }
 
     @Override
     public @Nullable SocketAddress getLocalSocketAddress() {
-        return isBound() ? new InetSocketAddress(getLocalAddress(), getLocalPort()) : null;
+        return channel.local;
     }
 
     private void checkStream(boolean isShut, String direction) throws SocketException {
@@ -157,9 +162,6 @@ final class StreamAdaptor extends Socket {
 
     @Override
     public void setSoLinger(boolean on, int seconds) throws SocketException {
-        if (on && seconds < 0) {
-            throw new IllegalArgumentException("invalid value for SO_LINGER");
-        }
         set(StandardSocketOptions.SO_LINGER, on ? seconds : -1);
     }
 
@@ -329,6 +331,8 @@ final class StreamAdaptor extends Socket {
 
     @Override
     public String toString() {
-        return super.toString();
+        return isConnected()
+                ? "Socket[addr=" + getInetAddress() + ",port=" + getPort() + ",localport=" + getLocalPort() + "]"
+                : "Socket[unconnected]";
     }
 }

@@ -1,13 +1,13 @@
 package jackfield.socket.nio;
 
-import jackfield.socket.option.Refusals;
 import jackfield.engine.base.Errno;
 import jackfield.socket.Family;
-import jackfield.socket.SendFlag;
 import jackfield.socket.Hatch;
 import jackfield.socket.Patience;
+import jackfield.socket.SendFlag;
 import jackfield.socket.Socket;
 import jackfield.socket.SocketException;
+import jackfield.socket.option.Refusals;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
@@ -15,6 +15,7 @@ import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
 import java.nio.channels.AlreadyBoundException;
 import java.nio.channels.AlreadyConnectedException;
+import java.nio.channels.AsynchronousCloseException;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.ConnectionPendingException;
 import java.nio.channels.IllegalBlockingModeException;
@@ -199,7 +200,7 @@ final class StreamChannel extends NamedStream {
             try {
                 beginCall(isBlocking);
                 if (isOutputShut) {
-                    throw new ClosedChannelException();
+                    throw mustBlock ? new ClosedChannelException() : new AsynchronousCloseException();
                 }
                 Patience patience = isBlocking ? most : Hatch.AT_ONCE;
                 count = many != null
@@ -212,7 +213,7 @@ final class StreamChannel extends NamedStream {
             }
             if (refused != null) {
                 if (isOutputShut) {
-                    throw new ClosedChannelException();
+                    throw mustBlock ? new ClosedChannelException() : new AsynchronousCloseException();
                 }
                 ensureOpen();
                 throw ChannelRefusals.ofStream(refused);
@@ -267,6 +268,9 @@ final class StreamChannel extends NamedStream {
             readLock.lock();
             writeLock.lock();
             try {
+                if (!mustBlock) {
+                    ensureOpen();
+                }
                 boolean isBlocking = checkedBlocking(mustBlock);
                 return connecting(isBlocking, true, to, isBlocking ? most : Hatch.AT_ONCE);
             } finally {
@@ -285,6 +289,7 @@ final class StreamChannel extends NamedStream {
             readLock.lock();
             writeLock.lock();
             try {
+                ensureOpen();
                 if (isConnected()) {
                     return true;
                 }
@@ -300,17 +305,14 @@ final class StreamChannel extends NamedStream {
     }
 
     /** Begins a connect, or asks for one that goes on, and waits as long as may be. {@return whether it is done} */
-    private boolean connecting(
-            boolean isBlocking, boolean isFirst, @Nullable InetSocketAddress to, Patience patience)
+    private boolean connecting(boolean isBlocking, boolean isFirst, @Nullable InetSocketAddress to, Patience patience)
             throws IOException {
         boolean isDone = false;
         SocketException refused = null;
         try {
             beginConnect(isBlocking, isFirst, to);
             InetSocketAddress peer = Objects.requireNonNull(remote);
-            isDone = isFirst
-                    ? Hatch.connect(socket, peer, patience)
-                    : Hatch.finishConnect(socket, peer, patience);
+            isDone = isFirst ? Hatch.connect(socket, peer, patience) : Hatch.finishConnect(socket, peer, patience);
         } catch (SocketException e) {
             refused = e;
         } finally {
@@ -322,8 +324,8 @@ final class StreamChannel extends NamedStream {
         }
         synchronized (stateLock) {
             ensureOpen();
-            local = name();
             if (isDone) {
+                local = name();
                 state = State.CONNECTED;
             }
         }

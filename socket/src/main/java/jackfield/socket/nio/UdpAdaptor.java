@@ -1,5 +1,6 @@
 package jackfield.socket.nio;
 
+import jackfield.engine.base.Errno;
 import java.io.IOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
@@ -72,6 +73,8 @@ final class UdpAdaptor extends DatagramSocket {
         }
         try {
             channel.connect(address, false);
+        } catch (ClosedChannelException e) {
+            // As the JDK: a closed socket is not connected, and that is all.
         } catch (IOException | RuntimeException e) {
             throw AdaptorRefusals.ofSocket(e);
         }
@@ -162,9 +165,12 @@ final class UdpAdaptor extends DatagramSocket {
     }
 
     @Override
-    public InetAddress getLocalAddress() {
+    public @Nullable InetAddress getLocalAddress() {
+        if (!channel.isOpen()) {
+            return null;
+        }
         InetSocketAddress local = channel.local;
-        return local == null || !channel.isOpen() ? new InetSocketAddress(0).getAddress() : local.getAddress();
+        return local == null ? new InetSocketAddress(0).getAddress() : local.getAddress();
     }
 
     @Override
@@ -299,11 +305,11 @@ final class UdpAdaptor extends DatagramSocket {
 
     @Override
     public void joinGroup(SocketAddress group, @Nullable NetworkInterface via) throws IOException {
-        throw new UnsupportedOperationException("the stack joins no groups");
+        throw new SocketException(Errno.ENOPROTOOPT.text());
     }
 
     @Override
     public void leaveGroup(SocketAddress group, @Nullable NetworkInterface via) throws IOException {
-        throw new UnsupportedOperationException("the stack joins no groups");
+        throw new SocketException(Errno.ENOPROTOOPT.text());
     }
 }

@@ -162,6 +162,9 @@ final class UdpChannel extends NamedDatagrams {
             if (peer != null && !to.equals(peer)) {
                 throw new AlreadyConnectedException();
             }
+            if (peer == null && to.getPort() == 0) {
+                throw new java.net.SocketException("Can't send to port 0");
+            }
             synchronized (stateLock) {
                 bindAnywhere();
             }

@@ -70,8 +70,7 @@ public final class Network implements AutoCloseable {
         return hosts.stream()
                 .filter(host -> host.name().equals(hostName))
                 .findFirst()
-                .orElseThrow(
-                        () -> new IllegalArgumentException("the network " + name + " has no host " + hostName));
+                .orElseThrow(() -> new IllegalArgumentException("the network " + name + " has no host " + hostName));
     }
 
     /** {@return the host that sockets without a scope belong to: the one chosen, or the only one} */

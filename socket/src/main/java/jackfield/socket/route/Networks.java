@@ -47,8 +47,8 @@ public final class Networks {
             throw new IllegalArgumentException("a network " + added.name() + " is registered already");
         }
         known.claims().overlap(added.claims()).ifPresent(both -> {
-            throw new IllegalArgumentException("the networks " + known.name() + " and " + added.name()
-                    + " both claim " + both + ", which can belong to one only");
+            throw new IllegalArgumentException("the networks " + known.name() + " and " + added.name() + " both claim "
+                    + both + ", which can belong to one only");
         });
     }
 

@@ -34,8 +34,7 @@ final class CachingResolverTest {
 
         assertThat(resolver.lookupByName("elsewhere.example", ANY)).hasSize(1);
         pass(laterSeconds);
-        assertThat(resolver.lookupByName("ELSEWHERE.example", ANY))
-                .hasSize(1);
+        assertThat(resolver.lookupByName("ELSEWHERE.example", ANY)).hasSize(1);
 
         assertThat(elsewhere.asked()).hasSize(questions);
     }

@@ -78,10 +78,7 @@ final class RoutedSocketsTest {
 
     @Test
     void aSocketStaysWithTheScopeItWasMadeIn() {
-        assertThat(said("birth"))
-                .containsExactly(
-                        "answer = 4",
-                        "served = 10.0.0.2 to 10.0.0.1");
+        assertThat(said("birth")).containsExactly("answer = 4", "served = 10.0.0.2 to 10.0.0.1");
     }
 
     @Test

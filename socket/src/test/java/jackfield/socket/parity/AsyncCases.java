@@ -78,7 +78,8 @@ final class AsyncCases {
                     pair.server().read(into, "hat", reading);
                     out.tries("read", reading::get);
                     var gathering = new Told<Long>();
-                    pair.client().write(new ByteBuffer[] {bytes(3), bytes(4)}, 0, 2, 0, TimeUnit.SECONDS, "", gathering);
+                    pair.client()
+                            .write(new ByteBuffer[] {bytes(3), bytes(4)}, 0, 2, 0, TimeUnit.SECONDS, "", gathering);
                     out.tries("gather", gathering::get);
                     var scattering = new Told<Long>();
                     ByteBuffer[] two = {ByteBuffer.allocate(1), ByteBuffer.allocate(1)};
@@ -91,7 +92,9 @@ final class AsyncCases {
                     pair.client().read(ByteBuffer.allocate(1), 30, TimeUnit.MILLISECONDS, "", reading);
                     out.tries("read", reading::get);
                     out.note("open", pair.client().isOpen());
-                    out.tries("again", () -> pair.client().read(ByteBuffer.allocate(1)).get());
+                    out.tries(
+                            "again",
+                            () -> pair.client().read(ByteBuffer.allocate(1)).get());
                     out.tries("write", () -> pair.client().write(bytes(1)).get());
                 }),
                 of("two reads at once", (side, out) -> {
@@ -129,9 +132,14 @@ final class AsyncCases {
                     var reading = pair.client().read(ByteBuffer.allocate(1));
                     pair.client().close();
                     out.tries("read", reading::get);
-                    out.tries("closed read", () -> pair.client().read(ByteBuffer.allocate(1)).get());
-                    out.tries("closed write", () -> pair.client().write(bytes(1)).get());
-                    out.tries("closed connect", () -> pair.client().connect(loopback(9)).get());
+                    out.tries(
+                            "closed read",
+                            () -> pair.client().read(ByteBuffer.allocate(1)).get());
+                    out.tries(
+                            "closed write", () -> pair.client().write(bytes(1)).get());
+                    out.tries(
+                            "closed connect",
+                            () -> pair.client().connect(loopback(9)).get());
                     out.tries("local", pair.client()::getLocalAddress);
                     out.tries("remote", pair.client()::getRemoteAddress);
                     var told = new Told<Integer>();
@@ -152,8 +160,9 @@ final class AsyncCases {
                     out.note("local", channel.getLocalAddress());
                     out.note("remote", channel.getRemoteAddress());
                     out.tries("null", () -> channel.connect(null));
-                    out.tries("unresolved", () -> channel.connect(
-                            java.net.InetSocketAddress.createUnresolved("nowhere.invalid", 7)));
+                    out.tries(
+                            "unresolved",
+                            () -> channel.connect(java.net.InetSocketAddress.createUnresolved("nowhere.invalid", 7)));
                     out.does("no handler", () -> channel.connect(loopback(9), "", null));
                     var listener = out.keep(side.async().openAsynchronousServerSocketChannel(null));
                     out.tries("accept", listener::accept);
@@ -163,9 +172,11 @@ final class AsyncCases {
                     Pair pair = pair(side, out);
                     out.tries("read-only", () -> pair.client().read(bytes(1).asReadOnlyBuffer()));
                     out.does("no handler", () -> pair.client().read(bytes(1), "", null));
-                    out.tries("null", () -> pair.client().read(null));
-                    out.does("range", () -> pair.client()
-                            .read(new ByteBuffer[1], 0, 2, 0, TimeUnit.SECONDS, "", new Told<Long>()));
+                    out.tries("null", NioSide.named(() -> pair.client().read(null)));
+                    out.does(
+                            "range",
+                            () -> pair.client()
+                                    .read(new ByteBuffer[1], 0, 2, 0, TimeUnit.SECONDS, "", new Told<Long>()));
                     out.tries("connect", () -> pair.client().connect(loopback(9)));
                     out.tries("none", () -> pair.client().read(bytes()).get());
                     out.tries("write none", () -> pair.client().write(bytes()).get());
@@ -186,8 +197,8 @@ final class AsyncCases {
                     out.tries("get", reading::get);
                 }),
                 of("a group ends with its last channel", (side, out) -> {
-                    AsynchronousChannelGroup group = side.async()
-                            .openAsynchronousChannelGroup(1, Executors.defaultThreadFactory());
+                    AsynchronousChannelGroup group =
+                            side.async().openAsynchronousChannelGroup(1, Executors.defaultThreadFactory());
                     var channel = out.keep(side.async().openAsynchronousSocketChannel(group));
                     out.note("shut", group.isShutdown());
                     group.shutdown();
@@ -200,14 +211,15 @@ final class AsyncCases {
                     out.note("over", group.isTerminated());
                 }),
                 of("a group ends now", (side, out) -> {
-                    AsynchronousChannelGroup group = side.async()
-                            .openAsynchronousChannelGroup(2, Executors.defaultThreadFactory());
+                    AsynchronousChannelGroup group =
+                            side.async().openAsynchronousChannelGroup(2, Executors.defaultThreadFactory());
                     var channel = out.keep(side.async().openAsynchronousSocketChannel(group));
                     group.shutdownNow();
                     out.note("channel", channel.isOpen());
                     out.note("ends", group.awaitTermination(10, TimeUnit.SECONDS));
-                    out.tries("no threads", () -> side.async()
-                            .openAsynchronousChannelGroup(0, Executors.defaultThreadFactory()));
+                    out.tries(
+                            "no threads",
+                            () -> side.async().openAsynchronousChannelGroup(0, Executors.defaultThreadFactory()));
                 }));
     }
 }

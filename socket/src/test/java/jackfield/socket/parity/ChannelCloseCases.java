@@ -95,13 +95,15 @@ final class ChannelCloseCases {
                 }),
                 of("shutting the input ends a blocked read", (side, out) -> {
                     NioSide.Pair pair = side.pair(out);
-                    var reading = out.calling(() -> pair.client().read(ByteBuffer.allocate(1))).untilBlocked();
+                    var reading = out.calling(() -> pair.client().read(ByteBuffer.allocate(1)))
+                            .untilBlocked();
                     pair.client().shutdownInput();
                     out.answer("read", reading);
                 }),
                 of("closing ends a blocked read", (side, out) -> {
                     NioSide.Pair pair = side.pair(out);
-                    var reading = out.calling(() -> pair.client().read(ByteBuffer.allocate(1))).untilBlocked();
+                    var reading = out.calling(() -> pair.client().read(ByteBuffer.allocate(1)))
+                            .untilBlocked();
                     pair.client().close();
                     out.answer("read", reading);
                 }),

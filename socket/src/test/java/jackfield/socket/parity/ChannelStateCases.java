@@ -99,8 +99,7 @@ final class ChannelStateCases {
                     out.note("open", channel.isOpen());
                 }),
                 of("an IPv4 channel takes no IPv6 address", (side, out) -> {
-                    SocketChannel channel =
-                            out.keep(side.provider().openSocketChannel(StandardProtocolFamily.INET));
+                    SocketChannel channel = out.keep(side.provider().openSocketChannel(StandardProtocolFamily.INET));
                     out.tries("bind", () -> channel.bind(NetSide.at("::1", 0)));
                     out.tries("connect", () -> channel.connect(NetSide.at("::1", 9)));
                     out.note("open", channel.isOpen());
@@ -108,8 +107,7 @@ final class ChannelStateCases {
                     out.note("local", channel.getLocalAddress());
                 }),
                 of("an IPv6 channel takes IPv4 addresses", (side, out) -> {
-                    SocketChannel channel =
-                            out.keep(side.provider().openSocketChannel(StandardProtocolFamily.INET6));
+                    SocketChannel channel = out.keep(side.provider().openSocketChannel(StandardProtocolFamily.INET6));
                     channel.connect(side.listener(out).getLocalAddress());
                     out.port("client", port(channel.getLocalAddress()));
                     out.note("local", channel.getLocalAddress());
@@ -164,7 +162,7 @@ final class ChannelStateCases {
                     SocketChannel channel = side.stream(out);
                     channel.configureBlocking(false);
                     out.tries("connect", () -> channel.connect(listener.getLocalAddress()));
-                    out.port("client", port(channel.getLocalAddress()));
+                    out.note("local", channel.getLocalAddress());
                     out.note("pending", channel.isConnectionPending());
                     out.note("connected", channel.isConnected());
                     out.note("remote", channel.getRemoteAddress());

@@ -71,7 +71,9 @@ final class ChannelTrafficCases {
                 }),
                 of("a direct buffer is read and written", (side, out) -> {
                     NioSide.Pair pair = side.pair(out);
-                    ByteBuffer from = ByteBuffer.allocateDirect(4).put(new byte[] {4, 3, 2, 1}).flip();
+                    ByteBuffer from = ByteBuffer.allocateDirect(4)
+                            .put(new byte[] {4, 3, 2, 1})
+                            .flip();
                     out.tries("write", () -> pair.client().write(from));
                     ByteBuffer into = ByteBuffer.allocateDirect(8);
                     out.tries("read", () -> pair.server().read(into));
@@ -80,9 +82,14 @@ final class ChannelTrafficCases {
                 of("a read-only buffer is written and not read into", (side, out) -> {
                     NioSide.Pair pair = side.pair(out);
                     out.tries("write", () -> pair.client().write(bytes(5, 6).asReadOnlyBuffer()));
-                    out.tries("read", () -> pair.server().read(ByteBuffer.allocate(2).asReadOnlyBuffer()));
-                    out.tries("read many", () ->
-                            pair.server().read(new ByteBuffer[] {ByteBuffer.allocate(1).asReadOnlyBuffer()}));
+                    out.tries(
+                            "read",
+                            () -> pair.server().read(ByteBuffer.allocate(2).asReadOnlyBuffer()));
+                    out.tries(
+                            "read many",
+                            () -> pair.server().read(new ByteBuffer[] {
+                                ByteBuffer.allocate(1).asReadOnlyBuffer()
+                            }));
                     ByteBuffer into = ByteBuffer.allocate(4);
                     out.tries("read after all", () -> pair.server().read(into));
                     out.note("content", content(into));
@@ -127,8 +134,8 @@ final class ChannelTrafficCases {
                 }),
                 of("a null among many buffers", (side, out) -> {
                     NioSide.Pair pair = side.pair(out);
-                    out.tries("write", () -> pair.client().write(new ByteBuffer[] {null}));
-                    out.tries("read", () -> pair.server().read(new ByteBuffer[] {null}));
+                    out.tries("write", NioSide.named(() -> pair.client().write(new ByteBuffer[] {null})));
+                    out.tries("read", NioSide.named(() -> pair.server().read(new ByteBuffer[] {null})));
                 }),
                 of("a channel that does not wait has nothing", (side, out) -> {
                     NioSide.Pair pair = side.pair(out).quick();
@@ -176,7 +183,8 @@ final class ChannelTrafficCases {
                 of("a virtual thread's read waits for the first bytes", (side, out) -> {
                     NioSide.Pair pair = side.pair(out);
                     ByteBuffer into = ByteBuffer.allocate(100);
-                    var reading = out.callingVirtually(() -> pair.server().read(into)).untilBlocked();
+                    var reading =
+                            out.callingVirtually(() -> pair.server().read(into)).untilBlocked();
                     pair.client().write(bytes(7, 8));
                     out.answer("read", reading);
                     out.note("content", content(into));

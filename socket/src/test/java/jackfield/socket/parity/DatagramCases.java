@@ -39,19 +39,18 @@ final class DatagramCases {
                     out.note("same", any.bind(null) == any);
                     out.note("any", any.getLocalAddress());
                     out.tries("again", () -> any.bind(null));
-                    DatagramChannel v4 =
-                            out.keep(side.provider().openDatagramChannel(StandardProtocolFamily.INET));
+                    DatagramChannel v4 = out.keep(side.provider().openDatagramChannel(StandardProtocolFamily.INET));
                     v4.bind(null);
                     out.note("IPv4", v4.getLocalAddress());
-                    out.tries("IPv6", () -> out.keep(side.provider()
-                                    .openDatagramChannel(StandardProtocolFamily.INET))
-                            .bind(NetSide.at("::1", 0)));
+                    out.tries(
+                            "IPv6",
+                            () -> out.keep(side.provider().openDatagramChannel(StandardProtocolFamily.INET))
+                                    .bind(NetSide.at("::1", 0)));
                     DatagramChannel local = side.datagrams(out, "a");
                     out.note("loopback", local.getLocalAddress());
                     out.tries("in use", () -> side.datagrams(out).bind(local.getLocalAddress()));
                     out.tries("not ours", () -> side.datagrams(out).bind(NetSide.at("192.0.2.1", 0)));
-                    out.tries("file", () -> side.datagrams(out)
-                            .bind(java.net.UnixDomainSocketAddress.of("/tmp/none")));
+                    out.tries("file", () -> side.datagrams(out).bind(java.net.UnixDomainSocketAddress.of("/tmp/none")));
                 }),
                 of("a datagram arrives", (side, out) -> {
                     DatagramChannel a = side.datagrams(out, "a");
@@ -109,32 +108,36 @@ final class DatagramCases {
                     DatagramChannel a = side.datagrams(out, "a");
                     out.tries("null", () -> a.send(bytes(1), null));
                     out.tries("nothing", () -> a.send(null, loopback(9)));
-                    out.tries("unresolved", () ->
-                            a.send(bytes(1), InetSocketAddress.createUnresolved("nowhere.invalid", 9)));
+                    out.tries(
+                            "unresolved",
+                            () -> a.send(bytes(1), InetSocketAddress.createUnresolved("nowhere.invalid", 9)));
                     out.tries("file", () -> a.send(bytes(1), java.net.UnixDomainSocketAddress.of("/tmp/none")));
                     out.tries("port 0", () -> a.send(bytes(1), loopback(0)));
-                    out.tries("read-only", () -> a.receive(ByteBuffer.allocate(1).asReadOnlyBuffer()));
-                    out.tries("null buffer", () -> a.receive(null));
-                    DatagramChannel v4 =
-                            out.keep(side.provider().openDatagramChannel(StandardProtocolFamily.INET));
+                    out.tries(
+                            "read-only", () -> a.receive(ByteBuffer.allocate(1).asReadOnlyBuffer()));
+                    out.tries("null buffer", NioSide.named(() -> a.receive(null)));
+                    DatagramChannel v4 = out.keep(side.provider().openDatagramChannel(StandardProtocolFamily.INET));
                     out.tries("IPv6", () -> v4.send(bytes(1), NetSide.at("::1", 9)));
                 }),
                 of("a receive waits", (side, out) -> {
                     DatagramChannel a = side.datagrams(out, "a");
                     DatagramChannel b = side.datagrams(out, "b");
-                    var receiving = out.calling(() -> b.receive(ByteBuffer.allocate(9))).untilBlocked();
+                    var receiving =
+                            out.calling(() -> b.receive(ByteBuffer.allocate(9))).untilBlocked();
                     a.send(bytes(1), b.getLocalAddress());
                     out.answer("receive", receiving);
                 }),
                 of("closing ends a blocked receive", (side, out) -> {
                     DatagramChannel a = side.datagrams(out, "a");
-                    var receiving = out.calling(() -> a.receive(ByteBuffer.allocate(9))).untilBlocked();
+                    var receiving =
+                            out.calling(() -> a.receive(ByteBuffer.allocate(9))).untilBlocked();
                     a.close();
                     out.answer("receive", receiving);
                 }),
                 of("an interrupt closes a blocked receive", (side, out) -> {
                     DatagramChannel a = side.datagrams(out, "a");
-                    var receiving = out.calling(() -> a.receive(ByteBuffer.allocate(9))).untilBlocked();
+                    var receiving =
+                            out.calling(() -> a.receive(ByteBuffer.allocate(9))).untilBlocked();
                     receiving.interrupt();
                     out.answer("receive", receiving);
                     out.note("open", a.isOpen());
@@ -195,8 +198,7 @@ final class DatagramCases {
                 of("peers that no datagram channel takes", (side, out) -> {
                     DatagramChannel a = side.datagrams(out);
                     out.tries("null", () -> a.connect(null));
-                    out.tries("unresolved", () ->
-                            a.connect(InetSocketAddress.createUnresolved("nowhere.invalid", 9)));
+                    out.tries("unresolved", () -> a.connect(InetSocketAddress.createUnresolved("nowhere.invalid", 9)));
                     out.tries("file", () -> a.connect(java.net.UnixDomainSocketAddress.of("/tmp/none")));
                     out.note("connected", a.isConnected());
                     out.note("open", a.isOpen());

@@ -24,30 +24,33 @@ final class ListenerCases {
                     out.note("local", listener.getLocalAddress());
                     out.note("blocking", listener.isBlocking());
                     out.note("ops", ops(listener.validOps()));
-                    out.note("text", listener);
+                    out.note("text", NioSide.text(listener));
                     out.tries("accept", listener::accept);
                 }),
                 of("a listener on any address", (side, out) -> {
                     var listener = out.keep(side.provider().openServerSocketChannel());
                     out.note("same", listener.bind(null) == listener);
                     out.note("local", listener.getLocalAddress());
-                    out.note("text", listener);
                     out.tries("again", () -> listener.bind(null));
                 }),
                 of("an IPv4 listener on any address", (side, out) -> {
-                    var listener = out.keep(
-                            side.provider().openServerSocketChannel(java.net.StandardProtocolFamily.INET));
+                    var listener =
+                            out.keep(side.provider().openServerSocketChannel(java.net.StandardProtocolFamily.INET));
                     listener.bind(null);
                     out.note("local", listener.getLocalAddress());
-                    out.tries("IPv6", () -> out.keep(side.provider()
-                                    .openServerSocketChannel(java.net.StandardProtocolFamily.INET))
-                            .bind(NetSide.at("::1", 0)));
+                    out.tries(
+                            "IPv6",
+                            () -> out.keep(side.provider()
+                                            .openServerSocketChannel(java.net.StandardProtocolFamily.INET))
+                                    .bind(NetSide.at("::1", 0)));
                 }),
                 of("a listener on 127.0.0.1", (side, out) -> {
                     var listener = side.listener(out);
                     out.note("local", listener.getLocalAddress());
-                    out.note("text", listener);
                 }),
+                of(
+                        "what a bound listener says of itself",
+                        (side, out) -> out.note("text", NioSide.text(side.listener(out)))),
                 of("a listener on an address that is not ours", (side, out) -> {
                     var listener = out.keep(side.provider().openServerSocketChannel());
                     out.tries("bind", () -> listener.bind(NetSide.at("192.0.2.1", 0)));
@@ -80,8 +83,9 @@ final class ListenerCases {
                 }),
                 of("addresses that no listener takes", (side, out) -> {
                     var listener = out.keep(side.provider().openServerSocketChannel());
-                    out.tries("unresolved", () ->
-                            listener.bind(java.net.InetSocketAddress.createUnresolved("nowhere.invalid", 7)));
+                    out.tries(
+                            "unresolved",
+                            () -> listener.bind(java.net.InetSocketAddress.createUnresolved("nowhere.invalid", 7)));
                     out.tries("file", () -> listener.bind(java.net.UnixDomainSocketAddress.of("/tmp/none")));
                     out.note("open", listener.isOpen());
                 }),
@@ -144,7 +148,7 @@ final class ListenerCases {
                 of("a closed listener", (side, out) -> {
                     var listener = side.listener(out);
                     listener.close();
-                    out.note("text", listener);
+                    out.note("text", NioSide.text(listener));
                     out.tries("accept", listener::accept);
                     out.tries("local", listener::getLocalAddress);
                     out.tries("bind", () -> listener.bind(null));

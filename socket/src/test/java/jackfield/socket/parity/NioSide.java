@@ -3,6 +3,7 @@ package jackfield.socket.parity;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
+import java.nio.channels.Channel;
 import java.nio.channels.DatagramChannel;
 import java.nio.channels.SelectableChannel;
 import java.nio.channels.SelectionKey;
@@ -13,6 +14,7 @@ import java.nio.channels.spi.AsynchronousChannelProvider;
 import java.nio.channels.spi.SelectorProvider;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.Callable;
 
 /** A side with {@code java.nio}'s channels. */
 interface NioSide extends Side {
@@ -106,6 +108,23 @@ interface NioSide extends Side {
     static SelectionKey register(SelectableChannel channel, Selector selector, int ops) throws IOException {
         channel.configureBlocking(false);
         return channel.register(selector, ops);
+    }
+
+    /** {@return a call that tells a missing argument by its class only: the JVM's text tells names of variables} */
+    static <T> Callable<Object> named(Callable<T> call) {
+        return () -> {
+            try {
+                return call.call();
+            } catch (NullPointerException e) {
+                return "NullPointerException";
+            }
+        };
+    }
+
+    /** {@return what a channel says of itself, without its class} */
+    static String text(Channel channel) {
+        String text = channel.toString();
+        return text.substring(text.indexOf('['));
     }
 
     /** {@return the names of operations} */

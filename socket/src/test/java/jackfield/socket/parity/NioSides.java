@@ -11,8 +11,7 @@ import java.util.SplittableRandom;
 final class NioSides {
     private NioSides() {}
 
-    private record Given(
-            String name, SelectorProvider provider, AsynchronousChannelProvider async, AutoCloseable end)
+    private record Given(String name, SelectorProvider provider, AsynchronousChannelProvider async, AutoCloseable end)
             implements NioSide {
         @Override
         public void close() {
@@ -29,7 +28,8 @@ final class NioSides {
     }
 
     static NioSide ours() {
-        LiveHost host = LiveHost.builder("parity").random(new SplittableRandom(5)).start();
+        LiveHost host =
+                LiveHost.builder("parity").random(new SplittableRandom(5)).start();
         return new Given("ours", LayerProvider.of(host.sockets()), AsyncProvider.of(host.sockets()), host);
     }
 }

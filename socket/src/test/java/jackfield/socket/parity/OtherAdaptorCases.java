@@ -168,8 +168,9 @@ final class OtherAdaptorCases {
                     DatagramChannel channel = side.datagrams(out, "a");
                     channel.configureBlocking(false);
                     out.does("receive", () -> channel.socket().receive(packet(1)));
-                    out.does("send", () ->
-                            channel.socket().send(new DatagramPacket(new byte[1], 1, channel.getLocalAddress())));
+                    out.does(
+                            "send",
+                            () -> channel.socket().send(new DatagramPacket(new byte[1], 1, channel.getLocalAddress())));
                 }),
                 of("switches of a datagram channel's socket", (side, out) -> {
                     DatagramSocket a = side.datagrams(out, "a").socket();

@@ -4,7 +4,6 @@ import static jackfield.socket.parity.NioSide.bytes;
 import static jackfield.socket.parity.NioSide.content;
 import static jackfield.socket.parity.NioSide.ops;
 import static jackfield.socket.parity.NioSide.register;
-
 import static java.nio.channels.SelectionKey.OP_READ;
 import static java.nio.channels.SelectionKey.OP_WRITE;
 
@@ -73,26 +72,30 @@ final class PipeCases {
                 }),
                 of("a read of a pipe waits", (side, out) -> {
                     Pipe pipe = open(side, out);
-                    var reading = out.calling(() -> pipe.source().read(ByteBuffer.allocate(9))).untilBlocked();
+                    var reading = out.calling(() -> pipe.source().read(ByteBuffer.allocate(9)))
+                            .untilBlocked();
                     pipe.sink().write(bytes(1, 2));
                     out.answer("read", reading);
                 }),
                 of("closing ends a blocked read of a pipe", (side, out) -> {
                     Pipe pipe = open(side, out);
-                    var reading = out.calling(() -> pipe.source().read(ByteBuffer.allocate(9))).untilBlocked();
+                    var reading = out.calling(() -> pipe.source().read(ByteBuffer.allocate(9)))
+                            .untilBlocked();
                     pipe.source().close();
                     out.answer("read", reading);
                 }),
                 of("an interrupt closes a blocked read of a pipe", (side, out) -> {
                     Pipe pipe = open(side, out);
-                    var reading = out.calling(() -> pipe.source().read(ByteBuffer.allocate(9))).untilBlocked();
+                    var reading = out.calling(() -> pipe.source().read(ByteBuffer.allocate(9)))
+                            .untilBlocked();
                     reading.interrupt();
                     out.answer("read", reading);
                     out.note("open", pipe.source().isOpen());
                 }),
                 of("a write of much into a pipe waits for the reader", (side, out) -> {
                     Pipe pipe = open(side, out);
-                    var writing = out.calling(() -> pipe.sink().write(ByteBuffer.allocate(300_000))).untilBlocked();
+                    var writing = out.calling(() -> pipe.sink().write(ByteBuffer.allocate(300_000)))
+                            .untilBlocked();
                     ByteBuffer into = ByteBuffer.allocate(300_000);
                     while (into.hasRemaining()) {
                         pipe.source().read(into);

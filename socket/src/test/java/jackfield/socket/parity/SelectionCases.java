@@ -3,7 +3,6 @@ package jackfield.socket.parity;
 import static jackfield.socket.parity.NioSide.bytes;
 import static jackfield.socket.parity.NioSide.ops;
 import static jackfield.socket.parity.NioSide.register;
-
 import static java.nio.channels.SelectionKey.OP_ACCEPT;
 import static java.nio.channels.SelectionKey.OP_CONNECT;
 import static java.nio.channels.SelectionKey.OP_READ;
@@ -286,9 +285,11 @@ final class SelectionCases {
                 of("an action that throws", (side, out) -> {
                     Selector selector = side.selector(out);
                     register(side.pair(out).client(), selector, OP_WRITE);
-                    out.tries("select", () -> selector.select(it -> {
-                        throw new IllegalArgumentException("no");
-                    }));
+                    out.tries(
+                            "select",
+                            () -> selector.select(it -> {
+                                throw new IllegalArgumentException("no");
+                            }));
                     out.tries("select again", () -> selector.select(it -> {}));
                     out.tries("null", () -> selector.select(null));
                     out.tries("null with time", () -> selector.select(null, 5));

@@ -3,7 +3,6 @@ package jackfield.socket.parity;
 import static jackfield.socket.parity.NioSide.bytes;
 import static jackfield.socket.parity.NioSide.ops;
 import static jackfield.socket.parity.NioSide.register;
-
 import static java.nio.channels.SelectionKey.OP_ACCEPT;
 import static java.nio.channels.SelectionKey.OP_CONNECT;
 import static java.nio.channels.SelectionKey.OP_READ;
@@ -45,8 +44,9 @@ final class SelectorCases {
                     out.tries("remove selected", () -> selector.selectedKeys().remove(key));
                     out.tries("select again", selector::select);
                     out.does("clear selected", () -> selector.selectedKeys().clear());
-                    out.note("same sets", selector.keys() == selector.keys()
-                            && selector.selectedKeys() == selector.selectedKeys());
+                    out.note(
+                            "same sets",
+                            selector.keys() == selector.keys() && selector.selectedKeys() == selector.selectedKeys());
                     out.tries("retain", () -> selector.selectedKeys().retainAll(Set.of()));
                 }),
                 of("a fresh key", (side, out) -> {
@@ -156,7 +156,9 @@ final class SelectorCases {
                     out.note("keys", selector.keys().size());
                     out.note("selected", selector.selectedKeys().size());
                     out.note("found", channel.keyFor(selector));
-                    out.tries("register", () -> channel.register(selector, OP_READ).isValid());
+                    out.tries(
+                            "register",
+                            () -> channel.register(selector, OP_READ).isValid());
                 }),
                 of("closing a channel cancels its keys", (side, out) -> {
                     Selector selector = side.selector(out);
@@ -241,7 +243,8 @@ final class SelectorCases {
                     out.note("now", selector.selectNow());
                     last.client().write(bytes(1));
                     out.note("selected", selector.select());
-                    out.note("it", selector.selectedKeys().contains(last.server().keyFor(selector)));
+                    out.note(
+                            "it", selector.selectedKeys().contains(last.server().keyFor(selector)));
                     out.note("keys", selector.keys().size());
                 }));
     }

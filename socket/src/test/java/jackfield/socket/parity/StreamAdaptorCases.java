@@ -95,8 +95,9 @@ final class StreamAdaptorCases {
                     out.does("null in time", () -> socket.connect(null, 1));
                     out.does("negative", () -> socket.connect(loopback(9), -1));
                     out.does("file", () -> socket.connect(java.net.UnixDomainSocketAddress.of("/tmp/none")));
-                    out.does("unresolved", () ->
-                            socket.connect(InetSocketAddress.createUnresolved("nowhere.invalid", 9)));
+                    out.does(
+                            "unresolved",
+                            () -> socket.connect(InetSocketAddress.createUnresolved("nowhere.invalid", 9)));
                     out.note("closed", socket.isClosed());
                 }),
                 of("streams of a channel's socket", (side, out) -> {

@@ -65,7 +65,9 @@ final class NetworksTest {
 
     @Test
     void aPrefixBehindAGatewayIsTheNetworks() throws SocketException {
-        lab.register(Network.named("lab").host("a", lab.host("a").sockets(), "10.0.0.1/24").reaches("172.16.5.0/12"));
+        lab.register(Network.named("lab")
+                .host("a", lab.host("a").sockets(), "10.0.0.1/24")
+                .reaches("172.16.5.0/12"));
 
         assertThat(towards("172.31.255.255")).isEqualTo("a");
         assertThat(towards("172.32.0.0")).isEqualTo("platform");
@@ -157,7 +159,8 @@ final class NetworksTest {
     })
     void twoNetworksCannotClaimOneAddress(String one, String other, String both) {
         lab.register(Network.named("one").host("h", lab.host("h").sockets(), one));
-        NetworkDescription second = Network.named("other").host("h", lab.host("h").sockets(), other);
+        NetworkDescription second =
+                Network.named("other").host("h", lab.host("h").sockets(), other);
 
         assertThatThrownBy(second::register)
                 .isInstanceOf(IllegalArgumentException.class)
@@ -168,8 +171,9 @@ final class NetworksTest {
     @Test
     void oneNetworkTakesTheWildcards() {
         lab.register(twoHosts().wildcards());
-        NetworkDescription second =
-                Network.named("other").host("h", lab.host("h").sockets(), "10.1.0.1/24").wildcards();
+        NetworkDescription second = Network.named("other")
+                .host("h", lab.host("h").sockets(), "10.1.0.1/24")
+                .wildcards();
 
         assertThatThrownBy(second::register)
                 .hasMessage("the networks lab and other both claim sockets that are bound to no address,"
