@@ -8,11 +8,14 @@ import org.junit.jupiter.api.Test;
 
 /** The parity suite once more, over the JDK's own classes while they are routed. */
 final class RoutedParityTest {
+    /** What it says depends on the moment at which it looks. */
+    private static final String RACE = "net a platform thread's interrupt status while it reads: interrupted";
+
     private static List<String> said(String how) {
         ChildJvm.Ended ended = ChildJvm.run(List.of(ChildJvm.EXPORTS), RoutedParity.class, how);
         assertThat(ended.exitCode()).as("%s", ended.output()).isZero();
         assertThat(ended.output()).hasSizeGreaterThan(NetParityTest.streams().size() + NioParityTest.all().size());
-        return ended.output();
+        return ended.output().stream().filter(line -> !line.startsWith(RACE)).toList();
     }
 
     @Test
