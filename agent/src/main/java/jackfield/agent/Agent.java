@@ -46,7 +46,9 @@ public final class Agent {
             Runtime.getRuntime()
                     .addShutdownHook(Thread.ofPlatform()
                             .name("jackfield-exit")
-                            .unstarted(() -> leave(network, options.reports() ? sockets.kernelCalls().rows() : List.of())));
+                            .unstarted(() -> leave(
+                                    network,
+                                    options.reports() ? sockets.kernelCalls().rows() : List.of())));
         } catch (IllegalArgumentException e) {
             end(MISUSED, e);
         } catch (LinkException | IllegalStateException | IllegalCallerException | UnsupportedOperationException e) {

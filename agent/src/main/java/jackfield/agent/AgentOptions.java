@@ -133,8 +133,7 @@ record AgentOptions(
         }
     }
 
-    private static <T> List<T> list(
-            Map<String, String> options, String key, String usual, Function<String, T> parse) {
+    private static <T> List<T> list(Map<String, String> options, String key, String usual, Function<String, T> parse) {
         return Stream.of(options.getOrDefault(key, usual).split("\\s+"))
                 .filter(word -> !word.isEmpty())
                 .map(word -> value(key, word, parse))
@@ -157,8 +156,7 @@ record AgentOptions(
         return Integer.parseInt(text);
     }
 
-    private static boolean choice(
-            Map<String, String> options, String key, String yes, String no, boolean usual) {
+    private static boolean choice(Map<String, String> options, String key, String yes, String no, boolean usual) {
         String text = options.getOrDefault(key, usual ? yes : no);
         if (!text.equals(yes) && !text.equals(no)) {
             throw new IllegalArgumentException(key + " is " + yes + " or " + no + ", not '" + text + "'");

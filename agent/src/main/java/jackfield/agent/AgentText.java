@@ -33,7 +33,8 @@ final class AgentText {
             }
             String key = pair.substring(0, equals).strip();
             if (options.put(key, pair.substring(equals + 1).strip()) != null) {
-                throw new IllegalArgumentException(key + " is given twice; several addresses stand in one, with spaces");
+                throw new IllegalArgumentException(
+                        key + " is given twice; several addresses stand in one, with spaces");
             }
         }
         return options;

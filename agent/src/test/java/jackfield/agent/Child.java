@@ -63,8 +63,8 @@ final class Child {
                 .flatMap(property -> Stream.of(System.getProperty(property, "").split(java.io.File.pathSeparator)))
                 .filter(path -> !path.isEmpty() && !path.contains("test"))
                 .map(Path::of)
-                .filter(path -> Files.isDirectory(path)
-                        || path.getFileName().toString().startsWith("jackfield-"))
+                .filter(path ->
+                        Files.isDirectory(path) || path.getFileName().toString().startsWith("jackfield-"))
                 .distinct()
                 .toList();
     }

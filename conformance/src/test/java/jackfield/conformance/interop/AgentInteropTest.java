@@ -62,8 +62,7 @@ final class AgentInteropTest {
                 application().toString(),
                 "App"));
         command.addAll(List.of(arguments));
-        return new Program(
-                new ProcessBuilder(command).redirectErrorStream(true).start());
+        return new Program(new ProcessBuilder(command).redirectErrorStream(true).start());
     }
 
     private String tap() {
@@ -110,11 +109,7 @@ final class AgentInteropTest {
 
     @Test
     void whatWasWrittenBeforeTheEndArrives() throws Exception {
-        Program sink = kernel.startServer(
-                9000,
-                "python3",
-                "-c",
-                """
+        Program sink = kernel.startServer(9000, "python3", "-c", """
                 import socket
                 listener = socket.create_server(('', 9000))
                 connection = listener.accept()[0]

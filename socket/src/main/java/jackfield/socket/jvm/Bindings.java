@@ -21,7 +21,8 @@ final class Bindings {
 
     /** Says where a channel is bound. */
     interface Local<C> {
-        @Nullable SocketAddress of(C channel) throws IOException;
+        @Nullable
+        SocketAddress of(C channel) throws IOException;
     }
 
     private Bindings() {}

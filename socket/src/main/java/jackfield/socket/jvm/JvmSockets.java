@@ -44,12 +44,10 @@ public final class JvmSockets {
     private static void putFactories(Platform platform) {
         place(
                 "java.net.Socket",
-                () -> Socket.setSocketImplFactory(
-                        () -> new RoutedStream(Choice.here("Socket", platform))));
+                () -> Socket.setSocketImplFactory(() -> new RoutedStream(Choice.here("Socket", platform))));
         place(
                 "java.net.ServerSocket",
-                () -> ServerSocket.setSocketFactory(
-                        () -> new RoutedListener(Choice.here("ServerSocket", platform))));
+                () -> ServerSocket.setSocketFactory(() -> new RoutedListener(Choice.here("ServerSocket", platform))));
         place(
                 "java.net.DatagramSocket",
                 () -> DatagramSocket.setDatagramSocketImplFactory(
@@ -60,9 +58,10 @@ public final class JvmSockets {
         System.setProperty(PROVIDER, RoutedSelectorProvider.class.getName());
         SelectorProvider provider = SelectorProvider.provider();
         if (!(provider instanceof RoutedSelectorProvider)) {
-            throw new IllegalStateException("java.nio has taken " + provider.getClass().getName()
-                    + " already: install before the first channel is opened, and with Jackfield on the class path"
-                    + " of the application itself");
+            throw new IllegalStateException(
+                    "java.nio has taken " + provider.getClass().getName()
+                            + " already: install before the first channel is opened, and with Jackfield on the class path"
+                            + " of the application itself");
         }
     }
 

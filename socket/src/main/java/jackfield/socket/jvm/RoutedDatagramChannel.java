@@ -141,10 +141,7 @@ final class RoutedDatagramChannel extends DatagramChannel implements Selectable 
 
     /** Decides for where a datagram goes, or refuses it. */
     void route(SocketAddress target) throws IOException {
-        if (behind.isOurs()
-                || isConnected()
-                || !(target instanceof InetSocketAddress inet)
-                || inet.isUnresolved()) {
+        if (behind.isOurs() || isConnected() || !(target instanceof InetSocketAddress inet) || inet.isUnresolved()) {
             return;
         }
         Optional<NetworkHost> owner = behind.choice().towards(inet.getAddress());

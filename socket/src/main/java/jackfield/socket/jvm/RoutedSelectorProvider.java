@@ -56,8 +56,7 @@ public final class RoutedSelectorProvider extends SelectorProvider {
     @Override
     public SocketChannel openSocketChannel() throws IOException {
         return new RoutedSocketChannel(
-                this,
-                behind("SocketChannel", null, SelectorProvider::openSocketChannel, RoutedSocketChannel.IDLE_OPS));
+                this, behind("SocketChannel", null, SelectorProvider::openSocketChannel, RoutedSocketChannel.IDLE_OPS));
     }
 
     @Override
@@ -65,11 +64,7 @@ public final class RoutedSelectorProvider extends SelectorProvider {
         Objects.requireNonNull(family, "'family' is null");
         return new RoutedSocketChannel(
                 this,
-                behind(
-                        "SocketChannel",
-                        family,
-                        from -> from.openSocketChannel(family),
-                        RoutedSocketChannel.IDLE_OPS));
+                behind("SocketChannel", family, from -> from.openSocketChannel(family), RoutedSocketChannel.IDLE_OPS));
     }
 
     @Override
@@ -99,11 +94,7 @@ public final class RoutedSelectorProvider extends SelectorProvider {
     public DatagramChannel openDatagramChannel() throws IOException {
         return new RoutedDatagramChannel(
                 this,
-                behind(
-                        "DatagramChannel",
-                        null,
-                        SelectorProvider::openDatagramChannel,
-                        RoutedDatagramChannel.IDLE_OPS));
+                behind("DatagramChannel", null, SelectorProvider::openDatagramChannel, RoutedDatagramChannel.IDLE_OPS));
     }
 
     @Override

@@ -74,7 +74,8 @@ final class RoutedServerAdaptor extends ServerSocket {
     @Override
     public void bind(@Nullable SocketAddress address, int backlog) throws IOException {
         ServerSocket socket = behind();
-        if (socket.isBound() || !(address == null || address instanceof InetSocketAddress inet && !inet.isUnresolved())) {
+        if (socket.isBound()
+                || !(address == null || address instanceof InetSocketAddress inet && !inet.isUnresolved())) {
             socket.bind(address, backlog);
         } else {
             channel.bind(address, backlog);
@@ -85,7 +86,9 @@ final class RoutedServerAdaptor extends ServerSocket {
     public Socket accept() throws IOException {
         ServerSocket socket = behind();
         return channel.behind()
-                .call(channel, any -> channel.routed(socket.accept().getChannel()).socket());
+                .call(
+                        channel,
+                        any -> channel.routed(socket.accept().getChannel()).socket());
     }
 
     @Override

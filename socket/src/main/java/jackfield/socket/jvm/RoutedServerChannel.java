@@ -48,8 +48,7 @@ final class RoutedServerChannel extends ServerSocketChannel implements Selectabl
     public ServerSocketChannel bind(@Nullable SocketAddress address, int backlog) throws IOException {
         ensureOpen();
         Optional<InetSocketAddress> wanted = Bindings.wanted(address);
-        behind.decide(
-                wanted.isPresent() ? behind.choice().at(wanted.get().getAddress(), true) : Optional.empty());
+        behind.decide(wanted.isPresent() ? behind.choice().at(wanted.get().getAddress(), true) : Optional.empty());
         ServerSocketChannel channel = behind.get();
         channel.bind(address, backlog);
         String bound = Bindings.text(channel.getLocalAddress());
@@ -73,8 +72,7 @@ final class RoutedServerChannel extends ServerSocketChannel implements Selectabl
     /** {@return the channel that stands for an accepted one} */
     SocketChannel routed(SocketChannel accepted) throws IOException {
         Choice choice = behind.choice().of("SocketChannel");
-        var its = new Behind<SocketChannel>(
-                choice, SelectorProvider::openSocketChannel, RoutedSocketChannel.IDLE_OPS);
+        var its = new Behind<SocketChannel>(choice, SelectorProvider::openSocketChannel, RoutedSocketChannel.IDLE_OPS);
         its.adopt(accepted, behind);
         its.opened(Bindings.text(accepted.getRemoteAddress()));
         return new RoutedSocketChannel(provider(), its);

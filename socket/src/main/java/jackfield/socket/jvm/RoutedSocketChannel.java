@@ -51,8 +51,7 @@ final class RoutedSocketChannel extends SocketChannel implements Selectable {
         ensureOpen();
         Optional<InetSocketAddress> wanted = Bindings.wanted(address);
         if (wanted.isPresent()) {
-            Optional<NetworkHost> owner =
-                    behind.choice().at(wanted.get().getAddress(), false);
+            Optional<NetworkHost> owner = behind.choice().at(wanted.get().getAddress(), false);
             if (owner.isPresent()) {
                 behind.decide(owner);
             }

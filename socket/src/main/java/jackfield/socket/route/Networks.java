@@ -114,7 +114,8 @@ public final class Networks {
             if (taker.isEmpty()) {
                 return Optional.empty();
             }
-            return Optional.of(serves ? taker.get().listener(local) : taker.get().source(local));
+            return Optional.of(
+                    serves ? taker.get().listener(local) : taker.get().source(local));
         }
         for (Network network : networks) {
             Optional<NetworkHost> owner = network.owner(local);

@@ -114,7 +114,8 @@ public final class RoutedChannels implements AutoCloseable {
 
     private void oneSelector() throws Exception {
         try (Selector selector = Selector.open();
-                ServerSocketChannel ours = ServerSocketChannel.open().bind(new InetSocketAddress(Lab.ip("10.0.0.2"), 0));
+                ServerSocketChannel ours =
+                        ServerSocketChannel.open().bind(new InetSocketAddress(Lab.ip("10.0.0.2"), 0));
                 ServerSocketChannel theirs =
                         ServerSocketChannel.open().bind(new InetSocketAddress(Lab.ip("127.0.0.1"), 0))) {
             for (ServerSocketChannel listener : new ServerSocketChannel[] {ours, theirs}) {

@@ -78,9 +78,7 @@ final class RoutedChannelsTest {
 
     @Test
     void whoWaitsToReceiveMovesAlong() {
-        assertThat(said("waiting"))
-                .containsExactly(
-                        "received = echo hello to 10.0.0.1");
+        assertThat(said("waiting")).containsExactly("received = echo hello to 10.0.0.1");
     }
 
     @Test

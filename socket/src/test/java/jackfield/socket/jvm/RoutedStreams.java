@@ -115,8 +115,10 @@ public final class RoutedStreams implements AutoCloseable {
             socket.bind(new InetSocketAddress(0));
             int port = socket.getLocalPort();
             socket.connect(listener.getLocalSocketAddress());
-            note("options", socket.getSoTimeout() + " " + socket.getTcpNoDelay() + " " + socket.getKeepAlive() + " "
-                    + socket.getSoLinger() + " " + socket.getTrafficClass());
+            note(
+                    "options",
+                    socket.getSoTimeout() + " " + socket.getTcpNoDelay() + " " + socket.getKeepAlive() + " "
+                            + socket.getSoLinger() + " " + socket.getTrafficClass());
             note("the port goes along", socket.getLocalPort() == port);
             tries("nothing comes", () -> socket.getInputStream().read());
             try (Socket accepted = listener.accept()) {
@@ -141,7 +143,8 @@ public final class RoutedStreams implements AutoCloseable {
                 }
             }));
             FutureTask<String> again = answering(listener);
-            try (Socket socket = network.host("server").<Socket, IOException>call(() -> new Socket("127.0.0.1", 7000))) {
+            try (Socket socket =
+                    network.host("server").<Socket, IOException>call(() -> new Socket("127.0.0.1", 7000))) {
                 note("loopback of the server", ask(socket, 2));
             }
             note("served", again.get());
@@ -156,9 +159,11 @@ public final class RoutedStreams implements AutoCloseable {
                 note("answer", ask(socket, 7));
             }
             note("served", served.get());
-            note("rows", KernelCalls.ofThisJvm().rows().stream()
-                    .map(row -> row.toString().replace(":" + listener.getLocalPort(), ":PORT"))
-                    .toList());
+            note(
+                    "rows",
+                    KernelCalls.ofThisJvm().rows().stream()
+                            .map(row -> row.toString().replace(":" + listener.getLocalPort(), ":PORT"))
+                            .toList());
         }
         note("open", network.openSockets());
     }

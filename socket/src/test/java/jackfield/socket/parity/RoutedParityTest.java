@@ -14,7 +14,9 @@ final class RoutedParityTest {
     private static List<String> said(String how) {
         ChildJvm.Ended ended = ChildJvm.run(List.of(ChildJvm.EXPORTS), RoutedParity.class, how);
         assertThat(ended.exitCode()).as("%s", ended.output()).isZero();
-        assertThat(ended.output()).hasSizeGreaterThan(NetParityTest.streams().size() + NioParityTest.all().size());
+        assertThat(ended.output())
+                .hasSizeGreaterThan(
+                        NetParityTest.streams().size() + NioParityTest.all().size());
         return ended.output().stream().filter(line -> !line.startsWith(RACE)).toList();
     }
 

@@ -108,10 +108,7 @@ final class NetworksTest {
 
     @Test
     void serversHaveAHostOfTheirOwnIfTheNetworkSaysSo() throws SocketException {
-        lab.register(twoHosts()
-                .defaultHost("a")
-                .reaches("127.0.0.0/8", "::1")
-                .wildcards("b"));
+        lab.register(twoHosts().defaultHost("a").reaches("127.0.0.0/8", "::1").wildcards("b"));
 
         assertThat(name(Networks.at(Optional.empty(), Lab.ip("0.0.0.0"), true))).isEqualTo("b");
         assertThat(at("0.0.0.0")).isEqualTo("a");

@@ -51,8 +51,9 @@ final class ScopeTest {
         for (String address : List.of("10.0.0.1", "10.1.0.1", "8.8.8.8", "127.0.0.1", "0.0.0.0", "::1")) {
             String seen = shop.host("store").call(() -> towards(Optional.empty(), address));
             assertThat(seen).as(address).isEqualTo("store");
-            assertThat(shop.host("store").<Optional<NetworkHost>, SocketException>call(
-                            () -> Networks.at(Optional.empty(), Lab.ip(address), true)))
+            assertThat(shop.host("store")
+                            .<Optional<NetworkHost>, SocketException>call(
+                                    () -> Networks.at(Optional.empty(), Lab.ip(address), true)))
                     .as(address)
                     .contains(shop.host("store"));
         }
@@ -122,7 +123,8 @@ final class ScopeTest {
         Optional<NetworkHost> birth = shop.host("store").call(Networks::scope);
 
         assertThat(towards(birth, "10.1.0.1")).isEqualTo("store");
-        assertThat(bank.<String, SocketException>call(() -> towards(birth, "8.8.8.8"))).isEqualTo("store");
+        assertThat(bank.<String, SocketException>call(() -> towards(birth, "8.8.8.8")))
+                .isEqualTo("store");
         assertThat(bank.<String, SocketException>call(() -> towards(Optional.empty(), "10.0.0.1")))
                 .isEqualTo("bank");
     }
