@@ -165,8 +165,8 @@ final class DatagramPort {
 
     /** Sends one datagram to an address, which is the peer's if there is a peer. */
     void send(DatagramPacket packet, InetSocketAddress to) throws IOException {
-        writeLock.lock();
         boolean isConnected = remote != null;
+        writeLock.lock();
         try {
             bindIfUnbound();
             if (!isConnected && to.getPort() == 0) {

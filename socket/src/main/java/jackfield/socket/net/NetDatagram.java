@@ -146,14 +146,14 @@ public final class NetDatagram extends DatagramSocketImpl {
 
     @Override
     @Deprecated(forRemoval = true)
-    @SuppressWarnings("removal")
+    @SuppressWarnings({"removal", "InlineMeSuggester"})
     public void setTTL(byte ttl) throws IOException {
         setTimeToLive(Byte.toUnsignedInt(ttl));
     }
 
     @Override
     @Deprecated(forRemoval = true)
-    @SuppressWarnings("removal")
+    @SuppressWarnings({"removal", "InlineMeSuggester"})
     public byte getTTL() throws IOException {
         return (byte) getTimeToLive();
     }

@@ -207,20 +207,21 @@ public final class NetStream extends SocketImpl {
 
     private Socket beginConnect(InetAddress to, int toPort) throws java.net.SocketException {
         synchronized (lock) {
-            switch (state) {
-                case NEW -> throw new java.net.SocketException("Not created");
-                case CONNECTING -> throw new java.net.SocketException("Connection in progress");
-                case CONNECTED -> throw new java.net.SocketException("Already connected");
-                case UNCONNECTED, CLOSED -> {
-                    Socket own = opened();
-                    state = State.CONNECTING;
-                    address = to;
-                    port = toPort;
-                    return own;
-                }
+            String refusal = switch (state) {
+                case NEW -> "Not created";
+                case CONNECTING -> "Connection in progress";
+                case CONNECTED -> "Already connected";
+                case UNCONNECTED, CLOSED -> "";
+            };
+            if (!refusal.isEmpty()) {
+                throw new java.net.SocketException(refusal);
             }
+            Socket own = opened();
+            state = State.CONNECTING;
+            address = to;
+            port = toPort;
+            return own;
         }
-        throw new AssertionError(state);
     }
 
     /**

@@ -21,6 +21,7 @@ public final class PacketRoom {
     private PacketRoom() {}
 
     /** {@return how many bytes may be received into a packet} */
+    @SuppressWarnings("ReferenceEquality") // The very same array.
     public static int of(DatagramPacket packet) {
         @Nullable Left left;
         synchronized (PACKETS) {

@@ -1,17 +1,16 @@
 package jackfield.socket.net;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import jackfield.socket.LiveHost;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -32,10 +31,11 @@ final class NetPageTest {
 
     private static Path root() {
         Path folder = Path.of("").toAbsolutePath();
-        while (!Files.exists(folder.resolve("docs/STYLE.md"))) {
+        while (folder != null && !Files.exists(folder.resolve("docs/STYLE.md"))) {
             folder = folder.getParent();
         }
-        return folder;
+        assertThat(folder).isNotNull();
+        return Objects.requireNonNull(folder);
     }
 
     @ParameterizedTest
@@ -60,9 +60,11 @@ final class NetPageTest {
                         net.socketFactory().createSocket(InetAddress.getLoopbackAddress(), listener.getLocalPort())) {
             assertThat(PageSnippets.tune(client)).isEqualTo("bbr, ESTABLISHED");
         }
-        var log = new ByteArrayOutputStream();
-        PageSnippets.findLeaks(host, new PrintStream(log, true, UTF_8));
-        assertThat(log.toString(UTF_8)).contains("(INET6 STREAM) opened by", "PageSnippets.findLeaks");
+        assertThat(PageSnippets.leaks(host)).singleElement().satisfies(here -> {
+            assertThat(here).hasMessageContaining("(INET6 STREAM) opened by");
+            assertThat(List.of(here.getStackTrace()))
+                    .anyMatch(frame -> frame.getMethodName().equals("leaks"));
+        });
         assertThat(host.sockets().openSockets()).hasSize(1);
     }
 }

@@ -1,5 +1,6 @@
 package jackfield.socket.net;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import jackfield.socket.LiveHost;
@@ -67,7 +68,7 @@ final class NetTlsTest {
                             store.toString())
                     .redirectErrorStream(true)
                     .start();
-            String said = new String(keytool.getInputStream().readAllBytes());
+            String said = new String(keytool.getInputStream().readAllBytes(), UTF_8);
             assertThat(keytool.waitFor()).as(said).isZero();
         }
         KeyStore keys = KeyStore.getInstance(store.toFile(), PASSWORD);

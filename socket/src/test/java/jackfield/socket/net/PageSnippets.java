@@ -6,8 +6,8 @@ import static jackfield.socket.SocketOptions.TCP_USER_TIMEOUT;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import jackfield.socket.LiveHost;
+import jackfield.socket.OpenedHere;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
@@ -15,6 +15,7 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.time.Duration;
+import java.util.List;
 
 /** The examples of docs/JVM-SOCKETS.md; what stands between two marks is shown there to the letter. */
 final class PageSnippets {
@@ -37,7 +38,7 @@ final class PageSnippets {
     // datagrams
     static String ask(LiveHost host) throws IOException {
         NetSockets net = NetSockets.on(host.sockets());
-        try (DatagramSocket server = net.datagramSocket(new InetSocketAddress("127.0.0.1", 5353));
+        try (DatagramSocket server = net.datagramSocket(new InetSocketAddress(InetAddress.getLoopbackAddress(), 5353));
                 DatagramSocket client = net.datagramSocket()) {
             byte[] question = "who?".getBytes(UTF_8);
             client.send(new DatagramPacket(question, question.length, server.getLocalSocketAddress()));
@@ -58,13 +59,13 @@ final class PageSnippets {
     // options
 
     // leaks
-    static void findLeaks(LiveHost host, PrintStream log) throws IOException {
+    static List<OpenedHere> leaks(LiveHost host) throws IOException {
         host.sockets().traceOpening(true);
         NetSockets.on(host.sockets()).serverSocketFactory().createServerSocket(0);
 
-        for (var socket : host.sockets().openSockets()) {
-            socket.openedHere().ifPresent(here -> here.printStackTrace(log));
-        }
+        return host.sockets().openSockets().stream()
+                .flatMap(socket -> socket.openedHere().stream())
+                .toList();
     }
     // leaks
 }

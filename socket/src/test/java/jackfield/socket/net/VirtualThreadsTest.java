@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import jackfield.socket.LiveHost;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -42,7 +43,7 @@ final class VirtualThreadsTest {
         while (all.size() < sockets) {
             try (ServerSocket listener = net.serverSocket()) {
                 int network = all.size() / (2 * TO_ONE_ADDRESS);
-                listener.bind(new InetSocketAddress("127.0.1." + (1 + network), 0));
+                listener.bind(new InetSocketAddress(InetAddress.ofLiteral("127.0.1." + (1 + network)), 0));
                 for (int i = 0; i < TO_ONE_ADDRESS && all.size() < sockets; i++) {
                     Socket client = net.socket();
                     client.connect(listener.getLocalSocketAddress());
@@ -129,7 +130,7 @@ final class VirtualThreadsTest {
     /** Accepts that wait, connects that wait, reads that wait, writes that wait: all in virtual threads. */
     private void converse() throws Exception {
         try (ServerSocket listener = net.serverSocket()) {
-            listener.bind(new InetSocketAddress("127.0.0.1", 0), CONVERSATIONS);
+            listener.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), CONVERSATIONS);
             var threads = new ArrayList<Thread>();
             for (int i = 0; i < CONVERSATIONS; i++) {
                 threads.add(Thread.ofVirtual().start(() -> echo(listener)));
@@ -150,7 +151,7 @@ final class VirtualThreadsTest {
                 Socket first = net.socket();
                 Socket second = net.socket();
                 Socket third = net.socket()) {
-            full.bind(new InetSocketAddress("127.0.0.1", 0), 1);
+            full.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 1);
             first.connect(full.getLocalSocketAddress());
             second.connect(full.getLocalSocketAddress());
             Thread waiting = Thread.ofVirtual().start(() -> {

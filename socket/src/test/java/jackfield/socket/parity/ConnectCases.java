@@ -21,6 +21,7 @@ final class ConnectCases {
         all.forms();
         all.binds();
         all.listeners();
+        all.factories();
         return all.cases;
     }
 
@@ -266,6 +267,9 @@ final class ConnectCases {
             }
             out.note("accepted", out.keep(listener.accept()).isConnected());
         });
+    }
+
+    private void factories() {
         add("an urgent byte is passed over, and read in its place if asked", (side, out) -> {
             NetSide.Pair pair = side.pair(out);
             pair.client().getOutputStream().write(1);

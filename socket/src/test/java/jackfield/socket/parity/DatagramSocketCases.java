@@ -5,6 +5,7 @@ import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.SocketAddress;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
@@ -47,13 +48,20 @@ final class DatagramSocketCases {
     }
 
     static List<Case<NetSide>> all() {
-        var all = new java.util.ArrayList<>(transfers());
+        var all = new ArrayList<>(transfers());
         all.addAll(connections());
         all.addAll(waits());
         return all;
     }
 
     private static List<Case<NetSide>> transfers() {
+        var all = new ArrayList<Case<NetSide>>();
+        all.addAll(arrivals());
+        all.addAll(lengths());
+        return all;
+    }
+
+    private static List<Case<NetSide>> arrivals() {
         return List.of(
                 of("a datagram arrives with its sender", (side, out) -> {
                     DatagramSocket a = bound(side, out, "a");
@@ -108,7 +116,11 @@ final class DatagramSocketCases {
                     var into = new DatagramPacket(new byte[8], 2, 5);
                     receives(out, "b", b, into);
                     out.note("whole array", into.getData());
-                }),
+                }));
+    }
+
+    private static List<Case<NetSide>> lengths() {
+        return List.of(
                 of("an empty datagram arrives", (side, out) -> {
                     DatagramSocket a = bound(side, out, "a");
                     DatagramSocket b = bound(side, out, "b");
@@ -164,6 +176,14 @@ final class DatagramSocketCases {
     }
 
     private static List<Case<NetSide>> connections() {
+        var all = new ArrayList<Case<NetSide>>();
+        all.addAll(peers());
+        all.addAll(unreachable());
+        all.addAll(shared());
+        return all;
+    }
+
+    private static List<Case<NetSide>> peers() {
         return List.of(
                 of("a connected socket hears only its peer", (side, out) -> {
                     DatagramSocket a = bound(side, out, "a");
@@ -214,7 +234,11 @@ final class DatagramSocketCases {
                     out.note("connected", b.getLocalSocketAddress());
                     b.disconnect();
                     out.note("disconnected", b.getLocalSocketAddress());
-                }),
+                }));
+    }
+
+    private static List<Case<NetSide>> unreachable() {
+        return List.of(
                 of("a second connect takes another peer", (side, out) -> {
                     DatagramSocket a = bound(side, out, "a");
                     DatagramSocket b = bound(side, out, "b");
@@ -265,15 +289,18 @@ final class DatagramSocketCases {
                     out.does("third", () -> b.bind(a.getLocalSocketAddress()));
                     out.note("bound", b.isBound());
                     out.does("elsewhere", () -> b.bind(NetSide.at("127.0.0.1", 0)));
-                }),
-                of("two datagram sockets that share a port", (side, out) -> {
-                    DatagramSocket a = out.keep(side.datagrams(null));
-                    a.setReuseAddress(true);
-                    a.bind(NetSide.at("127.0.0.1", 0));
-                    DatagramSocket b = out.keep(side.datagrams(null));
-                    b.setReuseAddress(true);
-                    out.does("bind", () -> b.bind(a.getLocalSocketAddress()));
                 }));
+    }
+
+    private static List<Case<NetSide>> shared() {
+        return List.of(of("two datagram sockets that share a port", (side, out) -> {
+            DatagramSocket a = out.keep(side.datagrams(null));
+            a.setReuseAddress(true);
+            a.bind(NetSide.at("127.0.0.1", 0));
+            DatagramSocket b = out.keep(side.datagrams(null));
+            b.setReuseAddress(true);
+            out.does("bind", () -> b.bind(a.getLocalSocketAddress()));
+        }));
     }
 
     private static List<Case<NetSide>> waits() {

@@ -4,6 +4,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 
@@ -18,6 +19,14 @@ final class EndingCases {
     }
 
     static List<Case<NetSide>> all() {
+        var all = new ArrayList<Case<NetSide>>();
+        all.addAll(halfClosed());
+        all.addAll(resets());
+        all.addAll(closes());
+        return all;
+    }
+
+    private static List<Case<NetSide>> halfClosed() {
         return List.of(
                 of("a half closed connection carries bytes the other way", (side, out) -> {
                     NetSide.Pair pair = side.pair(out);
@@ -64,7 +73,11 @@ final class EndingCases {
                     out.does("writes", () -> writeUntilRefused(pair.client()));
                     out.does("again", () -> pair.client().getOutputStream().write(1));
                     out.tries("read again", () -> pair.client().getInputStream().read());
-                }),
+                }));
+    }
+
+    private static List<Case<NetSide>> resets() {
+        return List.of(
                 of("linger 0 resets the connection", (side, out) -> {
                     NetSide.Pair pair = side.pair(out);
                     pair.server().setSoLinger(true, 0);
@@ -117,7 +130,11 @@ final class EndingCases {
                     pair.server().close();
                     out.tries(
                             "client reads", () -> pair.client().getInputStream().read());
-                }),
+                }));
+    }
+
+    private static List<Case<NetSide>> closes() {
+        return List.of(
                 of("closing the stream closes the socket", (side, out) -> {
                     NetSide.Pair pair = side.pair(out);
                     InputStream in = pair.client().getInputStream();

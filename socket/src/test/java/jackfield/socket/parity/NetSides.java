@@ -93,7 +93,7 @@ final class NetSides {
                 return sockets.datagramSocket(local);
             }
 
-            /** All cases have closed what they opened, or the trace says who has not. */
+            // All cases have closed what they opened, or the trace says who has not.
             @Override
             public void close() {
                 List<OpenedHere> left = host.sockets().openSockets().stream()

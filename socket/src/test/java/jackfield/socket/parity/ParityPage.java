@@ -40,24 +40,25 @@ final class ParityPage {
         Map<String, Difference> found = new LinkedHashMap<>();
         boolean isInside = false;
         boolean isDiff = false;
+        String name = "";
         Difference last = Difference.NONE;
         for (String line : page) {
             if (line.startsWith("## ")) {
                 isInside = line.equals("## " + suite);
-            } else if (!isInside) {
-                continue;
-            } else if (line.startsWith("### ")) {
+                name = "";
+            } else if (isInside && line.startsWith("### ")) {
+                name = line.substring(4);
                 last = new Difference(new ArrayList<>(), new ArrayList<>(), "");
-                found.put(line.substring(4), last);
+                found.put(name, last);
             } else if (line.startsWith("```")) {
                 isDiff = line.equals("```diff");
-            } else if (isDiff && line.startsWith("- ")) {
+            } else if (!name.isEmpty() && isDiff && line.startsWith("- ")) {
                 last.jdk.add(line.substring(2));
-            } else if (isDiff && line.startsWith("+ ")) {
+            } else if (!name.isEmpty() && isDiff && line.startsWith("+ ")) {
                 last.ours.add(line.substring(2));
-            } else if (!isDiff && !line.isBlank() && last != Difference.NONE) {
+            } else if (!name.isEmpty() && !isDiff && !line.isBlank()) {
                 last = new Difference(last.jdk, last.ours, (last.reason + ' ' + line).strip());
-                found.put(List.copyOf(found.keySet()).getLast(), last);
+                found.put(name, last);
             }
         }
         return found;

@@ -183,7 +183,7 @@ final class SocketStateCases {
         });
         asks("stream, which is always the same,", socket -> {
             InputStream in = socket.getInputStream();
-            return in == socket.getInputStream();
+            return in.equals(socket.getInputStream());
         });
         does("close by its stream", socket -> {
             socket.getOutputStream().close();

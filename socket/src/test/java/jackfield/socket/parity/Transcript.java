@@ -126,12 +126,16 @@ final class Transcript implements AutoCloseable {
 
     /** Closes what was kept, and waits for the threads: one that never comes back is a fault. */
     @Override
-    public void close() throws Exception {
-        for (AutoCloseable kept : open.reversed()) {
-            kept.close();
-        }
-        for (Calling<?> calling : callings) {
-            calling.join();
+    public void close() {
+        try {
+            for (AutoCloseable kept : open.reversed()) {
+                kept.close();
+            }
+            for (Calling<?> calling : callings) {
+                calling.join();
+            }
+        } catch (Exception e) {
+            throw new AssertionError("what was opened cannot be closed", e);
         }
     }
 }

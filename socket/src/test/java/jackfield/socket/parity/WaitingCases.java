@@ -25,6 +25,7 @@ final class WaitingCases {
         all.closes("a platform thread", Transcript::calling);
         all.closes("a virtual thread", Transcript::callingVirtually);
         all.interrupts();
+        all.interruptsThatClose();
         all.locks();
         return all.cases;
     }
@@ -226,6 +227,9 @@ final class WaitingCases {
             out.keep(side.socket()).connect(listener.getLocalSocketAddress());
             out.answer("interrupted", accepting);
         });
+    }
+
+    private void interruptsThatClose() {
         interruptsVirtual(
                 "read", (side, out, pair) -> pair.client().getInputStream().read());
         interruptsVirtual("write", (side, out, pair) -> {
