@@ -169,6 +169,10 @@ public final class SocketOptions {
     public static final SocketOption<Integer> IPV6_TCLASS =
             new SocketOption<>("IPV6_TCLASS", Linux.SOL_IPV6, Linux.IPV6_TCLASS, OptionCodec.INT);
 
+    /** What is written is held, as one datagram, until this is switched off. */
+    public static final SocketOption<Boolean> UDP_CORK =
+            new SocketOption<>("UDP_CORK", Linux.SOL_UDP, Linux.UDP_CORK, OptionCodec.BOOLEAN);
+
     /** Hops a packet may make. */
     public static final SocketOption<Integer> IP_TTL =
             new SocketOption<>("IP_TTL", Linux.SOL_IP, Linux.IP_TTL, OptionCodec.INT);

@@ -27,7 +27,7 @@ public final class CallCheck {
 
     private static final int ANYWHERE = Linux.MSG_DONTWAIT | Linux.MSG_NOSIGNAL;
     private static final int SENDING =
-            ANYWHERE | Linux.MSG_OOB | Linux.MSG_MORE | Linux.MSG_ZEROCOPY | Linux.MSG_FASTOPEN;
+            ANYWHERE | Linux.MSG_OOB | Linux.MSG_EOR | Linux.MSG_MORE | Linux.MSG_ZEROCOPY | Linux.MSG_FASTOPEN;
     private static final int RECEIVING =
             ANYWHERE | Linux.MSG_OOB | Linux.MSG_PEEK | Linux.MSG_TRUNC | Linux.MSG_WAITALL | Linux.MSG_ERRQUEUE;
 

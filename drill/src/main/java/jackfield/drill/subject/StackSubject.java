@@ -46,20 +46,20 @@ public final class StackSubject implements Subject {
     private final Backend backend;
     private final Queue<Sent> sent = new ArrayDeque<>();
     private final Outbox outbox = new Taker();
+    private final boolean cutsSegments;
     private TcpConfig tcp;
     private long now = START;
 
     /**
      * Makes a host of its own.
      *
-     * @param cutsSegments whether the interface takes super-segments (TSO)
+     * @param cutsSegments whether super-segments come out whole, as the interface cuts them (TSO)
      */
     public StackSubject(EngineConfig config, Addresses addresses, int mtu, boolean cutsSegments) {
         tcp = config.tcp();
         engine = new Engine(config, new SplittableRandom(SEED));
-        int superSegmentBytes = cutsSegments ? SUPER_SEGMENT_BYTES : 0;
-        interfaceId =
-                engine.addInterface(new InterfaceConfig("tun0", MacAddress.NONE, mtu, cutsSegments, superSegmentBytes));
+        this.cutsSegments = cutsSegments;
+        interfaceId = engine.addInterface(new InterfaceConfig("tun0", MacAddress.NONE, mtu, true, SUPER_SEGMENT_BYTES));
         engine.addAddress(interfaceId, new IpPrefix(addresses.local(), addresses.prefixLength()));
         engine.addRoute(new IpPrefix(addresses.local().any(), 0), null, interfaceId);
         backend = new StackBackend("stack", engine, new Turn());
@@ -71,7 +71,12 @@ public final class StackSubject implements Subject {
         @Override
         public void transmit(int id, PacketBuffer packet) {
             packet.completeChecksum();
-            sent.add(new Sent(now, packet.toBytes()));
+            if (packet.segmentSize() > 0 && !cutsSegments) {
+                SoftwareCut.of(packet.toBytes(), packet.segmentSize())
+                        .forEach(segment -> sent.add(new Sent(now, segment)));
+            } else {
+                sent.add(new Sent(now, packet.toBytes()));
+            }
             engine.pool().release(packet);
         }
 

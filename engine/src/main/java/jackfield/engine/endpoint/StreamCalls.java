@@ -22,15 +22,14 @@ final class StreamCalls {
         this.notices = notices;
     }
 
-    /** {@return bytes taken, or -errno} */
+    /** {@return bytes taken, or -errno; {@code kind}: bits of {@link jackfield.engine.tcp.Writing}} */
     int send(
             long now,
             @Nullable TcpSession session,
             byte[] bytes,
             int at,
             int length,
-            boolean more,
-            boolean isUrgent,
+            int kind,
             boolean zeroCopy,
             int stamps) {
         Objects.checkFromIndexSize(at, length, bytes.length);
@@ -41,7 +40,7 @@ final class StreamCalls {
         if (refusal != 0) {
             return refusal;
         }
-        int taken = session.connection.write(now, bytes, at, length, more, isUrgent);
+        int taken = session.connection.write(now, bytes, at, length, kind);
         notices.onWritten(session.connection.progress(), taken, zeroCopy, stamps);
         sessions.settle(now, session);
         return taken;

@@ -243,16 +243,12 @@ public final class TcpEndpoint implements Endpoint {
     /** {@return bytes taken, or -errno: EAGAIN, EPIPE, or the pending error} */
     public int send(long now, byte[] bytes, int at, int length) {
         int stamps = options.notices().timestamping() & NoticeOptions.TX;
-        return send(now, bytes, at, length, false, false, false, stamps);
+        return send(now, bytes, at, length, 0, false, stamps);
     }
 
-    /**
-     * The same; {@code more}: MSG_MORE, {@code isUrgent}: MSG_OOB, {@code zeroCopy}: MSG_ZEROCOPY, {@code stamps}:
-     * SO_TIMESTAMPING's TX bits.
-     */
-    public int send(
-            long now, byte[] bytes, int at, int length, boolean more, boolean isUrgent, boolean zeroCopy, int stamps) {
-        return stream.send(now, session, bytes, at, length, more, isUrgent, zeroCopy, stamps);
+    /** The same; {@code kind}: bits of Writing, {@code zeroCopy}: MSG_ZEROCOPY, {@code stamps}: TX bits. */
+    public int send(long now, byte[] bytes, int at, int length, int kind, boolean zeroCopy, int stamps) {
+        return stream.send(now, session, bytes, at, length, kind, zeroCopy, stamps);
     }
 
     StreamNotices notices() {

@@ -40,6 +40,7 @@ public final class UdpEndpoint implements Endpoint {
     private final Addressing addressing;
     private final Binding<UdpEndpoint> binding;
     private final Mailbox mailbox;
+    private final Cork cork = new Cork();
     private final Sender sender = (now, error, packet) -> onError(error);
     private final SockAddr nowhere;
     private SockAddr peer;
@@ -181,25 +182,80 @@ public final class UdpEndpoint implements Endpoint {
      * @param to null for the connected peer
      */
     public int send(long now, byte[] bytes, int at, int length, @Nullable SockAddr to) {
-        return send(now, bytes, at, length, to, addressing.any(), ANY_INTERFACE);
+        return send(now, bytes, at, length, to, addressing.any(), ANY_INTERFACE, false);
     }
 
     /**
      * The same from {@code source}, by interface {@code device}: IP_PKTINFO. Unspecified and {@link #ANY_INTERFACE}
      * leave the choice. {@return also -EINVAL (IPv6) or -ENETUNREACH (IPv4) if the address is not one of ours}
+     *
+     * @param more MSG_MORE: what the next calls write joins this, wherever they would send to; as on Linux, what has
+     *     become too long is dropped
      */
-    public int send(long now, byte[] bytes, int at, int length, @Nullable SockAddr to, IpAddress source, int device) {
+    public int send(
+            long now,
+            byte[] bytes,
+            int at,
+            int length,
+            @Nullable SockAddr to,
+            IpAddress source,
+            int device,
+            boolean more) {
         Objects.checkFromIndexSize(at, length, bytes.length);
         int forbidden = mailbox.refusesSend();
         if (forbidden != 0) {
             return forbidden;
         }
-        SockAddr remote = to == null ? peer : to;
+        boolean holds = more || cork.isSet();
+        if (!cork.isPending()) {
+            SockAddr remote = to == null ? peer : to;
+            int refusal = refuses(remote, to == null, length, source, device);
+            if (refusal != 0 || !holds) {
+                return refusal != 0 ? refusal : transmit(now, bytes, at, length, remote, source, device);
+            }
+            cork.begin(remote, source, device);
+        }
+        if (cork.length() + length
+                > longest(Addressing.destination(cork.remote().address()))) {
+            cork.drop();
+            return Errno.EMSGSIZE.refusal();
+        }
+        cork.append(bytes, at, length);
+        int answer = holds ? 0 : flush(now);
+        return answer < 0 ? answer : length;
+    }
+
+    /** UDP_CORK: what is written is held until it is drawn. {@return 0, or why what was held could not be sent} */
+    public int cork(long now, boolean on) {
+        cork.set(on);
+        int answer = on || !cork.isPending() ? 0 : flush(now);
+        return Math.min(answer, 0);
+    }
+
+    /** {@return UDP_CORK} */
+    public boolean isCorked() {
+        return cork.isSet();
+    }
+
+    private int flush(long now) {
+        int answer = transmit(now, cork.bytes(), 0, cork.length(), cork.remote(), cork.source(), cork.device());
+        if (answer != Errno.EAGAIN.refusal()) {
+            cork.drop();
+        }
+        return answer;
+    }
+
+    private static int longest(IpAddress destination) {
+        return destination.isIpv4() ? LONGEST_IPV4 : LONGEST_IPV6;
+    }
+
+    /** {@return why nothing can be sent there; 0 if it can} */
+    private int refuses(SockAddr remote, boolean isPeer, int length, IpAddress source, int device) {
         if (remote.port() == 0) {
-            return (to == null ? Errno.EDESTADDRREQ : Errno.EINVAL).refusal();
+            return (isPeer ? Errno.EDESTADDRREQ : Errno.EINVAL).refusal();
         }
         IpAddress destination = Addressing.destination(remote.address());
-        if (length > (destination.isIpv4() ? LONGEST_IPV4 : LONGEST_IPV6)) {
+        if (length > longest(destination)) {
             return Errno.EMSGSIZE.refusal();
         }
         int refusal = addressing.checkRemote(binding.address, destination);
@@ -212,11 +268,7 @@ public final class UdpEndpoint implements Endpoint {
             // As Linux: IPv6 looks before it routes.
             return (source.isIpv4() ? Errno.ENETUNREACH : Errno.EINVAL).refusal();
         }
-        IpAddress bound = binding.address.isAny() ? destination.any() : binding.address;
-        boolean isChosen = !source.isAny() || device != ANY_INTERFACE;
-        Path path = isChosen
-                ? stack.routes().find(destination, source.isAny() ? bound : source, device)
-                : addressing.path(destination, bound);
+        Path path = path(destination, source, device);
         if (path == null) {
             return Errno.ENETUNREACH.refusal();
         }
@@ -226,8 +278,25 @@ public final class UdpEndpoint implements Endpoint {
         if (!stack.out().hasRoom()) {
             return mailbox.waitForRoom();
         }
-        if (binding.port == 0 && !takeEphemeral()) {
-            return Errno.EAGAIN.refusal();
+        return binding.port == 0 && !takeEphemeral() ? Errno.EAGAIN.refusal() : 0;
+    }
+
+    private @Nullable Path path(IpAddress destination, IpAddress source, int device) {
+        IpAddress bound = binding.address.isAny() ? destination.any() : binding.address;
+        boolean isChosen = !source.isAny() || device != ANY_INTERFACE;
+        return isChosen
+                ? stack.routes().find(destination, source.isAny() ? bound : source, device)
+                : addressing.path(destination, bound);
+    }
+
+    private int transmit(long now, byte[] bytes, int at, int length, SockAddr remote, IpAddress source, int device) {
+        IpAddress destination = Addressing.destination(remote.address());
+        Path path = path(destination, source, device);
+        if (path == null) {
+            return Errno.ENETUNREACH.refusal();
+        }
+        if (!stack.out().hasRoom()) {
+            return mailbox.waitForRoom();
         }
         PacketBuffer packet = stack.pool().take(length);
         packet.append(bytes, at, length);

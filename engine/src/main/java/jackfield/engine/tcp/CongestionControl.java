@@ -165,9 +165,12 @@ final class CongestionControl {
         }
     }
 
-    /** New text left, or would have if the window were larger; {@code isStarved}: the application has no more. */
-    void noteUsage(long now, int sndUna, int sndNxt, CaState state, boolean isStarved, long rtoNanos) {
-        usage.onSent(sndUna, sndNxt, counts.packetsOut, counts.inFlight() >= window.cwnd());
+    /**
+     * A burst of new text has ended; {@code isFull}: for want of a larger window; {@code isStarved}: the application
+     * has no more.
+     */
+    void noteUsage(long now, int sndUna, int sndNxt, CaState state, boolean isFull, boolean isStarved, long rtoNanos) {
+        usage.onSent(sndUna, sndNxt, counts.packetsOut, isFull);
         int used = usage.onChecked(now, window, counts.packetsOut, rtoNanos);
         if (used == WindowUsage.NOT_DUE || !config.slowStartAfterIdle() || controller.controlsWindow()) {
             return;
@@ -176,11 +179,6 @@ final class CongestionControl {
             decay(Math.max(used, config.initialSegments()));
         }
         usage.forget(now);
-    }
-
-    /** New text waits for more room: the window limits what is sent. */
-    void noteHeld(int sndUna, int sndNxt) {
-        usage.onSent(sndUna, sndNxt, counts.packetsOut, true);
     }
 
     /** RFC 2861, 3.2: half of what the application did not use in an RTO is taken back. */

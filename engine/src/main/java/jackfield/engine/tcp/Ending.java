@@ -21,9 +21,9 @@ final class Ending {
         this.outbound = outbound;
     }
 
+    /** As in Linux what comes all the same can be read. */
     void shutdownRead() {
         lifecycle.shutRead();
-        receive.discard();
     }
 
     /** {@return 0 or -ENOTCONN} */
@@ -34,7 +34,7 @@ final class Ending {
                 return Errno.ENOTCONN.refusal();
             }
             // Linux disconnects a socket that is still connecting.
-            case SYN_SENT -> lifecycle.end(Errno.ECONNRESET);
+            case SYN_SENT -> lifecycle.disconnect(Errno.ECONNRESET);
             case SYN_RCVD -> send.queueFin();
             case ESTABLISHED, CLOSE_WAIT -> {
                 send.queueFin();

@@ -250,6 +250,11 @@ final class Flight {
         control.onSent(now, range.text(), range.segments, recovery.state().isReducing());
     }
 
+    /** {@return where the last segment outstanding begins} */
+    int lastStart() {
+        return board.resending().lastStart();
+    }
+
     /** {@return the last segment, which leaves again as a probe} */
     SentRange onProbed(int segmentBytes, int sndNxt, long now) {
         SentRange last = board.resending().onProbed(segmentBytes, now);
@@ -258,14 +263,12 @@ final class Flight {
         return last;
     }
 
-    /** New text left, or would have if the window were larger; {@code isStarved}: the application has no more. */
-    void noteUsage(long now, int sndUna, int sndNxt, boolean isStarved, long rtoNanos) {
-        control.noteUsage(now, sndUna, sndNxt, recovery.state(), isStarved, rtoNanos);
-    }
-
-    /** New text waits for more room in the congestion window, though a segment of it might leave. */
-    void noteHeld(int sndUna, int sndNxt) {
-        control.noteHeld(sndUna, sndNxt);
+    /**
+     * A burst of new text has ended; {@code isFull}: for want of a larger congestion window; {@code isStarved}: the
+     * application has no more.
+     */
+    void noteUsage(long now, int sndUna, int sndNxt, boolean isFull, boolean isStarved, long rtoNanos) {
+        control.noteUsage(now, sndUna, sndNxt, recovery.state(), isFull, isStarved, rtoNanos);
     }
 
     /** {@return the smoothed round-trip time; 0 before the first sample} */

@@ -23,6 +23,7 @@ final class Lifecycle {
     private TcpState state;
     private boolean isOrphan;
     private boolean isReadShut;
+    private boolean isDisconnected;
     /** A RST that is to leave before anything else; null if there is none. */
     private @Nullable TcpSegment reset;
 
@@ -73,6 +74,16 @@ final class Lifecycle {
             error.raise(cause);
         }
         timers.cancelAll();
+    }
+
+    /** The application took back its call to connect: as if it had never been. */
+    void disconnect(Errno cause) {
+        isDisconnected = true;
+        end(cause);
+    }
+
+    boolean isDisconnected() {
+        return isDisconnected;
     }
 
     /** The connection is over because the peer answers no more. */

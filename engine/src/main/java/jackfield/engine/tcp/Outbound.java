@@ -143,8 +143,7 @@ final class Outbound {
     private @Nullable TcpSegment textOrControl(long now, PacketBuffer packet) {
         int[] blocks = blocks(now);
         int segmentBytes = send.size().segmentBytes() - sackBytes(blocks) - counters.bytes(blocks.length);
-        int together = send.window().boundToHalf(config.superSegmentBytes());
-        int most = Math.min(Math.max(together, segmentBytes), packet.tailroom());
+        int most = Math.min(Math.max(config.superSegmentBytes(), segmentBytes), packet.tailroom());
         // RFC 3168 6.1.2: where a piece that bears CWR is cut, its first segment alone keeps it.
         int limitBytes = Math.max(segmentBytes, most - most % segmentBytes);
         int sndNxt = send.window().sndNxt();

@@ -49,6 +49,9 @@ public final class Reading {
         if (pending != Errno.OK) {
             return pending.refusal();
         }
+        if (lifecycle.isDisconnected()) {
+            return Errno.ENOTCONN.refusal();
+        }
         boolean isOver = lifecycle.isReadShut() || lifecycle.state() == TcpState.CLOSED;
         return isOver ? 0 : Errno.EAGAIN.refusal();
     }

@@ -102,7 +102,8 @@ final class ReceiveMemory {
             tailroom = 0;
             inOrder = 0;
             for (int left = textBytes; left > 0; left -= SegmentMemory.PAGE_TEXT_BYTES) {
-                push(Math.min(left, SegmentMemory.PAGE_TEXT_BYTES), SegmentMemory.collapsed(1));
+                int part = Math.min(left, SegmentMemory.PAGE_TEXT_BYTES);
+                push(part, SegmentMemory.collapsed(part));
             }
         }
         outOfOrder = Math.min(outOfOrder, SegmentMemory.collapsed(outOfOrderBytes));

@@ -25,6 +25,7 @@ final class Repeats {
     private final RetransmitTimer retransmit;
     private final Stall stall;
     private final Picker picker;
+    private final NewText fresh;
     private final SegmentSize size;
     private TcpConfig config;
     private long synNanos = Deadline.NEVER;
@@ -37,6 +38,7 @@ final class Repeats {
             RetransmitTimer retransmit,
             Stall stall,
             Picker picker,
+            NewText fresh,
             SegmentSize size) {
         this.config = config;
         this.timers = timers;
@@ -45,6 +47,7 @@ final class Repeats {
         this.retransmit = retransmit;
         this.stall = stall;
         this.picker = picker;
+        this.fresh = fresh;
         this.size = size;
     }
 
@@ -140,7 +143,7 @@ final class Repeats {
         armUserTimeout(now);
         // RFC 9293 3.8.6.2.1 (4): the override timeout of silly window avoidance is this timer.
         boolean sends = window.usable() > 0;
-        picker.override(sends);
+        fresh.override(sends);
         return sends ? Persist.SENDS : Persist.PROBES;
     }
 }

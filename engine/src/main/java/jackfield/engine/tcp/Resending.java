@@ -83,6 +83,12 @@ final class Resending {
         return last;
     }
 
+    /** {@return where that segment begins} */
+    int lastStart() {
+        SentRange last = ranges.last();
+        return last.start + (last.segments - 1) * last.segmentBytes;
+    }
+
     private void stamp(SentRange range, long now) {
         range.sentNanos = now;
         rate.onSent(range, 0, now);
@@ -120,7 +126,7 @@ final class Resending {
     private static boolean joins(SentRange range, SentRange next, int joinBytes) {
         return range.segments == 1
                 && next.segments == 1
-                && !range.has(SentRange.FIN)
+                && !range.has(SentRange.ENDS)
                 && !next.has(SentRange.SACKED)
                 && range.text() + next.text() <= joinBytes;
     }
@@ -132,7 +138,7 @@ final class Resending {
         counts.lostOut -= next.has(SentRange.LOST) ? 1 : 0;
         counts.retransOut -= next.has(SentRange.RETRANSMITTED) ? 1 : 0;
         range.end = next.end;
-        range.flags |= next.flags & (SentRange.FIN | SentRange.EVER_RETRANSMITTED);
+        range.flags |= next.flags & (SentRange.ENDS | SentRange.EVER_RETRANSMITTED);
         ranges.remove(index, index + 1);
     }
 }

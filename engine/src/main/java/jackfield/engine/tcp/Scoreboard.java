@@ -45,7 +45,7 @@ final class Scoreboard {
                 && !keepsPieces
                 && last.sentNanos == now
                 && last.deliveredWhenSent == counts.delivered
-                && (last.flags & (SentRange.FATES | SentRange.EVER_RETRANSMITTED | SentRange.FIN)) == 0
+                && (last.flags & (SentRange.FATES | SentRange.EVER_RETRANSMITTED | SentRange.ENDS)) == 0
                 && last.segmentBytes == segmentBytes
                 && distance(last.start, last.end) == last.segments * segmentBytes;
         SentRange range = joins && last != null ? last : ranges.insert(ranges.size());
@@ -62,6 +62,11 @@ final class Scoreboard {
         range.flags |= fin ? SentRange.FIN : 0;
         counts.packetsOut += segments;
         order.append(range);
+    }
+
+    /** What was sent last ends a record. */
+    void endRecord() {
+        ranges.last().flags |= SentRange.RECORD;
     }
 
     /**

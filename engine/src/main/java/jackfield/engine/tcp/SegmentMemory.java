@@ -43,13 +43,19 @@ final class SegmentMemory {
         return block > LARGEST_BLOCK_BYTES ? 0 : block - SHARED_INFO_BYTES - HEADROOM_BYTES - header - text;
     }
 
-    /** {@return bytes counted for {@code text} bytes that were copied together into whole pages} */
+    /** {@return bytes counted for {@code text} bytes that were copied together, all but the rest into whole pages} */
     static int collapsed(int text) {
-        return Math.ceilDiv(text, PAGE_TEXT_BYTES) * (PAGE_BYTES + SK_BUFF_BYTES);
+        int rest = text % PAGE_TEXT_BYTES;
+        int pages = text / PAGE_TEXT_BYTES * (PAGE_BYTES + SK_BUFF_BYTES);
+        return rest == 0 ? pages : pages + rounded(rest) + SK_BUFF_BYTES;
     }
 
     private static int block(int text, int header) {
-        int needed = Math.ceilDiv(HEADROOM_BYTES + header + text, LINE_BYTES) * LINE_BYTES + SHARED_INFO_BYTES;
+        return rounded(HEADROOM_BYTES + header + text);
+    }
+
+    private static int rounded(int bytes) {
+        int needed = Math.ceilDiv(bytes, LINE_BYTES) * LINE_BYTES + SHARED_INFO_BYTES;
         return needed <= SMALL_BLOCK_BYTES ? SMALL_BLOCK_BYTES : Integer.highestOneBit(needed - 1) << 1;
     }
 }

@@ -28,17 +28,19 @@ final class SendBuffer {
     /**
      * Takes all of it; {@link SendSpace} says how much may be written.
      *
-     * @param sndNxt what lies after it was not sent yet
-     * @param isPushed whether no more follows at once
      * @return bytes taken
      */
-    int write(byte[] bytes, int at, int count, int sndNxt, boolean isPushed) {
+    int write(byte[] bytes, int at, int count) {
         if (count > 0) {
             ring.put(length, bytes, at, count);
             length += count;
-            marks.add(end(), sndNxt, isPushed);
         }
         return count;
+    }
+
+    /** What leaves with PSH, or ends a record, ends before {@code seq}; {@code kind}: bits of {@link Pieces}. */
+    void mark(int seq, int kind) {
+        marks.add(seq, kind);
     }
 
     /** Copies {@code count} bytes from sequence number {@code seq} on. */
@@ -69,9 +71,9 @@ final class SendBuffer {
         return first + length;
     }
 
-    /** {@return whether a segment that ends before {@code seq} bears PSH} */
-    boolean isPushed(int seq) {
-        return marks.contains(seq);
+    /** {@return the bits of {@link Pieces} of what left and ends before {@code seq}} */
+    int markAt(int seq) {
+        return marks.at(seq);
     }
 
     /** {@return bytes held} */

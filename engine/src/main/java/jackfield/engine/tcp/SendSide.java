@@ -29,6 +29,7 @@ final class SendSide {
     private final Flight flight;
     private final RetransmitTimer retransmit;
     private final Stall stall;
+    private final NewText fresh;
     private final Picker picker;
     private TcpConfig config;
     private final SegmentSize size;
@@ -44,8 +45,9 @@ final class SendSide {
         flight = new Flight(config, iss, rtt);
         retransmit = new RetransmitTimer(config, timers, rtt);
         stall = new Stall(config, timers);
-        picker = new Picker(config, iss, timers, window, buffer, space, flight, retransmit, stall, size);
-        repeats = new Repeats(config, timers, window, flight, retransmit, stall, picker, size);
+        fresh = new NewText(config, iss, timers, window, buffer, space, flight, retransmit, stall, size);
+        picker = new Picker(timers, window, buffer, flight, retransmit, size, fresh);
+        repeats = new Repeats(config, timers, window, flight, retransmit, stall, picker, fresh, size);
     }
 
     /** The handshake is over; {@code isCongested}: it told that the path is. */
@@ -55,7 +57,7 @@ final class SendSide {
         // RFC 5681 3.1: one segment where the SYN was lost.
         int initialSegments = isCongested ? 1 : config.congestion().initialSegments();
         flight.start(now, window.iss() + 1, size.segmentBytes(), agreed.sack(), initialSegments);
-        picker.start(now);
+        fresh.onTextSent(now);
     }
 
     void configure(long now, TcpConfig changed) {
@@ -65,7 +67,7 @@ final class SendSide {
         flight.configure(now, changed);
         retransmit.configure(changed);
         stall.configure(changed);
-        picker.configure(changed);
+        fresh.configure(changed);
         repeats.configure(changed);
         repeats.armUserTimeout(now);
     }
@@ -132,6 +134,9 @@ final class SendSide {
         if (window.sndWnd() == 0 && !stall.isOrphan()) {
             retransmit.onSignOfLife();
         }
+        if (isBare || windowChanged || isAfter(segAck, news.priorUna)) {
+            fresh.onAck(window.sndUna());
+        }
         boolean isOpen = windowChanged && window.usable() > 0 && window.outstanding() == 0;
         stall.onAck(now, !wasOutstanding && hasUnsent(), isOpen, rtoNanos());
         repeats.armUserTimeout(now);
@@ -161,7 +166,6 @@ final class SendSide {
         }
         if (isAfter(segAck, news.priorUna)) {
             buffer.acknowledge(segAck);
-            picker.onAcknowledged(segAck);
             retransmit.onProgress();
             space.expand(flight.window().cwnd(), size.segmentBytes());
         }
@@ -211,15 +215,18 @@ final class SendSide {
         flight.narrow(size.segmentBytes(), window.sndNxt());
     }
 
-    /** Takes what fits. {@return bytes taken} */
-    int write(byte[] bytes, int at, int length, boolean more, boolean isUrgent) {
+    /** Takes what fits; {@code kind}: bits of {@link Pieces}. {@return bytes taken} */
+    int write(byte[] bytes, int at, int length, int kind) {
         flight.control().onWrite(unsentBytes());
-        int taken = Math.min(length, space.room(buffer.length(), unsentBytes(), goalBytes()));
+        int goal = goalBytes();
+        int mayLeave = Math.min(window.usable(), flight.room() * size.segmentBytes()) - unsentBytes();
+        int last = fresh.lastBytes(goal);
+        int taken = space.room(length, buffer.length(), unsentBytes(), last, goal, Math.max(0, mayLeave));
         // A call that could not write all is cut off here: what it wrote is not held back for more.
         boolean isAll = taken == length;
         if (taken > 0) {
-            buffer.write(bytes, at, taken, window.sndNxt(), !more || !isAll);
-            picker.onWritten(buffer.end(), more && isAll, isUrgent);
+            buffer.write(bytes, at, taken);
+            fresh.onWritten(buffer.end(), isAll ? kind : kind | Pieces.FULL);
         }
         return taken;
     }
@@ -231,7 +238,7 @@ final class SendSide {
 
     /** No more text will be written: a FIN follows what was. */
     void queueFin() {
-        picker.queueFin();
+        fresh.queueFin();
     }
 
     /** Forgets all text. */
@@ -255,16 +262,16 @@ final class SendSide {
 
     /** {@return whether our FIN was sent and acknowledged} */
     boolean isFinAcknowledged() {
-        return picker.isFinQueued() && window.sndUna() == buffer.end() + 1;
+        return fresh.isFinQueued() && window.sndUna() == buffer.end() + 1;
     }
 
     boolean isFinQueued() {
-        return picker.isFinQueued();
+        return fresh.isFinQueued();
     }
 
     /** {@return whether text or a FIN waits to be sent for the first time} */
     boolean hasUnsent() {
-        return picker.hasUnsent();
+        return fresh.hasUnsent();
     }
 
     /** {@return whether nothing written is unacknowledged} */
@@ -279,7 +286,7 @@ final class SendSide {
 
     /** {@return most bytes handed down in one piece} */
     int goalBytes() {
-        return Math.max(size.segmentBytes(), config.superSegmentBytes());
+        return fresh.goalBytes(size.segmentBytes());
     }
 
     SegmentSize size() {

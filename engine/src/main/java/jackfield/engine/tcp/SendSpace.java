@@ -9,7 +9,7 @@ package jackfield.engine.tcp;
  * </pre>
  *
  * <p>A segment's memory is what Linux counts for it, headers and padding included, so that getsockopt tells the same;
- * what is held against the limit is text alone.
+ * what is held against the limit is text alone, which may exceed it by one piece.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc9293#section-3.9.1.2">RFC 9293, 3.9.1.2</a>; tcp(7), tcp_wmem
  */
@@ -54,20 +54,42 @@ final class SendSpace {
     }
 
     /**
-     * {@return how many bytes may be written now}
+     * {@return how many of {@code length} bytes a call may write now}
+     *
+     * <p>As in Linux a piece that is begun is filled, whatever the limit; whether another may be begun is asked when it
+     * is full, and what may leave has left by then.
      *
      * @param usedBytes text not acknowledged
      * @param unsentBytes text not sent
-     * @param goalBytes what is handed down at once: TCP_NOTSENT_LOWAT stops a write only behind such a piece
+     * @param lastBytes of the last piece
+     * @param goalBytes of a full one
+     * @param mayLeaveBytes what the windows let through
      */
-    int room(int usedBytes, int unsentBytes, int goalBytes) {
-        int lowWater = config.buffers().mostUnsentBytes();
-        int room = bufferBytes - usedBytes;
-        if (unsentBytes >= lowWater) {
-            return 0;
+    int room(int length, int usedBytes, int unsentBytes, int lastBytes, int goalBytes, int mayLeaveBytes) {
+        int taken = 0;
+        int unsent = unsentBytes;
+        int last = lastBytes;
+        int left = mayLeaveBytes;
+        while (taken < length) {
+            if (last == 0 || last >= goalBytes) {
+                if (usedBytes + taken >= bufferBytes
+                        || unsent >= config.buffers().mostUnsentBytes()) {
+                    break;
+                }
+                last = 0;
+            }
+            int part = Math.min(goalBytes - last, length - taken);
+            taken += part;
+            unsent += part;
+            last += part;
+            if (last == goalBytes && left > 0) {
+                int leaves = Math.min(left, unsent);
+                left -= leaves;
+                unsent -= leaves;
+                last = Math.min(last, unsent);
+            }
         }
-        int pieces = Math.ceilDiv(lowWater - unsentBytes, goalBytes);
-        return Math.max(0, (int) Math.min(room, (long) pieces * goalBytes));
+        return taken;
     }
 
     /** {@return whether a writer is told that there is room: a third of the buffer, and little unsent} */

@@ -70,10 +70,13 @@ final class SendWindow {
      */
     boolean update(int segSeq, int segAck, int windowBytes) {
         // RFC 9293 3.10.7.4: SND.WL1 and SND.WL2 keep old segments from telling the window. As in Linux, text sent
-        // again
-        // is not old if it acknowledges more than all before: else SND.UNA would push on a window that it takes back.
-        boolean isNewer =
-                isAfter(segAck, sndUna) || isBefore(sndWl1, segSeq) || sndWl1 == segSeq && isAtOrBefore(sndWl2, segAck);
+        // again is not old if it acknowledges more than all before: else SND.UNA would push on a window that it takes
+        // back; and of segments that differ in nothing else the one with the larger window is the newer, as no peer
+        // ought to take back what it has offered (3.8.6), but for one that closes its window.
+        boolean widens = windowBytes > sndWnd || windowBytes == 0;
+        boolean isNewer = isAfter(segAck, sndUna)
+                || isBefore(sndWl1, segSeq)
+                || sndWl1 == segSeq && isAtOrBefore(sndWl2, segAck) && widens;
         if (!isNewer) {
             return false;
         }

@@ -28,6 +28,11 @@ final class SentRange {
     static final int EVER_RETRANSMITTED = 8;
     /** It ends with the FIN. */
     static final int FIN = 16;
+    /** It ends with what MSG_EOR ended: nothing joins it. */
+    static final int RECORD = 32;
+
+    /** What keeps later text from joining it. */
+    static final int ENDS = FIN | RECORD;
 
     /** What decides whether it is on its way. */
     static final int FATES = SACKED | LOST | RETRANSMITTED;

@@ -175,17 +175,16 @@ public final class TcpConnection {
      * {@return bytes taken (above 0), or -errno: EAGAIN (no room, or not yet connected), EPIPE, or the pending error}
      */
     public int write(long now, byte[] bytes, int at, int length) {
-        return write(now, bytes, at, length, false, false);
+        return write(now, bytes, at, length, 0);
     }
 
     /**
      * Like {@link #write(long, byte[], int, int)}.
      *
-     * @param more MSG_MORE: only full segments leave until the next call
-     * @param isUrgent MSG_OOB: the last byte is urgent
+     * @param kind bits of {@link Writing}
      */
-    public int write(long now, byte[] bytes, int at, int length, boolean more, boolean isUrgent) {
-        int taken = writing.write(bytes, at, length, more, isUrgent);
+    public int write(long now, byte[] bytes, int at, int length, int kind) {
+        int taken = writing.write(bytes, at, length, kind);
         settle();
         return taken;
     }
@@ -232,7 +231,7 @@ public final class TcpConnection {
         settle();
     }
 
-    /** shutdown(SHUT_RD): what is buffered can be read, then the end; later text is acknowledged and discarded. */
+    /** shutdown(SHUT_RD): where nothing is buffered, a read finds the end; text may come all the same. */
     public void shutdownRead(long now) {
         ending.shutdownRead();
     }

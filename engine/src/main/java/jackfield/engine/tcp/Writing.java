@@ -7,7 +7,16 @@ import jackfield.engine.base.Errno;
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc9293#section-3.9.1.2">RFC 9293, 3.9.1.2</a>; send(2)
  */
-final class Writing {
+public final class Writing {
+    /** MSG_MORE: only full segments leave until the next call. */
+    public static final int MORE = 1;
+
+    /** MSG_OOB: the last byte is urgent. */
+    public static final int URGENT = 4;
+
+    /** MSG_EOR: what is written later never leaves in one segment with this. */
+    public static final int RECORD = 8;
+
     private final Lifecycle lifecycle;
     private final Handshake handshake;
     private final SendSide send;
@@ -20,8 +29,8 @@ final class Writing {
         this.send = send;
     }
 
-    /** {@return bytes taken (above 0), or -errno: EAGAIN, EPIPE, or the pending error} */
-    int write(byte[] bytes, int at, int length, boolean more, boolean isUrgent) {
+    /** {@return bytes taken (above 0), or -errno: EAGAIN, EPIPE, or the pending error; {@code kind}: the bits above} */
+    int write(byte[] bytes, int at, int length, int kind) {
         Errno pending = lifecycle.error().take();
         if (pending != Errno.OK) {
             return pending.refusal();
@@ -39,7 +48,7 @@ final class Writing {
         if (state != TcpState.SYN_RCVD && !state.mayWrite()) {
             return Errno.EPIPE.refusal();
         }
-        int taken = send.write(bytes, at, length, more, isUrgent);
+        int taken = send.write(bytes, at, length, kind);
         wantsRoom = taken < length;
         return taken == 0 && length > 0 ? Errno.EAGAIN.refusal() : taken;
     }
@@ -52,7 +61,7 @@ final class Writing {
             return (send.isFinQueued() ? Errno.EPIPE : Errno.EAGAIN).refusal();
         }
         fastOpen.onText();
-        return send.write(bytes, at, Math.min(length, room), false, false);
+        return send.write(bytes, at, Math.min(length, room), 0);
     }
 
     /** {@return whether the application would write more than the buffer takes} */

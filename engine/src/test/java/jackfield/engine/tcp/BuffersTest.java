@@ -41,7 +41,7 @@ class BuffersTest {
     void aSendBufferForgetsWhatIsAcknowledged() {
         var buffer = new SendBuffer(-50);
 
-        assertThat(buffer.write(Segments.text(100), 0, 60, -50, true)).isEqualTo(60);
+        assertThat(buffer.write(Segments.text(100), 0, 60)).isEqualTo(60);
         assertThat(buffer.end()).isEqualTo(10);
         buffer.acknowledge(-10);
         assertThat(buffer.length()).isEqualTo(20);

@@ -19,25 +19,9 @@ class PushScriptTest {
     }
 
     @Test
-    void marksAreForgottenWhereMoreIsWrittenBeforeTheySail() {
-        var marks = new PushMarks();
-        marks.add(-10, -20, true);
-        marks.add(10, -20, true);
-        assertThat(marks.contains(-10)).isFalse();
-        assertThat(marks.contains(10)).isTrue();
-
-        marks.add(30, 10, true);
-        marks.add(40, 10, false);
-        assertThat(marks.contains(10)).isTrue();
-        assertThat(marks.contains(30)).isFalse();
-        marks.acknowledge(10);
-        assertThat(marks.contains(10)).isFalse();
-    }
-
-    @Test
     void moreHoldsBackWhatIsNotAFullSegment() {
         Script script = Script.established(PLAIN);
-        script.connection.write(0, new byte[1500], 0, 1500, true, false);
+        script.connection.write(0, new byte[1500], 0, 1500, Writing.MORE);
         script.pull();
         script.expect("0 . 1:1001(1000) ack 1 win 65535");
 

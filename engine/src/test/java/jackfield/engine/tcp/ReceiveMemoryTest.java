@@ -94,16 +94,26 @@ class ReceiveMemoryTest {
 
         var locked = new SendSpace(Configs.plain().sendBuffer(9000).make());
         locked.expand(100, 1460);
-        assertThat(locked.room(8000, 0, 1460)).isEqualTo(1000);
+        assertThat(locked.room(9999, 8999, 0, 0, 1460, 0)).isEqualTo(1460);
+        assertThat(locked.room(9999, 9000, 0, 0, 1460, 0)).isZero();
+        assertThat(locked.room(9999, 9000, 1000, 1000, 1460, 0)).isEqualTo(460);
+    }
+
+    @Test
+    void whatLeavesMeanwhileMakesRoomInTheLastPiece() {
+        var space = new SendSpace(Configs.plain().sendBuffer(40_000).make());
+
+        assertThat(space.room(100_000, 0, 0, 0, 64_000, 10_000)).isEqualTo(74_000);
+        assertThat(space.room(100_000, 0, 0, 0, 10_000, 0)).isEqualTo(40_000);
     }
 
     @Test
     void littleMayBeUnsentBelowTheLowWaterMark() {
         var space = new SendSpace(TcpConfig.DEFAULT.buffers(BufferConfig.DEFAULT.notSentLowWaterBytes(2000)));
 
-        assertThat(space.room(0, 0, 1000)).isEqualTo(2000);
-        assertThat(space.room(0, 1999, 1000)).isEqualTo(1000);
-        assertThat(space.room(0, 2000, 1000)).isZero();
+        assertThat(space.room(9999, 0, 0, 0, 1000, 0)).isEqualTo(2000);
+        assertThat(space.room(9999, 0, 1999, 0, 1000, 0)).isEqualTo(1000);
+        assertThat(space.room(9999, 0, 2000, 1000, 1000, 0)).isZero();
         assertThat(space.isWritable(0, 999)).isTrue();
         assertThat(space.isWritable(0, 1000)).isFalse();
     }

@@ -31,8 +31,11 @@ class SendingPartsTest {
 
         assertThat(window.update(49, 20, 9)).isFalse();
         assertThat(window.update(50, 19, 9)).isFalse();
+        assertThat(window.update(50, 20, 9)).isFalse();
+        assertThat(window.update(50, 20, 0)).isTrue();
         assertThat(window.update(50, 20, 9)).isTrue();
         assertThat(window.update(51, 20, 9)).isFalse();
+        assertThat(window.update(52, 20, 8)).isTrue();
         assertThat(window.maxSndWnd()).isEqualTo(500);
     }
 
@@ -52,31 +55,48 @@ class SendingPartsTest {
     @Test
     void wholeSegmentsLeaveAndTheRestWaitsForTheSmallOneBefore() {
         var transmitter = new Transmitter(0);
-        assertThat(transmitter.textToSend(2500, 9999, MSS, MSS, false, false, 0))
-                .isEqualTo(1000);
-        assertThat(transmitter.textToSend(500, 9999, MSS, MSS, false, false, 0)).isEqualTo(500);
+        assertThat(last(transmitter, 2500, 1, false)).isEqualTo(1000);
+        assertThat(last(transmitter, 500, 1, false)).isEqualTo(500);
 
         transmitter.onSent(500, 500, MSS);
 
-        assertThat(transmitter.textToSend(500, 9999, MSS, MSS, false, false, 0)).isZero();
-        assertThat(transmitter.textToSend(500, 9999, MSS, MSS, true, false, 0)).isEqualTo(500);
-        assertThat(transmitter.textToSend(2500, 9999, MSS, 5 * MSS, false, false, 0))
-                .isEqualTo(2000);
-        assertThat(transmitter.textToSend(2500, 9999, MSS, 5 * MSS, true, false, 0))
-                .isEqualTo(2500);
+        assertThat(last(transmitter, 500, 1, false)).isZero();
+        assertThat(last(transmitter, 500, 1, true)).isEqualTo(500);
+        assertThat(last(transmitter, 2500, 5, false)).isEqualTo(2000);
+        assertThat(last(transmitter, 2500, 5, true)).isEqualTo(2500);
         transmitter.onAcknowledged(500);
-        assertThat(transmitter.textToSend(500, 9999, MSS, MSS, false, false, 500))
+        assertThat(transmitter.textToSend(500, true, false, 9999, MSS, 1, false, false, 500))
                 .isEqualTo(500);
+    }
+
+    private static int last(Transmitter transmitter, int length, int segments, boolean isHurried) {
+        return transmitter.textToSend(length, true, false, 9999, MSS, segments, isHurried, false, 0);
+    }
+
+    @Test
+    void aSmallPieceThatIsNotTheLastDoesNotWait() {
+        var transmitter = new Transmitter(0);
+        transmitter.onSent(500, 500, MSS);
+
+        assertThat(transmitter.textToSend(300, false, false, 9999, MSS, 5, false, false, 0))
+                .isEqualTo(300);
+        assertThat(transmitter.textToSend(300, true, true, 9999, MSS, 5, false, false, 0))
+                .isEqualTo(300);
+        assertThat(transmitter.textToSend(300, true, false, 9999, MSS, 5, false, true, 0))
+                .isZero();
     }
 
     @Test
     void aWindowThatCutsASegmentHoldsItBack() {
         var transmitter = new Transmitter(0);
 
-        assertThat(transmitter.textToSend(5000, 999, MSS, MSS, true, false, 0)).isZero();
-        assertThat(transmitter.cutText(5000, 999, MSS, 2000, false)).isZero();
-        assertThat(transmitter.cutText(5000, 999, MSS, 1998, false)).isEqualTo(999);
-        assertThat(transmitter.cutText(5000, 1, MSS, 1998, true)).isEqualTo(1);
-        assertThat(transmitter.cutText(5000, 0, MSS, 0, true)).isZero();
+        assertThat(transmitter.textToSend(5000, true, false, 999, MSS, 5, true, false, 0))
+                .isZero();
+        assertThat(transmitter.textToSend(5000, true, false, 1500, MSS, 5, false, false, 0))
+                .isEqualTo(1500);
+        assertThat(transmitter.textToSend(5000, true, false, 1500, MSS, 5, false, true, 0))
+                .isEqualTo(1000);
+        assertThat(Transmitter.cutText(5000, 1, MSS)).isEqualTo(1);
+        assertThat(Transmitter.cutText(5000, 0, MSS)).isZero();
     }
 }

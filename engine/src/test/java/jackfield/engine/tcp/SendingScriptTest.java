@@ -79,7 +79,7 @@ class SendingScriptTest {
         script.until(20).in(". 1:1(0) ack 6001 win 900").expect();
         script.until(30).in(". 1:1(0) ack 6001 win 2600");
 
-        script.expect("30 . 6001:7001(1000) ack 1 win 65535", "30 . 7001:8001(1000) ack 1 win 65535");
+        script.expect("30 P. 6001:7001(1000) ack 1 win 65535", "30 . 7001:8001(1000) ack 1 win 65535");
     }
 
     @Test
@@ -92,14 +92,14 @@ class SendingScriptTest {
                 .until(211)
                 .expect()
                 .until(212)
-                .expect("211 . 5001:5901(900) ack 1 win 65535");
+                .expect("211 P. 5001:5901(900) ack 1 win 65535");
     }
 
     @Test
     void sendsHalfOfTheLargestWindow() {
         Script.established(PLAIN, 1000, 1200)
                 .write(3000)
-                .expect("0 . 1:601(600) ack 1 win 65535", "0 . 601:1201(600) ack 1 win 65535")
+                .expect("0 . 1:601(600) ack 1 win 65535", "0 P. 601:1201(600) ack 1 win 65535")
                 .until(10)
                 .in(". 1:1(0) ack 1201 win 600")
                 .expect("10 . 1201:1801(600) ack 1 win 65535");
@@ -117,7 +117,7 @@ class SendingScriptTest {
                 "613 . 1000:1000(0) ack 1 win 65535",
                 "1418 . 1000:1000(0) ack 1 win 65535");
         script.in(". 1:1(0) ack 1001 win 5000")
-                .expect("1500 . 1001:2001(1000) ack 1 win 65535", "1500 P. 2001:3001(1000) ack 1 win 65535");
+                .expect("1500 P. 1001:2001(1000) ack 1 win 65535", "1500 P. 2001:3001(1000) ack 1 win 65535");
     }
 
     @Test
@@ -195,8 +195,9 @@ class SendingScriptTest {
         assertThat(script.connection.readiness()).isEqualTo(Poll.OUT);
         script.write(1);
         assertThat(script.connection.readiness()).isZero();
-        byte[] more = new byte[5000];
-        assertThat(script.connection.write(0, more, 0, 5000)).isEqualTo(999);
+        byte[] more = new byte[99_000];
+        // As in Linux the piece that was begun is filled, here half of the peer's window; what may leave leaves.
+        assertThat(script.connection.write(0, more, 0, 99_000)).isBetween(32_000, 66_000);
         assertThat(script.connection.write(0, more, 0, 5000)).isEqualTo(Errno.EAGAIN.refusal());
     }
 

@@ -19,7 +19,7 @@ class UrgentScriptTest {
     @Test
     void thePointerTellsTheByteAfterTheLastUrgentOne() {
         Script script = Script.established(PLAIN);
-        script.connection.write(0, into, 0, 3, false, true);
+        script.connection.write(0, into, 0, 3, Writing.URGENT);
         script.pull();
         script.expect("0 PU. 1:4(3) ack 1 win 65535 urg 3");
 

@@ -71,6 +71,11 @@ final class AsyncCall<V extends @Nullable Object> extends CompletableFuture<V> {
         return done;
     }
 
+    /** Forgets the future of an operation whose handler is told. */
+    static void leaveToHandler(Future<?> pending) {
+        assert !pending.isCancelled() : "nobody has this future";
+    }
+
     private <A extends @Nullable Object> void succeed(
             AsyncGroup group, V result, A attachment, @Nullable CompletionHandler<V, ? super A> handler) {
         if (handler == null) {

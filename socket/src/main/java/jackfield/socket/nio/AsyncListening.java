@@ -86,7 +86,7 @@ final class AsyncListening extends AsynchronousServerSocketChannel {
     public <A extends @Nullable Object> void accept(
             A attachment, CompletionHandler<AsynchronousSocketChannel, ? super A> handler) {
         Objects.requireNonNull(handler, "'handler' is null");
-        accepting(attachment, handler);
+        AsyncCall.leaveToHandler(accepting(attachment, handler));
     }
 
     @Override

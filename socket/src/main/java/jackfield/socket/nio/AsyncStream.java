@@ -130,7 +130,7 @@ final class AsyncStream extends AsynchronousSocketChannel {
     public <A extends @Nullable Object> void connect(
             SocketAddress remote, A attachment, CompletionHandler<Void, ? super A> handler) {
         Objects.requireNonNull(handler, "'handler' is null");
-        connecting(remote, attachment, handler);
+        AsyncCall.leaveToHandler(connecting(remote, attachment, handler));
     }
 
     @Override
@@ -167,7 +167,8 @@ final class AsyncStream extends AsynchronousSocketChannel {
             ByteBuffer into, long timeout, TimeUnit unit, A attachment, CompletionHandler<Integer, ? super A> handler) {
         Objects.requireNonNull(handler, "'handler' is null");
         checkWritable(into);
-        reading(new ByteBuffer[] {into}, 0, 1, patience(timeout, unit), count -> (int) count, attachment, handler);
+        AsyncCall.leaveToHandler(reading(
+                new ByteBuffer[] {into}, 0, 1, patience(timeout, unit), count -> (int) count, attachment, handler));
     }
 
     @Override
@@ -190,7 +191,8 @@ final class AsyncStream extends AsynchronousSocketChannel {
         for (int i = offset; i < offset + length; i++) {
             checkWritable(into[i]);
         }
-        reading(into.clone(), offset, length, patience(timeout, unit), count -> count, attachment, handler);
+        AsyncCall.leaveToHandler(
+                reading(into.clone(), offset, length, patience(timeout, unit), count -> count, attachment, handler));
     }
 
     private static void checkWritable(ByteBuffer into) {
@@ -260,7 +262,8 @@ final class AsyncStream extends AsynchronousSocketChannel {
             ByteBuffer from, long timeout, TimeUnit unit, A attachment, CompletionHandler<Integer, ? super A> handler) {
         Objects.requireNonNull(handler, "'handler' is null");
         Objects.requireNonNull(from);
-        writing(new ByteBuffer[] {from}, 0, 1, patience(timeout, unit), count -> (int) count, attachment, handler);
+        AsyncCall.leaveToHandler(writing(
+                new ByteBuffer[] {from}, 0, 1, patience(timeout, unit), count -> (int) count, attachment, handler));
     }
 
     @Override
@@ -280,7 +283,8 @@ final class AsyncStream extends AsynchronousSocketChannel {
             CompletionHandler<Long, ? super A> handler) {
         Objects.requireNonNull(handler, "'handler' is null");
         Objects.checkFromIndexSize(offset, length, from.length);
-        writing(from.clone(), offset, length, patience(timeout, unit), count -> count, attachment, handler);
+        AsyncCall.leaveToHandler(
+                writing(from.clone(), offset, length, patience(timeout, unit), count -> count, attachment, handler));
     }
 
     private <V, A extends @Nullable Object> Future<V> writing(

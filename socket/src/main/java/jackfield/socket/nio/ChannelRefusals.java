@@ -10,7 +10,7 @@ import java.net.PortUnreachableException;
 final class ChannelRefusals {
     private ChannelRefusals() {}
 
-    /** {@return of reading and writing a stream} */
+    /** {@return of reading and writing a stream, or what is too long for a connected peer} */
     static IOException ofStream(SocketException refused) {
         var thrown = new IOException(refused.errno().text());
         thrown.addSuppressed(refused);

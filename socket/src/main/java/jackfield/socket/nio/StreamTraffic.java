@@ -85,7 +85,7 @@ final class StreamTraffic {
             }
             from.position(from.position() + count);
             done += count;
-            if (count < scratch.length && patience == Hatch.AT_ONCE) {
+            if (count < scratch.length && patience.nanos() == 0) {
                 break;
             }
         }
@@ -113,7 +113,7 @@ final class StreamTraffic {
             }
             Scratch.sent(from, begin, count);
             done += count;
-            if (count < scratch.length && patience == Hatch.AT_ONCE) {
+            if (count < scratch.length && patience.nanos() == 0) {
                 break;
             }
         }

@@ -1,5 +1,6 @@
 package jackfield.socket.nio;
 
+import jackfield.engine.base.Errno;
 import jackfield.socket.Family;
 import jackfield.socket.Hatch;
 import jackfield.socket.Patience;
@@ -211,7 +212,9 @@ final class UdpChannel extends NamedDatagrams {
         }
         if (refused != null) {
             ensureOpen();
-            throw ChannelRefusals.ofDatagram(refused);
+            throw to == null && refused.errno() == Errno.EMSGSIZE
+                    ? ChannelRefusals.ofStream(refused)
+                    : ChannelRefusals.ofDatagram(refused);
         }
         return Math.max(count, 0);
     }

@@ -23,6 +23,7 @@ public final class Linux {
     public static final int MSG_DONTWAIT = 0x40;
     public static final int MSG_WAITALL = 0x100;
     public static final int MSG_NOSIGNAL = 0x4000;
+    public static final int MSG_EOR = 0x80;
     public static final int MSG_MORE = 0x8000;
     public static final int MSG_ERRQUEUE = 0x2000;
     public static final int MSG_ZEROCOPY = 0x4000000;
@@ -55,6 +56,13 @@ public final class Linux {
     public static final int TCP_NODELAY = 1;
     public static final int TCP_MAXSEG = 2;
     public static final int TCP_CORK = 3;
+
+    /** Level of UDP's options. */
+    public static final int SOL_UDP = 17;
+
+    /** What is written to one datagram is held until this is 0. */
+    public static final int UDP_CORK = 1;
+
     public static final int TCP_KEEPIDLE = 4;
     public static final int TCP_KEEPINTVL = 5;
     public static final int TCP_KEEPCNT = 6;

@@ -39,7 +39,9 @@ final class DatagramSocket extends StackSocket {
     @Override
     public int send(
             long now, byte[] bytes, int at, int length, int flags, @Nullable Address to, List<ControlMessage> control) {
-        if (flags != 0 || !control.isEmpty() && !(endpoint instanceof UdpEndpoint)) {
+        boolean isUdp = endpoint instanceof UdpEndpoint;
+        boolean more = (flags & Linux.MSG_MORE) != 0;
+        if ((flags & ~(isUdp ? Linux.MSG_MORE : 0)) != 0 || !control.isEmpty() && !isUdp) {
             return Errno.EOPNOTSUPP.refusal();
         }
         SockAddr remote = null;
@@ -50,13 +52,12 @@ final class DatagramSocket extends StackSocket {
             }
         }
         return switch (endpoint) {
-            case UdpEndpoint udp when control.isEmpty() -> udp.send(now, bytes, at, length, remote);
             case UdpEndpoint udp -> {
                 IpAddress any = isIpv6() ? IpAddress.ANY_IPV6 : IpAddress.ANY_IPV4;
                 PacketInfo info = PacketInfo.of(control, any, udp.interfaces());
                 yield info.refusal() != 0
                         ? info.refusal()
-                        : udp.send(now, bytes, at, length, remote, info.source(), info.device());
+                        : udp.send(now, bytes, at, length, remote, info.source(), info.device(), more);
             }
             case RawEndpoint raw -> raw.send(now, bytes, at, length, remote);
             case TcpEndpoint _, PacketEndpoint _ -> throw wrongKind();
@@ -124,14 +125,21 @@ final class DatagramSocket extends StackSocket {
 
     @Override
     public int getOption(long now, int level, int name, byte[] value) {
+        if (level == Linux.SOL_UDP && name == Linux.UDP_CORK && endpoint instanceof UdpEndpoint udp) {
+            return Linux.put32(value, 0, udp.isCorked() ? 1 : 0);
+        }
         int type = endpoint instanceof UdpEndpoint ? Linux.SOCK_DGRAM : Linux.SOCK_RAW;
         return StackOptions.get(endpoint, type, level, name, value);
     }
 
     @Override
     public int setOption(long now, int level, int name, byte[] value, int length) {
-        return length < Integer.BYTES
-                ? Errno.EINVAL.refusal()
+        if (length < Integer.BYTES) {
+            return Errno.EINVAL.refusal();
+        }
+        boolean isCork = level == Linux.SOL_UDP && name == Linux.UDP_CORK;
+        return isCork && endpoint instanceof UdpEndpoint udp
+                ? udp.cork(now, Linux.i32(value, 0) != 0)
                 : StackOptions.set(endpoint, level, name, Linux.i32(value, 0));
     }
 

@@ -235,7 +235,11 @@ final class TcpOptions {
         BufferConfig buffers = config.buffers();
         TcpConfig changed;
         switch (name) {
-            case Linux.TCP_NODELAY -> changed = config.noDelay(number != 0);
+            case Linux.TCP_NODELAY -> {
+                // Each time that it is set it lets go of what waits.
+                tcp.configure(now, config.noDelay(false));
+                changed = config.noDelay(number != 0);
+            }
             case Linux.TCP_MAXSEG -> changed = config.path(config.path().maxSegmentBytes(number));
             case Linux.TCP_CORK -> changed = config.buffers(buffers.cork(number != 0));
             case Linux.TCP_KEEPIDLE -> changed = config.keepIdleNanos(number * SECOND);

@@ -6,6 +6,7 @@ import jackfield.engine.endpoint.TcpEndpoint;
 import jackfield.engine.tcp.Reading;
 import jackfield.engine.tcp.TcpSnapshot;
 import jackfield.engine.tcp.TcpState;
+import jackfield.engine.tcp.Writing;
 import jackfield.socket.open.Address;
 import jackfield.socket.open.ControlMessage;
 import jackfield.socket.open.Incoming;
@@ -16,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 
 /** A SOCK_STREAM socket of the engine. */
 final class TcpSocket extends StackSocket {
+    private static final int KNOWN_FLAGS =
+            Linux.MSG_OOB | Linux.MSG_MORE | Linux.MSG_EOR | Linux.MSG_NOSIGNAL | Linux.MSG_ZEROCOPY;
+
     private final TcpEndpoint tcp;
 
     TcpSocket(TcpEndpoint tcp, boolean isIpv6) {
@@ -56,7 +60,7 @@ final class TcpSocket extends StackSocket {
             SockAddr remote = sockAddr(to);
             return remote == null ? Errno.EAFNOSUPPORT.refusal() : tcp.sendFastOpen(now, bytes, at, length, remote);
         }
-        if ((flags & ~(Linux.MSG_OOB | Linux.MSG_MORE | Linux.MSG_NOSIGNAL | Linux.MSG_ZEROCOPY)) != 0) {
+        if ((flags & ~KNOWN_FLAGS) != 0) {
             return Errno.EOPNOTSUPP.refusal();
         }
         // Linux: a destination is passed over on a connected stream, and asks for a connect (fast open) on another.
@@ -67,9 +71,10 @@ final class TcpSocket extends StackSocket {
         if (stamps < 0) {
             return stamps;
         }
-        boolean more = (flags & Linux.MSG_MORE) != 0;
-        boolean isUrgent = (flags & Linux.MSG_OOB) != 0;
-        return tcp.send(now, bytes, at, length, more, isUrgent, (flags & Linux.MSG_ZEROCOPY) != 0, stamps);
+        int kind = (flags & Linux.MSG_MORE) != 0 ? Writing.MORE : 0;
+        kind |= (flags & Linux.MSG_OOB) != 0 ? Writing.URGENT : 0;
+        kind |= (flags & Linux.MSG_EOR) != 0 ? Writing.RECORD : 0;
+        return tcp.send(now, bytes, at, length, kind, (flags & Linux.MSG_ZEROCOPY) != 0, stamps);
     }
 
     /** {@return the TX bits of SO_TIMESTAMPING for one call, or -EINVAL} */

@@ -84,8 +84,8 @@ final class EchoServer implements AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
-        stop();
+    public void close() throws IOException {
+        listener.close();
         for (SelectionKey key : selector.keys()) {
             key.channel().close();
         }

@@ -3,6 +3,7 @@ package jackfield.socket.nio;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import jackfield.socket.SocketLayer;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
@@ -59,10 +60,11 @@ final class SelectorEchoTest {
     @Test
     void theSameServerRunsOverTheKernelsSockets() throws Exception {
         var kernel = LayerProvider.of(SocketLayer.kernel());
-        try (var server = new EchoServer(kernel, new InetSocketAddress("127.0.0.1", 0)).start(Thread.ofVirtual())) {
+        try (var server = new EchoServer(kernel, new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
+                .start(Thread.ofVirtual())) {
             for (int i = 0; i < 8; i++) {
                 try (SocketChannel channel = kernel.openSocketChannel()) {
-                    channel.connect(new InetSocketAddress("127.0.0.1", server.port()));
+                    channel.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), server.port()));
                     assertThat(talk(channel, i, 20)).isTrue();
                 }
             }
@@ -77,7 +79,8 @@ final class SelectorEchoTest {
                 var listener = hosts.server.openServerSocketChannel();
                 var kernels = LayerProvider.of(SocketLayer.kernel()).openServerSocketChannel()) {
             listener.bind(new InetSocketAddress(9)).configureBlocking(false);
-            kernels.bind(new InetSocketAddress("127.0.0.1", 0)).configureBlocking(false);
+            kernels.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
+                    .configureBlocking(false);
             SelectionKey ours = listener.register(selector, SelectionKey.OP_ACCEPT);
             SelectionKey theirs = kernels.register(selector, SelectionKey.OP_ACCEPT);
             assertThat(selector.selectNow()).isZero();

@@ -3,6 +3,8 @@ package jackfield.socket.nio;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import jackfield.socket.SocketLayer;
+import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.CancelledKeyException;
@@ -49,7 +51,7 @@ final class SelectorRaceTest {
         }
 
         @Override
-        public void close() throws Exception {
+        public void close() throws IOException {
             for (SocketChannel channel : clients) {
                 channel.close();
             }
@@ -87,7 +89,7 @@ final class SelectorRaceTest {
                     SocketChannel server = lines.servers.get(random.nextInt(CONNECTIONS));
                     SelectionKey key = server.keyFor(selector);
                     key.interestOpsAnd(~SelectionKey.OP_READ);
-                    Thread.yield();
+                    Thread.onSpinWait();
                     key.interestOpsOr(SelectionKey.OP_READ);
                     if (random.nextInt(16) == 0) {
                         selector.wakeup();
@@ -137,7 +139,7 @@ final class SelectorRaceTest {
     @ValueSource(longs = {5, 6})
     void pingsOverTheKernelAllComeBack(long seed) throws Exception {
         var kernel = LayerProvider.of(SocketLayer.kernel());
-        try (Lines lines = Lines.open(kernel, kernel, new InetSocketAddress("127.0.0.1", 0))) {
+        try (Lines lines = Lines.open(kernel, kernel, new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))) {
             pingsAllComeBack(lines, kernel, seed);
         }
     }

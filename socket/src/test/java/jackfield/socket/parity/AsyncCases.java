@@ -14,8 +14,10 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** Asynchronous channels. */
+@SuppressWarnings("FutureReturnValueIgnored") // What is refused has no future.
 final class AsyncCases {
     private AsyncCases() {}
 
@@ -55,6 +57,12 @@ final class AsyncCases {
     }
 
     static List<Case<NioSide>> all() {
+        return Stream.of(first(), second(), third(), fourth())
+                .flatMap(List::stream)
+                .toList();
+    }
+
+    private static List<Case<NioSide>> first() {
         return List.of(
                 of("futures of asynchronous channels", (side, out) -> {
                     Pair pair = pair(side, out);
@@ -103,7 +111,11 @@ final class AsyncCases {
                     out.tries("second", () -> pair.client().read(ByteBuffer.allocate(1)));
                     pair.server().write(bytes(1)).get();
                     out.tries("first", reading::get);
-                }),
+                }));
+    }
+
+    private static List<Case<NioSide>> second() {
+        return List.of(
                 of("two writes at once", (side, out) -> {
                     Pair pair = pair(side, out);
                     for (int i = 0; i < 100; i++) {
@@ -151,7 +163,11 @@ final class AsyncCases {
                     var channel = out.keep(side.async().openAsynchronousSocketChannel(null));
                     out.tries("connect", () -> channel.connect(loopback(port)).get());
                     out.note("open", channel.isOpen());
-                }),
+                }));
+    }
+
+    private static List<Case<NioSide>> third() {
+        return List.of(
                 of("an unconnected asynchronous channel", (side, out) -> {
                     var channel = out.keep(side.async().openAsynchronousSocketChannel(null));
                     out.tries("read", () -> channel.read(bytes(1)).get());
@@ -195,7 +211,11 @@ final class AsyncCases {
                     out.note("is cancelled", reading.isCancelled());
                     out.note("done", reading.isDone());
                     out.tries("get", reading::get);
-                }),
+                }));
+    }
+
+    private static List<Case<NioSide>> fourth() {
+        return List.of(
                 of("a group ends with its last channel", (side, out) -> {
                     AsynchronousChannelGroup group =
                             side.async().openAsynchronousChannelGroup(1, Executors.defaultThreadFactory());

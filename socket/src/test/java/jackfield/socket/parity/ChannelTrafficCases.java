@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Reading and writing a stream channel. */
 final class ChannelTrafficCases {
@@ -46,6 +47,12 @@ final class ChannelTrafficCases {
     }
 
     static List<Case<NioSide>> all() {
+        return Stream.of(first(), second(), third(), fourth())
+                .flatMap(List::stream)
+                .toList();
+    }
+
+    private static List<Case<NioSide>> first() {
         return List.of(
                 of("bytes go both ways through channels", (side, out) -> {
                     NioSide.Pair pair = side.pair(out);
@@ -102,7 +109,11 @@ final class ChannelTrafficCases {
                     out.tries("read many", () -> pair.server().read(new ByteBuffer[] {bytes(), bytes()}));
                     out.tries("write none", () -> pair.client().write(new ByteBuffer[0]));
                     out.tries("read none", () -> pair.server().read(new ByteBuffer[0]));
-                }),
+                }));
+    }
+
+    private static List<Case<NioSide>> second() {
+        return List.of(
                 of("a read of no bytes at the end", (side, out) -> {
                     NioSide.Pair pair = side.pair(out);
                     pair.client().close();
@@ -152,7 +163,11 @@ final class ChannelTrafficCases {
                     }
                     out.note("full", pair.client().write(bytes(1)));
                     out.note("many", pair.client().write(new ByteBuffer[] {bytes(1), bytes(2)}));
-                }),
+                }));
+    }
+
+    private static List<Case<NioSide>> third() {
+        return List.of(
                 of("much is written in one call that waits", (side, out) -> {
                     NioSide.Pair pair = side.pair(out);
                     byte[] all = pattern(5_000_000);
@@ -202,7 +217,11 @@ final class ChannelTrafficCases {
                     });
                     out.tries("same", () -> readsAll(pair.server(), all));
                     out.answer("transfer", writing);
-                }),
+                }));
+    }
+
+    private static List<Case<NioSide>> fourth() {
+        return List.of(
                 of("a channel goes into a file", (side, out) -> {
                     NioSide.Pair pair = side.pair(out);
                     FileChannel file = file(out, new byte[0]);

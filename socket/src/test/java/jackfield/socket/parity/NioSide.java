@@ -15,6 +15,7 @@ import java.nio.channels.spi.SelectorProvider;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 
 /** A side with {@code java.nio}'s channels. */
 interface NioSide extends Side {
@@ -119,6 +120,12 @@ interface NioSide extends Side {
                 return "NullPointerException";
             }
         };
+    }
+
+    /** {@return whether both are the same object} */
+    @SuppressWarnings("ReferenceEquality")
+    static boolean same(@Nullable Object one, @Nullable Object other) {
+        return one == other;
     }
 
     /** {@return what a channel says of itself, without its class} */

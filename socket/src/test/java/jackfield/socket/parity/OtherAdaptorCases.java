@@ -11,6 +11,7 @@ import java.nio.channels.DatagramChannel;
 import java.nio.channels.ServerSocketChannel;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** The sockets of listening and datagram channels. */
 final class OtherAdaptorCases {
@@ -37,12 +38,16 @@ final class OtherAdaptorCases {
     }
 
     static List<Case<NioSide>> all() {
+        return Stream.of(first(), second(), third()).flatMap(List::stream).toList();
+    }
+
+    private static List<Case<NioSide>> first() {
         return List.of(
                 of("the socket of a fresh listener", (side, out) -> {
                     ServerSocketChannel channel = out.keep(side.provider().openServerSocketChannel());
                     ServerSocket socket = channel.socket();
-                    out.note("same", socket == channel.socket());
-                    out.note("channel", socket.getChannel() == channel);
+                    out.note("same", NioSide.same(socket, channel.socket()));
+                    out.note("channel", NioSide.same(socket.getChannel(), channel));
                     out.note("bound", socket.isBound());
                     out.note("closed", socket.isClosed());
                     out.note("port", socket.getLocalPort());
@@ -87,7 +92,11 @@ final class OtherAdaptorCases {
                     out.note("bound", socket.isBound());
                     out.does("bind", () -> socket.bind(null));
                     out.tries("reuse", socket::getReuseAddress);
-                }),
+                }));
+    }
+
+    private static List<Case<NioSide>> second() {
+        return List.of(
                 of("switches of a listener's socket", (side, out) -> {
                     ServerSocket socket = side.listener(out).socket();
                     out.note("reuse", socket.getReuseAddress());
@@ -99,8 +108,8 @@ final class OtherAdaptorCases {
                 of("the socket of a fresh datagram channel", (side, out) -> {
                     DatagramChannel channel = side.datagrams(out);
                     DatagramSocket socket = channel.socket();
-                    out.note("same", socket == channel.socket());
-                    out.note("channel", socket.getChannel() == channel);
+                    out.note("same", NioSide.same(socket, channel.socket()));
+                    out.note("channel", NioSide.same(socket.getChannel(), channel));
                     describe(out, socket);
                     socket.bind(loopback(0));
                     out.port("a", socket.getLocalPort());
@@ -137,7 +146,11 @@ final class OtherAdaptorCases {
                     out.note("timeout", a.getSoTimeout());
                     out.takes("receive", Duration.ofMillis(30), () -> a.receive(packet(1)));
                     out.does("negative", () -> a.setSoTimeout(-1));
-                }),
+                }));
+    }
+
+    private static List<Case<NioSide>> third() {
+        return List.of(
                 of("closing ends a receive of a datagram channel's socket", (side, out) -> {
                     DatagramSocket a = side.datagrams(out, "a").socket();
                     var receiving = out.calling(() -> {

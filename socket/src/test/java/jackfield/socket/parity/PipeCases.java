@@ -10,6 +10,7 @@ import static java.nio.channels.SelectionKey.OP_WRITE;
 import java.nio.ByteBuffer;
 import java.nio.channels.Pipe;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Pipes. */
 final class PipeCases {
@@ -27,6 +28,10 @@ final class PipeCases {
     }
 
     static List<Case<NioSide>> all() {
+        return Stream.of(first(), second()).flatMap(List::stream).toList();
+    }
+
+    private static List<Case<NioSide>> first() {
         return List.of(
                 of("bytes go through a pipe", (side, out) -> {
                     Pipe pipe = open(side, out);
@@ -83,7 +88,11 @@ final class PipeCases {
                             .untilBlocked();
                     pipe.source().close();
                     out.answer("read", reading);
-                }),
+                }));
+    }
+
+    private static List<Case<NioSide>> second() {
+        return List.of(
                 of("an interrupt closes a blocked read of a pipe", (side, out) -> {
                     Pipe pipe = open(side, out);
                     var reading = out.calling(() -> pipe.source().read(ByteBuffer.allocate(9)))

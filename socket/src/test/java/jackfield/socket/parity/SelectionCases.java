@@ -15,6 +15,7 @@ import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Selecting: what is ready, and what ends a selection. */
 final class SelectionCases {
@@ -25,6 +26,12 @@ final class SelectionCases {
     }
 
     static List<Case<NioSide>> all() {
+        return Stream.of(first(), second(), third(), fourth(), fifth(), sixth())
+                .flatMap(List::stream)
+                .toList();
+    }
+
+    private static List<Case<NioSide>> first() {
         return List.of(
                 of("a connection is writable and not readable", (side, out) -> {
                     Selector selector = side.selector(out);
@@ -75,7 +82,11 @@ final class SelectionCases {
                     selector.selectedKeys().clear();
                     out.note("anew", selector.select());
                     out.note("ready", ops(key.readyOps()));
-                }),
+                }));
+    }
+
+    private static List<Case<NioSide>> second() {
+        return List.of(
                 of("nothing asked for is never ready", (side, out) -> {
                     Selector selector = side.selector(out);
                     NioSide.Pair pair = side.pair(out);
@@ -127,7 +138,11 @@ final class SelectionCases {
                     pair.server().shutdownInput();
                     out.note("selected", selector.select());
                     out.note("ready", ops(key.readyOps()));
-                }),
+                }));
+    }
+
+    private static List<Case<NioSide>> third() {
+        return List.of(
                 of("a full buffer is not writable until there is room", (side, out) -> {
                     Selector selector = side.selector(out);
                     NioSide.Pair pair = side.pair(out).quick();
@@ -178,7 +193,11 @@ final class SelectionCases {
                     SelectionKey key = register(side.stream(out), selector, OP_READ | OP_CONNECT);
                     out.note("selected", selector.selectNow());
                     out.note("ready", ops(key.readyOps()));
-                }),
+                }));
+    }
+
+    private static List<Case<NioSide>> fourth() {
+        return List.of(
                 of("a selection waits for bytes", (side, out) -> {
                     Selector selector = side.selector(out);
                     NioSide.Pair pair = side.pair(out);
@@ -207,7 +226,7 @@ final class SelectionCases {
                 of("a wakeup ends a selection", (side, out) -> {
                     Selector selector = side.selector(out);
                     var selecting = out.calling(selector::select).untilBlocked();
-                    out.note("same", selector.wakeup() == selector);
+                    out.note("same", NioSide.same(selector.wakeup(), selector));
                     out.answer("select", selecting);
                 }),
                 of("a wakeup before ends the next selection, once", (side, out) -> {
@@ -227,7 +246,11 @@ final class SelectionCases {
                     key.interestOps(0);
                     selector.selectedKeys().clear();
                     out.takes("with time", Duration.ofMillis(20), () -> selector.select(20));
-                }),
+                }));
+    }
+
+    private static List<Case<NioSide>> fifth() {
+        return List.of(
                 of("an interrupt ends a selection", (side, out) -> {
                     Selector selector = side.selector(out);
                     var selecting = out.calling(() -> {
@@ -274,14 +297,18 @@ final class SelectionCases {
                     NioSide.Pair pair = side.pair(out);
                     SelectionKey key = register(pair.client(), selector, OP_WRITE | OP_READ);
                     var told = new ArrayList<Boolean>();
-                    out.note("selected", selector.select(it -> told.add(it == key)));
+                    out.note("selected", selector.select(it -> told.add(NioSide.same(it, key))));
                     out.note("told", told);
                     out.note("ready", ops(key.readyOps()));
                     out.note("selected keys", selector.selectedKeys().size());
-                    out.note("again", selector.select(it -> told.add(it == key), 1000));
-                    out.note("now", selector.selectNow(it -> told.add(it == key)));
+                    out.note("again", selector.select(it -> told.add(NioSide.same(it, key)), 1000));
+                    out.note("now", selector.selectNow(it -> told.add(NioSide.same(it, key))));
                     out.note("told", told);
-                }),
+                }));
+    }
+
+    private static List<Case<NioSide>> sixth() {
+        return List.of(
                 of("an action that throws", (side, out) -> {
                     Selector selector = side.selector(out);
                     register(side.pair(out).client(), selector, OP_WRITE);

@@ -13,6 +13,7 @@ import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Registration, keys and key sets. */
 final class SelectorCases {
@@ -23,6 +24,12 @@ final class SelectorCases {
     }
 
     static List<Case<NioSide>> all() {
+        return Stream.of(first(), second(), third(), fourth(), fifth())
+                .flatMap(List::stream)
+                .toList();
+    }
+
+    private static List<Case<NioSide>> first() {
         return List.of(
                 of("a fresh selector", (side, out) -> {
                     Selector selector = side.selector(out);
@@ -30,7 +37,7 @@ final class SelectorCases {
                     out.note("keys", selector.keys());
                     out.note("selected", selector.selectedKeys());
                     out.note("now", selector.selectNow());
-                    out.note("provider", selector.provider() == side.provider());
+                    out.note("provider", NioSide.same(selector.provider(), side.provider()));
                 }),
                 of("key sets cannot be added to", (side, out) -> {
                     Selector selector = side.selector(out);
@@ -44,9 +51,10 @@ final class SelectorCases {
                     out.tries("remove selected", () -> selector.selectedKeys().remove(key));
                     out.tries("select again", selector::select);
                     out.does("clear selected", () -> selector.selectedKeys().clear());
-                    out.note(
-                            "same sets",
-                            selector.keys() == selector.keys() && selector.selectedKeys() == selector.selectedKeys());
+                    var keys = selector.keys();
+                    var selected = selector.selectedKeys();
+                    out.note("same keys", NioSide.same(keys, selector.keys()));
+                    out.note("same selected", NioSide.same(selected, selector.selectedKeys()));
                     out.tries("retain", () -> selector.selectedKeys().retainAll(Set.of()));
                 }),
                 of("a fresh key", (side, out) -> {
@@ -54,13 +62,13 @@ final class SelectorCases {
                     SocketChannel channel = side.pair(out).client();
                     SelectionKey key = register(channel, selector, OP_READ);
                     out.note("valid", key.isValid());
-                    out.note("channel", key.channel() == channel);
-                    out.note("selector", key.selector() == selector);
+                    out.note("channel", NioSide.same(key.channel(), channel));
+                    out.note("selector", NioSide.same(key.selector(), selector));
                     out.note("interest", ops(key.interestOps()));
                     out.note("ready", ops(key.readyOps()));
                     out.note("attachment", key.attachment());
                     out.note("registered", channel.isRegistered());
-                    out.note("found", channel.keyFor(selector) == key);
+                    out.note("found", NioSide.same(channel.keyFor(selector), key));
                     out.note("in keys", selector.keys().contains(key));
                 }),
                 of("a blocking channel is not registered", (side, out) -> {
@@ -68,7 +76,11 @@ final class SelectorCases {
                     SocketChannel channel = side.pair(out).client();
                     out.tries("register", () -> channel.register(selector, OP_READ));
                     out.note("registered", channel.isRegistered());
-                }),
+                }));
+    }
+
+    private static List<Case<NioSide>> second() {
+        return List.of(
                 of("a registered channel stays non-blocking", (side, out) -> {
                     Selector selector = side.selector(out);
                     SocketChannel channel = side.pair(out).client();
@@ -76,7 +88,7 @@ final class SelectorCases {
                     out.tries("blocking", () -> channel.configureBlocking(true));
                     out.note("is blocking", channel.isBlocking());
                     key.cancel();
-                    out.tries("blocking after cancel", () -> channel.configureBlocking(true) == channel);
+                    out.tries("blocking after cancel", () -> NioSide.same(channel.configureBlocking(true), channel));
                     out.note("still registered", channel.isRegistered());
                     selector.selectNow();
                     out.note("registered", channel.isRegistered());
@@ -113,18 +125,22 @@ final class SelectorCases {
                     SocketChannel channel = side.pair(out).client();
                     SelectionKey key = register(channel, selector, OP_READ);
                     SelectionKey again = channel.register(selector, OP_WRITE, "hat");
-                    out.note("same", key == again);
+                    out.note("same", NioSide.same(key, again));
                     out.note("interest", ops(key.interestOps()));
                     out.note("attachment", key.attachment());
                     out.note("keys", selector.keys().size());
-                }),
+                }));
+    }
+
+    private static List<Case<NioSide>> third() {
+        return List.of(
                 of("one channel with two selectors", (side, out) -> {
                     Selector one = side.selector(out);
                     Selector two = side.selector(out);
                     NioSide.Pair pair = side.pair(out);
                     SelectionKey first = register(pair.server(), one, OP_READ);
                     SelectionKey second = register(pair.server(), two, OP_READ);
-                    out.note("same", first == second);
+                    out.note("same", NioSide.same(first, second));
                     pair.client().write(bytes(1));
                     out.note("one", one.select());
                     out.note("two", two.select());
@@ -147,8 +163,8 @@ final class SelectorCases {
                     out.tries("and", () -> key.interestOpsAnd(OP_READ));
                     out.tries("ready", key::readyOps);
                     out.tries("readable", key::isReadable);
-                    out.note("channel", key.channel() == channel);
-                    out.note("selector", key.selector() == selector);
+                    out.note("channel", NioSide.same(key.channel(), channel));
+                    out.note("selector", NioSide.same(key.selector(), selector));
                     out.note("keys", selector.keys().size());
                     out.note("selected", selector.selectedKeys().size());
                     out.tries("register", () -> channel.register(selector, OP_READ));
@@ -173,7 +189,11 @@ final class SelectorCases {
                     out.note("keys", selector.keys().size());
                     out.note("selected", selector.selectedKeys().size());
                     out.note("registered", channel.isRegistered());
-                }),
+                }));
+    }
+
+    private static List<Case<NioSide>> fourth() {
+        return List.of(
                 of("the peer sees the end of a channel that is still registered", (side, out) -> {
                     Selector selector = side.selector(out);
                     NioSide.Pair pair = side.pair(out);
@@ -198,10 +218,10 @@ final class SelectorCases {
                     out.tries("select for a time", () -> selector.select(1));
                     out.tries("now", selector::selectNow);
                     out.tries("consume", () -> selector.selectNow(k -> {}));
-                    out.tries("wakeup", () -> selector.wakeup() == selector);
+                    out.tries("wakeup", () -> NioSide.same(selector.wakeup(), selector));
                     out.note("old keys", keys.size());
                     out.tries("interest", key::interestOps);
-                    out.tries("blocking", () -> channel.configureBlocking(true) == channel);
+                    out.tries("blocking", () -> NioSide.same(channel.configureBlocking(true), channel));
                 }),
                 of("attachments come and go", (side, out) -> {
                     Selector selector = side.selector(out);
@@ -221,9 +241,13 @@ final class SelectorCases {
                     out.note("interest", ops(key.interestOps()));
                     out.note("and", ops(key.interestOpsAnd(~OP_READ)));
                     out.note("interest", ops(key.interestOps()));
-                    out.note("same", key.interestOps(0) == key);
+                    out.note("same", NioSide.same(key.interestOps(0), key));
                     out.note("interest", ops(key.interestOps()));
-                }),
+                }));
+    }
+
+    private static List<Case<NioSide>> fifth() {
+        return List.of(
                 of("a foreign channel is not registered", (side, out) -> {
                     Selector selector = side.selector(out);
                     var foreign = out.keep(new ForeignChannel(side.provider()));

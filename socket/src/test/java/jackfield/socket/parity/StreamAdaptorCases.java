@@ -9,6 +9,7 @@ import java.net.Socket;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** The sockets of stream channels. */
 final class StreamAdaptorCases {
@@ -34,12 +35,18 @@ final class StreamAdaptorCases {
     }
 
     static List<Case<NioSide>> all() {
+        return Stream.of(first(), second(), third(), fourth())
+                .flatMap(List::stream)
+                .toList();
+    }
+
+    private static List<Case<NioSide>> first() {
         return List.of(
                 of("the socket of a fresh channel", (side, out) -> {
                     SocketChannel channel = side.stream(out);
                     Socket socket = channel.socket();
-                    out.note("same", socket == channel.socket());
-                    out.note("channel", socket.getChannel() == channel);
+                    out.note("same", NioSide.same(socket, channel.socket()));
+                    out.note("channel", NioSide.same(socket.getChannel(), channel));
                     describe(out, socket);
                     out.tries("input", socket::getInputStream);
                     out.tries("output", socket::getOutputStream);
@@ -88,7 +95,11 @@ final class StreamAdaptorCases {
                     SocketChannel second = side.stream(out);
                     out.does("connect in time", () -> second.socket().connect(loopback(port), 10_000));
                     out.note("open", second.isOpen());
-                }),
+                }));
+    }
+
+    private static List<Case<NioSide>> second() {
+        return List.of(
                 of("arguments that a socket's connect refuses", (side, out) -> {
                     Socket socket = side.stream(out).socket();
                     out.does("null", () -> socket.connect(null));
@@ -135,7 +146,11 @@ final class StreamAdaptorCases {
                     pair.client().write(bytes(5));
                     out.note("read", in.read());
                     out.does("negative", () -> socket.setSoTimeout(-1));
-                }),
+                }));
+    }
+
+    private static List<Case<NioSide>> third() {
+        return List.of(
                 of("streams of a channel that does not wait", (side, out) -> {
                     NioSide.Pair pair = side.pair(out).quick();
                     var in = pair.server().socket().getInputStream();
@@ -187,14 +202,17 @@ final class StreamAdaptorCases {
                     out.does("send buffer", () -> socket.setSendBufferSize(0));
                     out.does("receive buffer", () -> socket.setReceiveBufferSize(-1));
                     out.does("preferences", () -> socket.setPerformancePreferences(1, 2, 3));
-                }),
-                of("an urgent byte in its place", (side, out) -> {
-                    NioSide.Pair pair = side.pair(out);
-                    pair.server().socket().setOOBInline(true);
-                    pair.client().write(bytes(1));
-                    pair.client().socket().sendUrgentData(2);
-                    pair.client().write(bytes(3));
-                    out.note("all", pair.server().socket().getInputStream().readNBytes(3));
                 }));
+    }
+
+    private static List<Case<NioSide>> fourth() {
+        return List.of(of("an urgent byte in its place", (side, out) -> {
+            NioSide.Pair pair = side.pair(out);
+            pair.server().socket().setOOBInline(true);
+            pair.client().write(bytes(1));
+            pair.client().socket().sendUrgentData(2);
+            pair.client().write(bytes(3));
+            out.note("all", pair.server().socket().getInputStream().readNBytes(3));
+        }));
     }
 }
