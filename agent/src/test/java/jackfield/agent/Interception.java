@@ -54,7 +54,11 @@ public final class Interception {
         this.probe = probe;
     }
 
-    /** @param arguments none */
+    /**
+     * Runs, and prints what was seen.
+     *
+     * @param arguments none
+     */
     public static void main(String[] arguments) throws Exception {
         JvmSockets.install();
         LiveHost host = LiveHost.builder("lab").start();

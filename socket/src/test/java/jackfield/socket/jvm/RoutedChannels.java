@@ -53,7 +53,11 @@ public final class RoutedChannels implements AutoCloseable {
 
     private RoutedChannels() {}
 
-    /** @param arguments the scenario */
+    /**
+     * Runs, and prints what was seen.
+     *
+     * @param arguments the scenario
+     */
     public static void main(String[] arguments) throws Exception {
         JvmSockets.install();
         try (var lab = new RoutedChannels()) {

@@ -42,7 +42,11 @@ public final class RoutedStreams implements AutoCloseable {
             .defaultHost("client")
             .register();
 
-    /** @param arguments the scenario */
+    /**
+     * Runs, and prints what was seen.
+     *
+     * @param arguments the scenario
+     */
     public static void main(String[] arguments) throws Exception {
         JvmSockets.install();
         try (var lab = new RoutedStreams()) {

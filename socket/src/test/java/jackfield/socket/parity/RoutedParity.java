@@ -16,7 +16,11 @@ import java.util.SplittableRandom;
 public final class RoutedParity {
     private RoutedParity() {}
 
-    /** @param arguments {@code plain}, {@code ours}, {@code routed} or {@code host} */
+    /**
+     * Runs, and prints what was seen.
+     *
+     * @param arguments {@code plain}, {@code ours}, {@code routed} or {@code host}
+     */
     public static void main(String[] arguments) {
         switch (arguments[0]) {
             case "plain" -> jdk();
