@@ -4,6 +4,7 @@ import java.net.DatagramSocket;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketException;
+import java.nio.channels.spi.AsynchronousChannelProvider;
 import java.nio.channels.spi.SelectorProvider;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -16,6 +17,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
  */
 public final class JvmSockets {
     private static final String PROVIDER = "java.nio.channels.spi.SelectorProvider";
+    private static final String ASYNC_PROVIDER = "java.nio.channels.spi.AsynchronousChannelProvider";
     private static final AtomicBoolean INSTALLED = new AtomicBoolean();
 
     private final KernelCalls kernelCalls = KernelCalls.ofThisJvm();
@@ -34,7 +36,7 @@ public final class JvmSockets {
         if (!INSTALLED.compareAndSet(false, true)) {
             throw new IllegalStateException("the sockets of this JVM are routed already");
         }
-        putProvider();
+        putProviders();
         putFactories(platform);
         return new JvmSockets();
     }
@@ -54,14 +56,19 @@ public final class JvmSockets {
                         () -> new RoutedDatagrams(Choice.here("DatagramSocket", platform))));
     }
 
-    private static void putProvider() {
+    private static void putProviders() {
         System.setProperty(PROVIDER, RoutedSelectorProvider.class.getName());
-        SelectorProvider provider = SelectorProvider.provider();
-        if (!(provider instanceof RoutedSelectorProvider)) {
-            throw new IllegalStateException(
-                    "java.nio has taken " + provider.getClass().getName()
-                            + " already: install before the first channel is opened, and with Jackfield on the class path"
-                            + " of the application itself");
+        require(SelectorProvider.provider(), RoutedSelectorProvider.class);
+        System.setProperty(ASYNC_PROVIDER, RoutedAsyncProvider.class.getName());
+        require(AsynchronousChannelProvider.provider(), RoutedAsyncProvider.class);
+    }
+
+    private static void require(Object provider, Class<?> ours) {
+        if (!ours.isInstance(provider)) {
+            throw new IllegalStateException("java.nio has taken "
+                    + provider.getClass().getName()
+                    + " already: install before the first channel is opened, and with Jackfield on the class path"
+                    + " of the application itself");
         }
     }
 

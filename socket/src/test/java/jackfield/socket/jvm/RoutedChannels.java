@@ -116,6 +116,7 @@ public final class RoutedChannels implements AutoCloseable {
         return apis;
     }
 
+    @SuppressWarnings("try") // The connections are there to be seen.
     private void oneSelector() throws Exception {
         try (Selector selector = Selector.open();
                 ServerSocketChannel ours =

@@ -42,6 +42,8 @@ public final class RoutedStreams implements AutoCloseable {
             .defaultHost("client")
             .register();
 
+    private RoutedStreams() {}
+
     /**
      * Runs, and prints what was seen.
      *
