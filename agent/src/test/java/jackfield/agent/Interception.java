@@ -113,8 +113,8 @@ public final class Interception {
         row(
                 "`SSLServerSocket`",
                 probe.listens(() -> {
-                    var server = (ServerSocket)
-                            SSLServerSocketFactory.getDefault().createServerSocket(0, 5, Probe.ip());
+                    var server =
+                            (ServerSocket) SSLServerSocketFactory.getDefault().createServerSocket(0, 5, Probe.ip());
                     return keep(server, server.getLocalPort());
                 }),
                 FACTORY,
@@ -140,7 +140,11 @@ public final class Interception {
     }
 
     private void channels() throws Exception {
-        row("`SocketChannel`", probe.connects(port -> SocketChannel.open(at(port)).close()), PROVIDER, "");
+        row(
+                "`SocketChannel`",
+                probe.connects(port -> SocketChannel.open(at(port)).close()),
+                PROVIDER,
+                "");
         row(
                 "`ServerSocketChannel`",
                 probe.listens(() -> {
@@ -158,8 +162,7 @@ public final class Interception {
                 "`java.net.http.HttpClient`",
                 probe.connects(port -> {
                     try (HttpClient client = HttpClient.newHttpClient()) {
-                        client.send(
-                                HttpRequest.newBuilder(uri(port)).build(), HttpResponse.BodyHandlers.ofString());
+                        client.send(HttpRequest.newBuilder(uri(port)).build(), HttpResponse.BodyHandlers.ofString());
                     }
                 }),
                 PROVIDER,
@@ -307,8 +310,11 @@ public final class Interception {
     private void others(Network network) throws Exception {
         row("RMI, JMX over RMI", rmi(network), FACTORY, "");
         row("`System.inheritedChannel`", "**no**", NOT, "the platform's channel, as it was handed down");
-        row("Native libraries, `epoll` transports, JNI, FFM", "**no**", NOT, "system calls are not seen: say "
-                + "`-Dio.netty.transport.noNative=true` and its like");
+        row(
+                "Native libraries, `epoll` transports, JNI, FFM",
+                "**no**",
+                NOT,
+                "system calls are not seen: say " + "`-Dio.netty.transport.noNative=true` and its like");
         row("Child processes", "**no**", NOT, "they are the kernel's");
     }
 

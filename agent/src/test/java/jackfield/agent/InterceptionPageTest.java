@@ -34,8 +34,10 @@ final class InterceptionPageTest {
     void thePageSaysWhatIsSeen() throws IOException, InterruptedException {
         List<String> page = Files.readAllLines(PAGE);
         int first = page.indexOf("|---|---|---|---|") + 1;
-        List<String> listed =
-                page.stream().skip(first).takeWhile(line -> line.startsWith("|")).toList();
+        List<String> listed = page.stream()
+                .skip(first)
+                .takeWhile(line -> line.startsWith("|"))
+                .toList();
         List<String> seen = seen();
 
         if (WRITES) {
