@@ -22,6 +22,7 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.FutureTask;
@@ -61,7 +62,7 @@ public final class RoutedChannels implements AutoCloseable {
     public static void main(String[] arguments) throws Exception {
         JvmSockets.install();
         try (var lab = new RoutedChannels()) {
-            SCENARIOS.get(arguments[0]).run(lab);
+            Objects.requireNonNull(SCENARIOS.get(arguments[0])).run(lab);
         }
     }
 
@@ -125,7 +126,7 @@ public final class RoutedChannels implements AutoCloseable {
                         ServerSocketChannel.open().bind(new InetSocketAddress(Lab.ip("127.0.0.1"), 0))) {
             for (ServerSocketChannel listener : new ServerSocketChannel[] {ours, theirs}) {
                 listener.configureBlocking(false);
-                listener.register(selector, SelectionKey.OP_ACCEPT, listener == ours ? "ours" : "theirs");
+                listener.register(selector, SelectionKey.OP_ACCEPT, listener.equals(ours) ? "ours" : "theirs");
             }
             note("nothing", selector.selectNow());
             for (int round = 0; round < 3; round++) {
@@ -218,7 +219,7 @@ public final class RoutedChannels implements AutoCloseable {
                     asks.send(packet("stray", other, 9));
                     note("elsewhere", "sent");
                 } catch (IOException e) {
-                    note("elsewhere", e.getMessage());
+                    note("elsewhere", String.valueOf(e.getMessage()));
                 }
             }
         }
