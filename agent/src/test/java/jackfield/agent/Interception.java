@@ -321,12 +321,11 @@ public final class Interception {
     private boolean rmi(Network network) {
         return probe.listens(() -> {
             var ready = new FutureTask<>(() -> {
-                try (var free = new ServerSocket(0)) {
-                    int port = free.getLocalPort();
-                    free.close();
-                    kept.add(LocateRegistry.createRegistry(port));
-                    return port;
-                }
+                var free = new ServerSocket(0);
+                int port = free.getLocalPort();
+                free.close();
+                kept.add(LocateRegistry.createRegistry(port));
+                return port;
             });
             network.run(ready);
             return Probe.got(ready);
