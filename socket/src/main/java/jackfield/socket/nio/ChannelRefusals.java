@@ -17,6 +17,11 @@ final class ChannelRefusals {
         return thrown;
     }
 
+    /** {@return of reading a stream that was reset, each time} */
+    static IOException reset() {
+        return new java.net.SocketException("Connection reset");
+    }
+
     /** {@return of sending and receiving datagrams} */
     static IOException ofDatagram(SocketException refused) {
         if (refused.errno() != Errno.ECONNREFUSED) {

@@ -1,13 +1,13 @@
 package jackfield.socket.nio;
 
+import jackfield.socket.option.Refusals;
 import jackfield.engine.base.Errno;
 import jackfield.socket.Family;
+import jackfield.socket.SendFlag;
 import jackfield.socket.Hatch;
 import jackfield.socket.Patience;
-import jackfield.socket.SendFlag;
 import jackfield.socket.Socket;
 import jackfield.socket.SocketException;
-import jackfield.socket.option.Refusals;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
@@ -65,10 +65,6 @@ final class StreamChannel extends NamedStream {
         return isBlocking;
     }
 
-    private Patience patience() {
-        return isBlocking() ? Hatch.FOREVER : Hatch.AT_ONCE;
-    }
-
     @Override
     public int read(ByteBuffer into) throws IOException {
         Objects.requireNonNull(into);
@@ -81,7 +77,7 @@ final class StreamChannel extends NamedStream {
         return read(null, into, offset, offset + length, Hatch.FOREVER, false);
     }
 
-    /** For the adaptor: reads from a blocking channel. {@return bytes, -1 at the end, 0 if time is over} */
+    /** For the adaptor: of a blocking channel. {@return bytes, -1 at the end, 0 if time is over} */
     int readBlocking(ByteBuffer into, Patience patience) throws IOException {
         return (int) read(into, null, 0, 0, patience, true);
     }
@@ -109,7 +105,7 @@ final class StreamChannel extends NamedStream {
             try {
                 beginCall(isBlocking);
                 if (isReset) {
-                    throw reset();
+                    throw ChannelRefusals.reset();
                 }
                 if (isInputShut) {
                     return -1;
@@ -136,15 +132,11 @@ final class StreamChannel extends NamedStream {
             case EBADF -> ensureOpen();
             case ECONNRESET -> {
                 isReset = true;
-                return reset();
+                return ChannelRefusals.reset();
             }
             default -> {}
         }
         return ChannelRefusals.ofStream(refused);
-    }
-
-    private static java.net.SocketException reset() {
-        return new java.net.SocketException("Connection reset");
     }
 
     /** Marks the beginning of a call that a close or an interrupt may end, if it may wait. */
@@ -293,7 +285,8 @@ final class StreamChannel extends NamedStream {
                 if (isConnected()) {
                     return true;
                 }
-                return connecting(isBlocking(), false, null, patience());
+                boolean isBlocking = isBlocking();
+                return connecting(isBlocking, false, null, isBlocking ? Hatch.FOREVER : Hatch.AT_ONCE);
             } finally {
                 writeLock.unlock();
                 readLock.unlock();
@@ -305,14 +298,17 @@ final class StreamChannel extends NamedStream {
     }
 
     /** Begins a connect, or asks for one that goes on, and waits as long as may be. {@return whether it is done} */
-    private boolean connecting(boolean isBlocking, boolean isFirst, @Nullable InetSocketAddress to, Patience patience)
+    private boolean connecting(
+            boolean isBlocking, boolean isFirst, @Nullable InetSocketAddress to, Patience patience)
             throws IOException {
         boolean isDone = false;
         SocketException refused = null;
         try {
             beginConnect(isBlocking, isFirst, to);
             InetSocketAddress peer = Objects.requireNonNull(remote);
-            isDone = isFirst ? Hatch.connect(socket, peer, patience) : Hatch.finishConnect(socket, peer, patience);
+            isDone = isFirst
+                    ? Hatch.connect(socket, peer, patience)
+                    : Hatch.finishConnect(socket, peer, patience);
         } catch (SocketException e) {
             refused = e;
         } finally {
