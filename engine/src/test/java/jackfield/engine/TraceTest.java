@@ -108,6 +108,9 @@ class TraceTest {
         Net.Host a = net.host("a", "10.0.0.1/24");
         Net.Host b = net.host("b", "10.0.0.2/24");
         TcpEndpoint server = listen(net, b);
+        // A listener is told at once that it is not writable, as an unconnected socket is.
+        b.drain();
+        b.ready.clear();
         TcpEndpoint client = a.engine.tcp(false);
         client.connect(net.now, Bits.at("10.0.0.2", 7));
 
