@@ -40,6 +40,7 @@ import javax.net.ssl.SSLServerSocketFactory;
 import javax.net.ssl.SSLSocketFactory;
 
 /** Prints the rows of docs/interception.md, each from what was seen when the API was run in a routed JVM. */
+@SuppressWarnings("AddressSelection") // InetAddress is what is looked at.
 public final class Interception {
     private static final String FACTORY = "`setSocketImplFactory`, `setSocketFactory`";
     private static final String PROVIDER = "`SelectorProvider`";
@@ -113,8 +114,8 @@ public final class Interception {
         row(
                 "`SSLServerSocket`",
                 probe.listens(() -> {
-                    var server =
-                            (ServerSocket) SSLServerSocketFactory.getDefault().createServerSocket(0, 5, Probe.ip());
+                    ServerSocket server =
+                            SSLServerSocketFactory.getDefault().createServerSocket(0, 5, Probe.ip());
                     return keep(server, server.getLocalPort());
                 }),
                 FACTORY,
