@@ -77,11 +77,11 @@ public final class Comparison {
         }
         command.addAll(List.of(One.class.getName(), figure, side, Integer.toString(seconds)));
         Process process = new ProcessBuilder(command)
-                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
         String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
         if (process.waitFor() != 0 || said.isEmpty()) {
-            throw new IOException(figure + " over " + side + " failed: run " + String.join(" ", command));
+            throw new IOException(figure + " over " + side + " failed, see above");
         }
         return Long.parseLong(said);
     }
