@@ -40,6 +40,7 @@ import javax.net.ssl.SSLServerSocketFactory;
 import javax.net.ssl.SSLSocketFactory;
 
 /** Prints the rows of docs/interception.md, each from what was seen when the API was run in a routed JVM. */
+@SuppressWarnings("AddressSelection") // InetAddress is what is looked at.
 public final class Interception {
     private static final String FACTORY = "`setSocketImplFactory`, `setSocketFactory`";
     private static final String PROVIDER = "`SelectorProvider`";
@@ -113,8 +114,7 @@ public final class Interception {
         row(
                 "`SSLServerSocket`",
                 probe.listens(() -> {
-                    var server =
-                            (ServerSocket) SSLServerSocketFactory.getDefault().createServerSocket(0, 5, Probe.ip());
+                    ServerSocket server = SSLServerSocketFactory.getDefault().createServerSocket(0, 5, Probe.ip());
                     return keep(server, server.getLocalPort());
                 }),
                 FACTORY,
@@ -248,7 +248,8 @@ public final class Interception {
                 "`DatagramSocket`",
                 exchange(new DatagramSocket()),
                 DATAGRAMS,
-                "the JDK puts its class of before JDK 15 around it: some texts and causes of exceptions are that one's");
+                "the JDK puts its class of before JDK 15 around it:"
+                        + " some texts and causes of exceptions are that one's");
         row(
                 "`MulticastSocket`",
                 exchange(new MulticastSocket()),
