@@ -9,8 +9,8 @@ module jackfield.socket {
     exports jackfield.socket;
     exports jackfield.socket.dns;
     exports jackfield.socket.jvm;
-    exports jackfield.socket.nio;
     exports jackfield.socket.net;
+    exports jackfield.socket.nio;
     exports jackfield.socket.route;
     exports jackfield.socket.open to
             jackfield.drill,

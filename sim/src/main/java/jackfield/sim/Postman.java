@@ -41,7 +41,7 @@ final class Postman implements AutoCloseable {
         try {
             var errand = new Errand(nanos, count++, deed);
             errands.add(errand);
-            if (errands.peek() == errand) {
+            if (errand.equals(errands.peek())) {
                 changed.signal();
             }
         } finally {
@@ -87,6 +87,7 @@ final class Postman implements AutoCloseable {
         }
     }
 
+    @SuppressWarnings("WaitNotInLoop") // Its caller loops.
     private void sleep(long nanos) {
         try {
             changed.awaitNanos(nanos);

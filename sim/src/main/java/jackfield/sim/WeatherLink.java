@@ -62,7 +62,7 @@ final class WeatherLink implements Link, Passage.Told {
         if (now.equals(Weather.PERFECT) && underWay.get() == 0) {
             return beneath.transmit(packet);
         }
-        if (now != netem.weather()) {
+        if (!now.equals(netem.weather())) {
             netem.weather(now);
         }
         packet.completeChecksum();

@@ -66,7 +66,7 @@ class EcnFlowTest {
             }
             assertThat(transfer.server().received()).as("seed %d", SEED).isEqualTo(text);
             assertThat(snapshot).isNotNull();
-            long marks = snapshot.loss().deliveredMarked();
+            long marks = java.util.Objects.requireNonNull(snapshot).loss().deliveredMarked();
             int mode = snapshot.ecn().mode();
             return new Flow(world.now(), snapshot.retransmits(), mostCwnd, reductions, least, marks, mode);
         }

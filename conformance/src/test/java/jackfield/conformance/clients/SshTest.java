@@ -140,6 +140,8 @@ class SshTest {
         lab.kernel()
                 .startServer(
                         PORT,
+                        // It insists on its whole path.
+                        "env",
                         SSHD,
                         "-D",
                         "-e",

@@ -66,8 +66,9 @@ public final class Program implements AutoCloseable {
         Namespace.command("kill", "-" + name, Long.toString(process.pid()));
     }
 
-    /** Kills it as {@code kill -9} does. */
+    /** Kills it, and what it has started, as {@code kill -9} does. */
     void kill() throws InterruptedException {
+        process.descendants().forEach(ProcessHandle::destroyForcibly);
         process.destroyForcibly();
         await();
     }

@@ -2,6 +2,7 @@ package jackfield.socket.jvm;
 
 import jackfield.socket.net.NetSockets;
 import jackfield.socket.route.NetworkHost;
+import java.net.DatagramSocket;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketException;
@@ -20,5 +21,10 @@ record HostOrigin(NetSockets sockets) implements Origin {
     @Override
     public ServerSocket serverSocket() {
         return sockets.serverSocket();
+    }
+
+    /** {@return a new one, not bound} */
+    DatagramSocket datagramSocket() throws SocketException {
+        return sockets.datagramSocket(null);
     }
 }

@@ -1,21 +1,26 @@
 package jackfield.socket.jvm;
 
+import java.net.DatagramSocket;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketException;
-import java.util.concurrent.atomic.AtomicReference;
-import org.jspecify.annotations.Nullable;
+import java.nio.channels.spi.AsynchronousChannelProvider;
+import java.nio.channels.spi.SelectorProvider;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * Has every socket of this JVM ask {@link jackfield.socket.route.Networks} whose it is, from {@link #install} on.
  *
  * <p>What belongs to no network is the platform's own, to the letter; with no network registered that is everything.
- * There is no way back: the JDK takes factories and providers once.
+ * There is no way back: the JDK takes factories and providers once. {@link
+ * KernelCalls} counts what was left to the platform.
  */
 public final class JvmSockets {
-    private static final AtomicReference<@Nullable JvmSockets> INSTALLED = new AtomicReference<>();
+    private static final String PROVIDER = "java.nio.channels.spi.SelectorProvider";
+    private static final String ASYNC_PROVIDER = "java.nio.channels.spi.AsynchronousChannelProvider";
+    private static final AtomicBoolean INSTALLED = new AtomicBoolean();
 
-    private final KernelCalls kernelCalls = new KernelCalls();
+    private final KernelCalls kernelCalls = KernelCalls.ofThisJvm();
 
     private JvmSockets() {}
 
@@ -28,25 +33,43 @@ public final class JvmSockets {
      */
     public static JvmSockets install() {
         Platform platform = Platform.reached();
-        var sockets = new JvmSockets();
-        if (!INSTALLED.compareAndSet(null, sockets)) {
+        if (!INSTALLED.compareAndSet(false, true)) {
             throw new IllegalStateException("the sockets of this JVM are routed already");
         }
-        sockets.put(platform);
-        return sockets;
+        putProviders();
+        putFactories(platform);
+        return new JvmSockets();
     }
 
     // Deprecated for those who should give a library a factory; for a whole JVM there is no other way.
     @SuppressWarnings("deprecation")
-    private void put(Platform platform) {
+    private static void putFactories(Platform platform) {
         place(
                 "java.net.Socket",
-                () -> Socket.setSocketImplFactory(
-                        () -> new RoutedStream(Choice.here("Socket", platform, kernelCalls))));
+                () -> Socket.setSocketImplFactory(() -> new RoutedStream(Choice.here("Socket", platform))));
         place(
                 "java.net.ServerSocket",
-                () -> ServerSocket.setSocketFactory(
-                        () -> new RoutedListener(Choice.here("ServerSocket", platform, kernelCalls))));
+                () -> ServerSocket.setSocketFactory(() -> new RoutedListener(Choice.here("ServerSocket", platform))));
+        place(
+                "java.net.DatagramSocket",
+                () -> DatagramSocket.setDatagramSocketImplFactory(
+                        () -> new RoutedDatagrams(Choice.here("DatagramSocket", platform))));
+    }
+
+    private static void putProviders() {
+        System.setProperty(PROVIDER, RoutedSelectorProvider.class.getName());
+        require(SelectorProvider.provider(), RoutedSelectorProvider.class);
+        System.setProperty(ASYNC_PROVIDER, RoutedAsyncProvider.class.getName());
+        require(AsynchronousChannelProvider.provider(), RoutedAsyncProvider.class);
+    }
+
+    private static void require(Object provider, Class<?> ours) {
+        if (!ours.isInstance(provider)) {
+            throw new IllegalStateException("java.nio has taken "
+                    + provider.getClass().getName()
+                    + " already: install before the first channel is opened, and with Jackfield on the class path"
+                    + " of the application itself");
+        }
     }
 
     private interface Placing {

@@ -19,9 +19,16 @@ public final class KernelCalls {
 
     private record Key(String api, String address) {}
 
+    private static final KernelCalls OF_THIS_JVM = new KernelCalls();
+
     private final Map<Key, LongAdder> counts = new ConcurrentHashMap<>();
 
-    KernelCalls() {}
+    private KernelCalls() {}
+
+    /** {@return those of all routed sockets} */
+    static KernelCalls ofThisJvm() {
+        return OF_THIS_JVM;
+    }
 
     void count(String api, String address) {
         counts.computeIfAbsent(new Key(api, address), first -> new LongAdder()).increment();

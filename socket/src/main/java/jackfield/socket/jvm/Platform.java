@@ -8,6 +8,7 @@ import java.net.Socket;
 import java.net.SocketException;
 import java.net.SocketImpl;
 import java.nio.channels.DatagramChannel;
+import java.nio.channels.spi.AsynchronousChannelProvider;
 import java.nio.channels.spi.SelectorProvider;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -62,6 +63,17 @@ final class Platform implements Origin {
     /** {@return the JDK's own provider} */
     SelectorProvider provider() {
         return provider;
+    }
+
+    /** {@return a provider of the JDK's own asynchronous channels} */
+    AsynchronousChannelProvider asyncProvider() {
+        try {
+            return (AsynchronousChannelProvider) Class.forName(PACKAGE + ".DefaultAsynchronousChannelProvider")
+                    .getMethod("create")
+                    .invoke(null);
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException("this JDK keeps its own sockets elsewhere than JDK 25 does", e);
+        }
     }
 
     @Override

@@ -56,7 +56,7 @@ final class RoutedListener extends SocketImpl {
     }
 
     private synchronized void decide(InetAddress address) throws IOException {
-        Optional<NetworkHost> owner = choice.at(address);
+        Optional<NetworkHost> owner = choice.at(address, true);
         if (isDecided) {
             return;
         }

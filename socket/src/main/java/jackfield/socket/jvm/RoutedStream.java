@@ -109,7 +109,7 @@ final class RoutedStream extends SocketImpl {
 
     @Override
     protected void bind(InetAddress host, int port) throws IOException {
-        Optional<NetworkHost> owner = choice.at(host);
+        Optional<NetworkHost> owner = choice.at(host, false);
         if (owner.isPresent()) {
             become(owner.get());
         }

@@ -26,6 +26,8 @@ final class StreamWriter {
             stream.connected().sendAll(bytes, at, length, Waits.patience(Waits.FOREVER));
         } catch (SocketException e) {
             Waits.throwIfInterrupted(e);
+            // A close shuts the output down first, which is not what its writer is to hear.
+            stream.connected();
             throw Refusals.ofTransfer(e);
         } finally {
             lock.unlock();

@@ -9,7 +9,10 @@ import java.net.SocketAddress;
 import java.net.SocketException;
 
 /** Stands under the datagram socket of a channel, which overrides every method; see {@link NoSocket}. */
-final class NoDatagrams extends DatagramSocketImpl {
+public final class NoDatagrams extends DatagramSocketImpl {
+    /** Refuses everything. */
+    public NoDatagrams() {}
+
     private static SocketException overlooked() {
         return new SocketException("a call has passed by the channel");
     }

@@ -12,7 +12,10 @@ import java.net.SocketImpl;
  * Stands under the socket of a channel, which overrides every method: without it java.net would make a real socket
  * behind whatever was overlooked.
  */
-final class NoSocket extends SocketImpl {
+public final class NoSocket extends SocketImpl {
+    /** Refuses everything. */
+    public NoSocket() {}
+
     private static SocketException overlooked() {
         return new SocketException("a call has passed by the channel");
     }

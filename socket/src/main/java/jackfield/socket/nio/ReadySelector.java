@@ -56,6 +56,11 @@ public final class ReadySelector extends AbstractSelector {
         lookout = new Lookout<>(bell);
     }
 
+    /** {@return what this waits by} */
+    public Bell bell() {
+        return lookout.bell();
+    }
+
     Lookout<ReadyKey> lookout() {
         return lookout;
     }
@@ -165,6 +170,7 @@ public final class ReadySelector extends AbstractSelector {
 
     private int selectAlone(@Nullable Consumer<SelectionKey> action, long waitNanos) {
         dropCancelled();
+        lookout.bell().glance();
         boolean isReady = look();
         boolean isWoken = lookout.takeWakeup();
         if (!isReady && !isWoken && waitNanos != NOW) {
@@ -290,6 +296,7 @@ public final class ReadySelector extends AbstractSelector {
                 keys.forEach(SelectionKey::cancel);
                 dropCancelled();
                 hot = new ArrayList<>();
+                lookout.bell().close();
             }
         }
     }

@@ -21,4 +21,13 @@ public interface Bell {
 
     /** Ends the wait that goes on or, if none does, the next one. From any thread, without any engine. */
     void ring();
+
+    /**
+     * Takes note of what is ready elsewhere, without waiting; at the start of each look, by the thread that waits.
+     * There is nothing elsewhere unless the bell says so.
+     */
+    default void glance() {}
+
+    /** Nobody waits here any more. */
+    default void close() {}
 }

@@ -42,6 +42,11 @@ public final class Lookout<M extends Lookout.Member> {
         return bell.now();
     }
 
+    /** {@return what is waited by} */
+    public Bell bell() {
+        return bell;
+    }
+
     /** Takes note of a member; from any thread, without a lock. {@return whether {@link #ring} must follow} */
     public boolean note(M member) {
         if (member.noted().compareAndSet(false, true)) {

@@ -29,6 +29,7 @@ public final class Network implements AutoCloseable {
     private final Claims claims;
     private final NetworkNames names;
     private final Optional<NetworkHost> defaultHost;
+    private final Optional<NetworkHost> listener;
     private final OpenSockets open = new OpenSockets();
     private volatile boolean isClosed;
 
@@ -38,6 +39,7 @@ public final class Network implements AutoCloseable {
         claims = description.claims();
         names = description.names();
         defaultHost = description.chosenHost().map(this::host).or(this::onlyHost);
+        listener = description.listener().map(this::host);
     }
 
     private Optional<NetworkHost> onlyHost() {
@@ -99,6 +101,11 @@ public final class Network implements AutoCloseable {
     NetworkHost source(IpAddress towards) throws SocketException {
         return defaultHost.orElseThrow(
                 () -> new SocketException(towards + " lies in the network " + name + ", and " + withoutHost()));
+    }
+
+    /** {@return the host of servers that are bound to no address} */
+    NetworkHost listener(IpAddress address) throws SocketException {
+        return listener.isPresent() ? listener.get() : source(address);
     }
 
     private String withoutHost() {

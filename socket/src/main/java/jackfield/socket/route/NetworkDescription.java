@@ -28,6 +28,7 @@ public final class NetworkDescription {
     private final Map<String, List<IpAddress>> names = new LinkedHashMap<>();
     private boolean takesWildcards;
     private @Nullable String chosenHost;
+    private @Nullable String listener;
 
     NetworkDescription(String name) {
         if (name.isBlank()) {
@@ -83,6 +84,16 @@ public final class NetworkDescription {
         return this;
     }
 
+    /**
+     * {@link #wildcards()}, and servers bound to no address are of this host, as is loopback if it is reached; others
+     * stay with the default host. So a program that is its own client speaks from one host to another.
+     */
+    public NetworkDescription wildcards(String hostName) {
+        requireHost(hostName);
+        listener = hostName;
+        return wildcards();
+    }
+
     /** Gives addresses a name more. */
     public NetworkDescription name(String hostName, String... addresses) {
         List<IpAddress> all = List.of(addresses).stream().map(IpAddress::parse).toList();
@@ -110,11 +121,15 @@ public final class NetworkDescription {
 
     /** Chooses the host that sockets without a scope belong to; a network with one host needs no choice. */
     public NetworkDescription defaultHost(String hostName) {
+        requireHost(hostName);
+        chosenHost = hostName;
+        return this;
+    }
+
+    private void requireHost(String hostName) {
         if (hosts.stream().noneMatch(host -> host.name.equals(hostName))) {
             throw new IllegalArgumentException("the network " + name + " has no host " + hostName);
         }
-        chosenHost = hostName;
-        return this;
     }
 
     /**
@@ -145,6 +160,10 @@ public final class NetworkDescription {
 
     NetworkNames names() {
         return new NetworkNames(names);
+    }
+
+    Optional<String> listener() {
+        return Optional.ofNullable(listener);
     }
 
     Optional<String> chosenHost() {

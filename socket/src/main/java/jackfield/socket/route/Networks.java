@@ -82,8 +82,9 @@ public final class Networks {
         }
         IpAddress to = IpAddress.of(address.getAddress());
         // Connecting to the wildcard address means this very host.
-        Optional<Network> found = to.isAny() ? owner(networks, loopback(to)) : owner(networks, to);
-        return found.isPresent() ? Optional.of(found.get().source(to)) : Optional.empty();
+        IpAddress there = to.isAny() ? loopback(to) : to;
+        Optional<Network> found = owner(networks, there);
+        return found.isPresent() ? Optional.of(reached(found.get(), there)) : Optional.empty();
     }
 
     private static IpAddress loopback(IpAddress any) {
@@ -94,9 +95,12 @@ public final class Networks {
      * {@return the host whose socket is bound to an address; none if that is the platform's}
      *
      * @param birth the {@link #scope} in which the socket was made
+     * @param serves whether it will listen, or is a datagram socket with a port of its choice: where a network has a
+     *     host for those, it is that one's
      * @throws SocketException if the scope's network is closed, or it is not known which host is meant
      */
-    public static Optional<NetworkHost> at(Optional<NetworkHost> birth, InetAddress address) throws SocketException {
+    public static Optional<NetworkHost> at(Optional<NetworkHost> birth, InetAddress address, boolean serves)
+            throws SocketException {
         Optional<NetworkHost> scope = scope(birth);
         List<Network> networks = REGISTERED.get();
         if (scope.isPresent() || networks.isEmpty()) {
@@ -107,7 +111,11 @@ public final class Networks {
             Optional<Network> taker = networks.stream()
                     .filter(network -> network.claims().takesWildcards())
                     .findFirst();
-            return taker.isPresent() ? Optional.of(taker.get().source(local)) : Optional.empty();
+            if (taker.isEmpty()) {
+                return Optional.empty();
+            }
+            return Optional.of(
+                    serves ? taker.get().listener(local) : taker.get().source(local));
         }
         for (Network network : networks) {
             Optional<NetworkHost> owner = network.owner(local);
@@ -116,7 +124,12 @@ public final class Networks {
             }
         }
         Optional<Network> specific = specific(networks, local);
-        return specific.isPresent() ? Optional.of(specific.get().source(local)) : Optional.empty();
+        return specific.isPresent() ? Optional.of(reached(specific.get(), local)) : Optional.empty();
+    }
+
+    /** A loopback address is where the servers are. */
+    private static NetworkHost reached(Network network, IpAddress address) throws SocketException {
+        return address.isLoopback() ? network.listener(address) : network.source(address);
     }
 
     /** {@return the network in one of whose prefixes an address lies, default routes not counted} */

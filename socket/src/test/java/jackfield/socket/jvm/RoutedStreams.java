@@ -11,6 +11,7 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.FutureTask;
@@ -41,16 +42,18 @@ public final class RoutedStreams implements AutoCloseable {
             .host("server", server.sockets(), "10.0.0.2/24")
             .defaultHost("client")
             .register();
-    private final JvmSockets sockets;
 
-    private RoutedStreams(JvmSockets sockets) {
-        this.sockets = sockets;
-    }
+    private RoutedStreams() {}
 
-    /** @param arguments the scenario */
+    /**
+     * Runs, and prints what was seen.
+     *
+     * @param arguments the scenario
+     */
     public static void main(String[] arguments) throws Exception {
-        try (var lab = new RoutedStreams(JvmSockets.install())) {
-            SCENARIOS.get(arguments[0]).run(lab);
+        JvmSockets.install();
+        try (var lab = new RoutedStreams()) {
+            Objects.requireNonNull(SCENARIOS.get(arguments[0])).run(lab);
         }
     }
 
@@ -101,7 +104,7 @@ public final class RoutedStreams implements AutoCloseable {
             note("open without the connection", network.openSockets().size());
         }
         note("open at the end", network.openSockets().size());
-        note("reached the kernel", sockets.kernelCalls().rows());
+        note("reached the kernel", KernelCalls.ofThisJvm().rows());
     }
 
     private void optionsGoAlong() throws Exception {
@@ -135,12 +138,12 @@ public final class RoutedStreams implements AutoCloseable {
         ServerSocket listener = network.host("server").call(() -> new ServerSocket(7000));
         try (listener) {
             FutureTask<String> served = answering(listener);
-            try (Socket socket = network.<Socket, IOException>call(() -> new Socket("10.0.0.2", 7000))) {
+            try (Socket socket = network.<Socket, IOException>call(() -> new Socket(Lab.ip("10.0.0.2"), 7000))) {
                 note("answer", ask(socket, 1));
             }
             note("served", served.get());
             note("loopback of the client", network.<String, RuntimeException>call(() -> {
-                try (Socket socket = new Socket("127.0.0.1", 7000)) {
+                try (Socket socket = new Socket(Lab.ip("127.0.0.1"), 7000)) {
                     return "connected " + socket;
                 } catch (IOException e) {
                     return e.getMessage();
@@ -148,24 +151,24 @@ public final class RoutedStreams implements AutoCloseable {
             }));
             FutureTask<String> again = answering(listener);
             try (Socket socket =
-                    network.host("server").<Socket, IOException>call(() -> new Socket("127.0.0.1", 7000))) {
+                    network.host("server").<Socket, IOException>call(() -> new Socket(Lab.ip("127.0.0.1"), 7000))) {
                 note("loopback of the server", ask(socket, 2));
             }
             note("served", again.get());
         }
-        note("reached the kernel", sockets.kernelCalls().rows());
+        note("reached the kernel", KernelCalls.ofThisJvm().rows());
     }
 
     private void platformStays() throws Exception {
         try (ServerSocket listener = new ServerSocket(0)) {
             FutureTask<String> served = answering(listener);
-            try (Socket socket = new Socket("127.0.0.1", listener.getLocalPort())) {
+            try (Socket socket = new Socket(Lab.ip("127.0.0.1"), listener.getLocalPort())) {
                 note("answer", ask(socket, 7));
             }
             note("served", served.get());
             note(
                     "rows",
-                    sockets.kernelCalls().rows().stream()
+                    KernelCalls.ofThisJvm().rows().stream()
                             .map(row -> row.toString().replace(":" + listener.getLocalPort(), ":PORT"))
                             .toList());
         }
@@ -173,8 +176,8 @@ public final class RoutedStreams implements AutoCloseable {
     }
 
     private void errors() throws Exception {
-        tries("refused", () -> new Socket("10.0.0.2", 9));
-        tries("unreachable in a scope", () -> network.call(() -> new Socket("192.0.2.1", 9)));
+        tries("refused", () -> new Socket(Lab.ip("10.0.0.2"), 9));
+        tries("unreachable in a scope", () -> network.call(() -> new Socket(Lab.ip("192.0.2.1"), 9)));
         tries("timed out", () -> {
             try (Socket socket = new Socket()) {
                 socket.connect(new InetSocketAddress("10.0.0.77", 9), 30);
@@ -185,7 +188,7 @@ public final class RoutedStreams implements AutoCloseable {
                 .host("x", client.sockets(), "10.2.0.1/24")
                 .host("y", client.sockets(), "10.2.0.2/24")
                 .register();
-        tries("no default host", () -> new Socket("10.2.0.9", 9));
+        tries("no default host", () -> new Socket(Lab.ip("10.2.0.9"), 9));
         Socket[] born = new Socket[1];
         two.host("x").run(() -> born[0] = new Socket());
         two.close();
@@ -232,7 +235,7 @@ public final class RoutedStreams implements AutoCloseable {
 
     private void leaks() throws Exception {
         ServerSocket listener = new ServerSocket(7001, 5, Lab.ip("10.0.0.2"));
-        Socket socket = new Socket("10.0.0.2", 7001);
+        Socket socket = new Socket(Lab.ip("10.0.0.2"), 7001);
         tries("close", () -> {
             network.close();
             return "closed";

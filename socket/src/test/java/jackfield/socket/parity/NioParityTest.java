@@ -21,7 +21,7 @@ final class NioParityTest {
         OURS.close();
     }
 
-    private static List<Case<NioSide>> all() {
+    static List<Case<NioSide>> all() {
         List<Case<NioSide>> all = new ArrayList<>();
         all.addAll(ChannelStateCases.all());
         all.addAll(ChannelTrafficCases.all());

@@ -27,7 +27,7 @@ final class NetworksTest {
     }
 
     private static String at(String address) throws SocketException {
-        return name(Networks.at(Optional.empty(), Lab.ip(address)));
+        return name(Networks.at(Optional.empty(), Lab.ip(address), false));
     }
 
     private static String name(Optional<NetworkHost> host) {
@@ -104,6 +104,18 @@ final class NetworksTest {
         assertThat(at("127.0.0.1")).isEqualTo("lab");
         assertThat(at("0.0.0.0")).isEqualTo("lab");
         assertThat(at("::")).isEqualTo("lab");
+    }
+
+    @Test
+    void serversHaveAHostOfTheirOwnIfTheNetworkSaysSo() throws SocketException {
+        lab.register(twoHosts().defaultHost("a").reaches("127.0.0.0/8", "::1").wildcards("b"));
+
+        assertThat(name(Networks.at(Optional.empty(), Lab.ip("0.0.0.0"), true))).isEqualTo("b");
+        assertThat(at("0.0.0.0")).isEqualTo("a");
+        assertThat(towards("127.0.0.1")).isEqualTo("b");
+        assertThat(towards("0.0.0.0")).isEqualTo("b");
+        assertThat(at("127.0.0.1")).isEqualTo("b");
+        assertThat(towards("10.0.0.2")).isEqualTo("a");
     }
 
     private NetworkDescription twoHosts() {

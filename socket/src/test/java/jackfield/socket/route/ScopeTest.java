@@ -53,7 +53,7 @@ final class ScopeTest {
             assertThat(seen).as(address).isEqualTo("store");
             assertThat(shop.host("store")
                             .<Optional<NetworkHost>, SocketException>call(
-                                    () -> Networks.at(Optional.empty(), Lab.ip(address))))
+                                    () -> Networks.at(Optional.empty(), Lab.ip(address), true)))
                     .as(address)
                     .contains(shop.host("store"));
         }
