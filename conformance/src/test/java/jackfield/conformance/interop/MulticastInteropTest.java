@@ -73,6 +73,9 @@ class MulticastInteropTest {
     private static Socket member(OurHost host, String group) throws Exception {
         boolean isIpv6 = group.contains(":");
         Socket socket = socket(host, group);
+        if (isIpv6) {
+            socket.setsockopt(SocketOptions.IPV6_V6ONLY, true);
+        }
         socket.bind(new InetSocketAddress(ip(isIpv6 ? "::" : "0.0.0.0"), PORT));
         socket.setsockopt(
                 isIpv6 ? SocketOptions.IPV6_JOIN_GROUP : SocketOptions.IP_ADD_MEMBERSHIP,
