@@ -45,7 +45,8 @@ class GroupTest {
 
     private UdpEndpoint member(Net.Host host, boolean isIpv4) {
         UdpEndpoint socket = host.engine.udp(!isIpv4);
-        assertThat(socket.bind(net.now, Bits.at(isIpv4 ? "0.0.0.0" : "::", PORT))).isZero();
+        assertThat(socket.bind(net.now, Bits.at(isIpv4 ? "0.0.0.0" : "::", PORT)))
+                .isZero();
         return socket;
     }
 
@@ -99,7 +100,9 @@ class GroupTest {
         int size = ip.isIpv4() ? 4 : 16;
         var text = new StringBuilder(ip.destination() + " " + type);
         if (type != 0x22 && type != IcmpMessage.V6_GROUP_REPORT_2) {
-            return text.append(' ').append(address(frame, ip.end() - size, size)).toString();
+            return text.append(' ')
+                    .append(address(frame, ip.end() - size, size))
+                    .toString();
         }
         int record = at + 8;
         for (int left = Bytes.u16(frame, at + 6); left > 0; left--) {
@@ -170,6 +173,19 @@ class GroupTest {
 
         assertThat(heard(member)).isNull();
         assertThat(net.hosts.get(0).engine.pool().outstanding()).isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void nobodyAtThePortIsNotTold(boolean isIpv4) {
+        join(b.engine.udp(!isIpv4), groupOf(isIpv4));
+        net.run(2 * SECOND);
+        b.sent.clear();
+
+        send(a.engine.udp(!isIpv4), groupOf(isIpv4));
+
+        assertThat(b.dropped(DropReason.NO_ENDPOINT)).isOne();
+        assertThat(b.sent).isEmpty();
     }
 
     @Test

@@ -247,12 +247,12 @@ public final class SocketOptions {
             new SocketOption<>("IPV6_LEAVE_GROUP", Linux.SOL_IPV6, Linux.IPV6_LEAVE_GROUP, GroupCodecs.IPV6_MREQ);
 
     /** Joins a group for what one source sends, or for one source more. Set only. */
-    public static final SocketOption<SourceMembership> IP_ADD_SOURCE_MEMBERSHIP =
-            new SocketOption<>("IP_ADD_SOURCE_MEMBERSHIP", Linux.SOL_IP, Linux.IP_ADD_SOURCE_MEMBERSHIP, GroupCodecs.IP_MREQ_SOURCE);
+    public static final SocketOption<SourceMembership> IP_ADD_SOURCE_MEMBERSHIP = new SocketOption<>(
+            "IP_ADD_SOURCE_MEMBERSHIP", Linux.SOL_IP, Linux.IP_ADD_SOURCE_MEMBERSHIP, GroupCodecs.IP_MREQ_SOURCE);
 
     /** Leaves a group for a source, and with the last one the group. Set only. */
-    public static final SocketOption<SourceMembership> IP_DROP_SOURCE_MEMBERSHIP =
-            new SocketOption<>("IP_DROP_SOURCE_MEMBERSHIP", Linux.SOL_IP, Linux.IP_DROP_SOURCE_MEMBERSHIP, GroupCodecs.IP_MREQ_SOURCE);
+    public static final SocketOption<SourceMembership> IP_DROP_SOURCE_MEMBERSHIP = new SocketOption<>(
+            "IP_DROP_SOURCE_MEMBERSHIP", Linux.SOL_IP, Linux.IP_DROP_SOURCE_MEMBERSHIP, GroupCodecs.IP_MREQ_SOURCE);
 
     /** Hears a source no longer in a group that was joined for all. Set only. */
     public static final SocketOption<SourceMembership> IP_BLOCK_SOURCE =
@@ -263,20 +263,20 @@ public final class SocketOptions {
             new SocketOption<>("IP_UNBLOCK_SOURCE", Linux.SOL_IP, Linux.IP_UNBLOCK_SOURCE, GroupCodecs.IP_MREQ_SOURCE);
 
     /** {@link #IP_ADD_SOURCE_MEMBERSHIP} for IPv6. Set only. */
-    public static final SocketOption<SourceMembership> MCAST_JOIN_SOURCE_GROUP =
-            new SocketOption<>("MCAST_JOIN_SOURCE_GROUP", Linux.SOL_IPV6, Linux.MCAST_JOIN_SOURCE_GROUP, GroupCodecs.GROUP_SOURCE_REQ);
+    public static final SocketOption<SourceMembership> MCAST_JOIN_SOURCE_GROUP = new SocketOption<>(
+            "MCAST_JOIN_SOURCE_GROUP", Linux.SOL_IPV6, Linux.MCAST_JOIN_SOURCE_GROUP, GroupCodecs.GROUP_SOURCE_REQ);
 
     /** {@link #IP_DROP_SOURCE_MEMBERSHIP} for IPv6. Set only. */
-    public static final SocketOption<SourceMembership> MCAST_LEAVE_SOURCE_GROUP =
-            new SocketOption<>("MCAST_LEAVE_SOURCE_GROUP", Linux.SOL_IPV6, Linux.MCAST_LEAVE_SOURCE_GROUP, GroupCodecs.GROUP_SOURCE_REQ);
+    public static final SocketOption<SourceMembership> MCAST_LEAVE_SOURCE_GROUP = new SocketOption<>(
+            "MCAST_LEAVE_SOURCE_GROUP", Linux.SOL_IPV6, Linux.MCAST_LEAVE_SOURCE_GROUP, GroupCodecs.GROUP_SOURCE_REQ);
 
     /** {@link #IP_BLOCK_SOURCE} for IPv6. Set only. */
-    public static final SocketOption<SourceMembership> MCAST_BLOCK_SOURCE =
-            new SocketOption<>("MCAST_BLOCK_SOURCE", Linux.SOL_IPV6, Linux.MCAST_BLOCK_SOURCE, GroupCodecs.GROUP_SOURCE_REQ);
+    public static final SocketOption<SourceMembership> MCAST_BLOCK_SOURCE = new SocketOption<>(
+            "MCAST_BLOCK_SOURCE", Linux.SOL_IPV6, Linux.MCAST_BLOCK_SOURCE, GroupCodecs.GROUP_SOURCE_REQ);
 
     /** {@link #IP_UNBLOCK_SOURCE} for IPv6. Set only. */
-    public static final SocketOption<SourceMembership> MCAST_UNBLOCK_SOURCE =
-            new SocketOption<>("MCAST_UNBLOCK_SOURCE", Linux.SOL_IPV6, Linux.MCAST_UNBLOCK_SOURCE, GroupCodecs.GROUP_SOURCE_REQ);
+    public static final SocketOption<SourceMembership> MCAST_UNBLOCK_SOURCE = new SocketOption<>(
+            "MCAST_UNBLOCK_SOURCE", Linux.SOL_IPV6, Linux.MCAST_UNBLOCK_SOURCE, GroupCodecs.GROUP_SOURCE_REQ);
 
     private SocketOptions() {}
 }

@@ -81,16 +81,21 @@ interface GroupContract extends Rigged {
     }
 
     private static void hears(Socket sender, Socket member, InetAddress group, int length) throws SocketException {
-        sender.sendTo(new byte[length], new InetSocketAddress(group, member.getsockname().getPort()));
+        sender.sendTo(
+                new byte[length],
+                new InetSocketAddress(group, member.getsockname().getPort()));
         assertThat(member.recv(new byte[99])).isEqualTo(length);
     }
 
     /** Sends to the group and then to the member itself, which hears only the latter. */
-    private static void isDeaf(Socket sender, Socket member, InetAddress group, InetAddress own) throws SocketException {
+    private static void isDeaf(Socket sender, Socket member, InetAddress group, InetAddress own)
+            throws SocketException {
         int port = member.getsockname().getPort();
         sender.sendTo(new byte[7], new InetSocketAddress(group, port));
         sender.sendTo(new byte[1], new InetSocketAddress(own, port));
-        assertThat(member.recv(new byte[99])).as("bytes of the datagram that was not to the group").isOne();
+        assertThat(member.recv(new byte[99]))
+                .as("bytes of the datagram that was not to the group")
+                .isOne();
     }
 
     @Test
@@ -243,7 +248,8 @@ interface GroupContract extends Rigged {
             member.setsockopt(IP_ADD_MEMBERSHIP, of(ip("239.255.72." + i)));
         }
 
-        assertThat(refusal(() -> member.setsockopt(IP_ADD_MEMBERSHIP, of(GROUP)))).isEqualTo(Errno.ENOBUFS);
+        assertThat(refusal(() -> member.setsockopt(IP_ADD_MEMBERSHIP, of(GROUP))))
+                .isEqualTo(Errno.ENOBUFS);
     }
 
     @Test

@@ -169,8 +169,7 @@ public final class Ipv6Header {
     }
 
     /** Prepends the headers for the routers of this link: one hop, and a hop-by-hop router alert (RFC 2711). */
-    public static void prependRouterAlert(
-            PacketBuffer packet, IpAddress source, IpAddress destination, int protocol) {
+    public static void prependRouterAlert(PacketBuffer packet, IpAddress source, IpAddress destination, int protocol) {
         int at = packet.prepend(ALERT_LENGTH - LENGTH);
         byte[] bytes = packet.bytes();
         Bytes.put32(bytes, at, protocol << 24 | ROUTER_ALERT >>> 16);

@@ -30,8 +30,7 @@ class MulticastInteropTest {
     private static final int OURS = 2;
 
     /** Joins on tap0, says so, prints one datagram. */
-    private static final String RECEIVER =
-            """
+    private static final String RECEIVER = """
             import socket, struct, sys
             group = sys.argv[1]
             index = socket.if_nametoindex('tap0')
@@ -48,8 +47,7 @@ class MulticastInteropTest {
             print('heard', data.decode(), 'from', peer[0], flush=True)
             """;
 
-    private static final String SENDER =
-            """
+    private static final String SENDER = """
             import socket, struct, sys
             group = sys.argv[1]
             index = socket.if_nametoindex('tap0')
@@ -93,7 +91,8 @@ class MulticastInteropTest {
 
             sender.sendTo("hello".getBytes(US_ASCII), new InetSocketAddress(ip(group), PORT));
 
-            assertThat(receiver.succeeds()).contains("heard hello from " + (group.equals(GROUP4) ? "10.9.0.2" : "fd09::2"));
+            assertThat(receiver.succeeds())
+                    .contains("heard hello from " + (group.equals(GROUP4) ? "10.9.0.2" : "fd09::2"));
         }
     }
 
@@ -121,7 +120,8 @@ class MulticastInteropTest {
         try (var kernel = new KernelHost();
                 OurHost ours = OurHost.over(kernel)) {
             kernel.run("ip", "link", "add", "br0", "type", "bridge", "mcast_snooping", "1", "mcast_querier", "1");
-            kernel.run("ip", "link", "set", "br0", "type", "bridge", "mcast_igmp_version", "3", "mcast_mld_version", "2");
+            kernel.run(
+                    "ip", "link", "set", "br0", "type", "bridge", "mcast_igmp_version", "3", "mcast_mld_version", "2");
             kernel.run("ip", "addr", "flush", "dev", OurHost.DEVICE);
             kernel.run("ip", "link", "set", OurHost.DEVICE, "master", "br0");
             kernel.run("ip", "link", "set", "br0", "up");

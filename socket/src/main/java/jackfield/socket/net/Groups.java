@@ -24,5 +24,4 @@ final class Groups {
         }
         return address.getAddress();
     }
-
 }

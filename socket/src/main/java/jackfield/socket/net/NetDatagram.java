@@ -223,6 +223,10 @@ public final class NetDatagram extends DatagramSocketImpl {
                 udp().setOption(asNumber, number);
             } else if (asSwitch != null && value instanceof Boolean on) {
                 udp().setOption(asSwitch, on);
+            } else if (option == SocketOptions.IP_MULTICAST_LOOP && value instanceof Boolean isOff) {
+                udp().setOption(StandardSocketOptions.IP_MULTICAST_LOOP, !isOff);
+            } else if (option == SocketOptions.IP_MULTICAST_IF2 && value instanceof NetworkInterface netIf) {
+                udp().setOption(StandardSocketOptions.IP_MULTICAST_IF, netIf);
             } else {
                 throw new SocketException("Option not supported: " + option);
             }
@@ -243,6 +247,9 @@ public final class NetDatagram extends DatagramSocketImpl {
             if (option == SocketOptions.SO_BINDADDR) {
                 InetSocketAddress local = udp.local();
                 return local == null ? DatagramPort.anywhere() : local.getAddress();
+            }
+            if (option == SocketOptions.IP_MULTICAST_LOOP) {
+                return !Boolean.TRUE.equals(udp.getOption(StandardSocketOptions.IP_MULTICAST_LOOP));
             }
             if (asNumber != null) {
                 return udp.getOption(asNumber);

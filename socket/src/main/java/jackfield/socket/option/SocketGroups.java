@@ -35,7 +35,11 @@ import org.jspecify.annotations.Nullable;
 public final class SocketGroups {
     private static final InetAddress ANY = any();
 
-    private record Joined(InetAddress group, @Nullable NetworkInterface via, @Nullable InetAddress source, Way way) {}
+    private record Joined(
+            InetAddress group,
+            @Nullable NetworkInterface via,
+            @Nullable InetAddress source,
+            Way way) {}
 
     /** How an interface is named to the socket: by an address (IPv4) or by an index. */
     private record Way(InetAddress address, int index) {}
@@ -154,9 +158,8 @@ public final class SocketGroups {
 
     private Joined find(InetAddress group, @Nullable NetworkInterface via, @Nullable InetAddress source) {
         return all.stream()
-                .filter(one -> one.group.equals(group)
-                        && Objects.equals(one.via, via)
-                        && Objects.equals(one.source, source))
+                .filter(one ->
+                        one.group.equals(group) && Objects.equals(one.via, via) && Objects.equals(one.source, source))
                 .findFirst()
                 .orElseThrow(() -> new IllegalStateException("not joined: " + group));
     }

@@ -131,16 +131,15 @@ final class GroupOptions {
         if (length < MREQN_BYTES) {
             return refused(Errno.EINVAL);
         }
-        return OptionalInt.of(
-                memberships.change(now, change, ipv4(value, 0), ANY, ipv4(value, 4), ipv4(value, 8)));
+        return OptionalInt.of(memberships.change(now, change, ipv4(value, 0), ANY, ipv4(value, 4), ipv4(value, 8)));
     }
 
     private OptionalInt sourceV6(long now, SourceChange change, byte[] value, int length) {
         if (length < SOURCE_REQ_BYTES) {
             return refused(Errno.EINVAL);
         }
-        boolean isIpv6Alone = Linux.u16(value, GROUP_AT - 8) == Linux.AF_INET6
-                && Linux.u16(value, SOURCE_AT - 8) == Linux.AF_INET6;
+        boolean isIpv6Alone =
+                Linux.u16(value, GROUP_AT - 8) == Linux.AF_INET6 && Linux.u16(value, SOURCE_AT - 8) == Linux.AF_INET6;
         if (!isIpv6Alone) {
             return refused(Errno.EADDRNOTAVAIL);
         }

@@ -94,7 +94,9 @@ final class GroupCases {
             DatagramSocket socket = member(side, out);
             out.note("at first", socket.getOption(StandardSocketOptions.IP_MULTICAST_IF));
             socket.setOption(StandardSocketOptions.IP_MULTICAST_IF, lo());
-            out.note("set", socket.getOption(StandardSocketOptions.IP_MULTICAST_IF).getName());
+            out.note(
+                    "set",
+                    socket.getOption(StandardSocketOptions.IP_MULTICAST_IF).getName());
             out.does("null", () -> socket.setOption(StandardSocketOptions.IP_MULTICAST_IF, null));
             out.note("loop at first", socket.getOption(StandardSocketOptions.IP_MULTICAST_LOOP));
             socket.setOption(StandardSocketOptions.IP_MULTICAST_LOOP, false);
@@ -196,7 +198,9 @@ final class GroupCases {
             DatagramChannel channel = side.datagrams(out);
             out.note("at first", channel.getOption(StandardSocketOptions.IP_MULTICAST_IF));
             channel.setOption(StandardSocketOptions.IP_MULTICAST_IF, lo());
-            out.note("set", channel.getOption(StandardSocketOptions.IP_MULTICAST_IF).getName());
+            out.note(
+                    "set",
+                    channel.getOption(StandardSocketOptions.IP_MULTICAST_IF).getName());
             out.does("null", () -> channel.setOption(StandardSocketOptions.IP_MULTICAST_IF, null));
             out.note("loop at first", channel.getOption(StandardSocketOptions.IP_MULTICAST_LOOP));
             channel.setOption(StandardSocketOptions.IP_MULTICAST_LOOP, false);
