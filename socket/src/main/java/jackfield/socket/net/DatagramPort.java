@@ -21,7 +21,6 @@ import java.net.NetworkInterface;
 import java.net.PortUnreachableException;
 import java.net.SocketOption;
 import java.net.SocketTimeoutException;
-import java.net.StandardSocketOptions;
 import java.nio.channels.AlreadyBoundException;
 import java.nio.channels.AsynchronousCloseException;
 import java.nio.channels.ClosedChannelException;
@@ -253,7 +252,7 @@ final class DatagramPort {
     <T> @Nullable T getOption(SocketOption<T> option) throws IOException {
         JavaOptions.check(Holder.DATAGRAM, option);
         checkOpen();
-        if (option == (Object) StandardSocketOptions.IP_MULTICAST_IF) {
+        if (SocketGroups.names(option)) {
             return option.type().cast(groups.chosen());
         }
         return JavaOptions.get(socket, option);

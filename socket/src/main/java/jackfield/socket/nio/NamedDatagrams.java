@@ -14,7 +14,6 @@ import java.net.InetSocketAddress;
 import java.net.NetworkInterface;
 import java.net.SocketAddress;
 import java.net.SocketOption;
-import java.net.StandardSocketOptions;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.DatagramChannel;
 import java.nio.channels.MembershipKey;
@@ -126,7 +125,7 @@ abstract sealed class NamedDatagrams extends DatagramChannel implements Selectab
         JavaOptions.check(Holder.DATAGRAM, option);
         synchronized (stateLock) {
             ensureOpen();
-            if (option == (Object) StandardSocketOptions.IP_MULTICAST_IF) {
+            if (SocketGroups.names(option)) {
                 return option.type().cast(groups.chosen());
             }
             return JavaOptions.get(socket, option);

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
+import java.net.StandardSocketOptions;
 import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -63,6 +64,11 @@ public final class SocketGroups {
         } catch (UnknownHostException e) {
             throw new AssertionError("four bytes are an address", e);
         }
+    }
+
+    /** {@return whether an option is {@code IP_MULTICAST_IF}, which is asked and set here} */
+    public static boolean names(java.net.SocketOption<?> option) {
+        return option.equals(StandardSocketOptions.IP_MULTICAST_IF);
     }
 
     /** {@return the interface that {@code IP_MULTICAST_IF} was set to, null for none} */
