@@ -249,7 +249,9 @@ final class DatagramPort {
         };
     }
 
-    <T> @Nullable T getOption(SocketOption<T> option) throws IOException {
+    /** {@return null of IP_MULTICAST_IF, if it was never set} */
+    @SuppressWarnings("NullAway")
+    <T> T getOption(SocketOption<T> option) throws IOException {
         JavaOptions.check(Holder.DATAGRAM, option);
         checkOpen();
         if (SocketGroups.names(option)) {

@@ -119,8 +119,10 @@ abstract sealed class NamedDatagrams extends DatagramChannel implements Selectab
         return this;
     }
 
+    /** {@return null of IP_MULTICAST_IF, if it was never set} */
     @Override
-    public final <T> @Nullable T getOption(SocketOption<T> option) throws IOException {
+    @SuppressWarnings("NullAway")
+    public final <T> T getOption(SocketOption<T> option) throws IOException {
         Objects.requireNonNull(option);
         JavaOptions.check(Holder.DATAGRAM, option);
         synchronized (stateLock) {

@@ -179,19 +179,15 @@ public final class SocketGroups {
         }
     }
 
-    private enum SourceVerb {
-        JOIN(SocketOptions.IP_ADD_SOURCE_MEMBERSHIP, SocketOptions.MCAST_JOIN_SOURCE_GROUP),
-        LEAVE(SocketOptions.IP_DROP_SOURCE_MEMBERSHIP, SocketOptions.MCAST_LEAVE_SOURCE_GROUP),
-        BLOCK(SocketOptions.IP_BLOCK_SOURCE, SocketOptions.MCAST_BLOCK_SOURCE),
-        UNBLOCK(SocketOptions.IP_UNBLOCK_SOURCE, SocketOptions.MCAST_UNBLOCK_SOURCE);
-
-        final SocketOption<SourceMembership> ipv4;
-        final SocketOption<SourceMembership> ipv6;
-
-        SourceVerb(SocketOption<SourceMembership> ipv4, SocketOption<SourceMembership> ipv6) {
-            this.ipv4 = ipv4;
-            this.ipv6 = ipv6;
-        }
+    /** What is done to a source, in the options of either family. */
+    private record SourceVerb(SocketOption<SourceMembership> ipv4, SocketOption<SourceMembership> ipv6) {
+        static final SourceVerb JOIN =
+                new SourceVerb(SocketOptions.IP_ADD_SOURCE_MEMBERSHIP, SocketOptions.MCAST_JOIN_SOURCE_GROUP);
+        static final SourceVerb LEAVE =
+                new SourceVerb(SocketOptions.IP_DROP_SOURCE_MEMBERSHIP, SocketOptions.MCAST_LEAVE_SOURCE_GROUP);
+        static final SourceVerb BLOCK = new SourceVerb(SocketOptions.IP_BLOCK_SOURCE, SocketOptions.MCAST_BLOCK_SOURCE);
+        static final SourceVerb UNBLOCK =
+                new SourceVerb(SocketOptions.IP_UNBLOCK_SOURCE, SocketOptions.MCAST_UNBLOCK_SOURCE);
     }
 
     private void tell(SourceVerb verb, InetAddress group, @Nullable InetAddress source, Way way)
@@ -202,7 +198,7 @@ public final class SocketGroups {
             socket.setsockopt(isIpv4 ? verb.ipv4 : verb.ipv6, membership);
             return;
         }
-        boolean joins = verb == SourceVerb.JOIN;
+        boolean joins = verb.equals(SourceVerb.JOIN);
         SocketOption<Membership> ipv4 = joins ? SocketOptions.IP_ADD_MEMBERSHIP : SocketOptions.IP_DROP_MEMBERSHIP;
         SocketOption<Membership> ipv6 = joins ? SocketOptions.IPV6_JOIN_GROUP : SocketOptions.IPV6_LEAVE_GROUP;
         socket.setsockopt(isIpv4 ? ipv4 : ipv6, new Membership(group, way.index, way.address));

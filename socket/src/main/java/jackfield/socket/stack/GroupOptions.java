@@ -37,21 +37,15 @@ final class GroupOptions {
     /** {@return the length of the value, or nothing if the option is another's} */
     OptionalInt get(int level, int name, byte[] value) {
         if (level == Linux.SOL_IP) {
-            switch (name) {
+            return switch (name) {
                 case Linux.IP_MULTICAST_IF -> {
                     Bytes.put32(value, 0, options.multicastSource().ipv4Bits());
-                    return OptionalInt.of(Integer.BYTES);
+                    yield OptionalInt.of(Integer.BYTES);
                 }
-                case Linux.IP_MULTICAST_LOOP -> {
-                    return told(value, options.multicastLoop() ? 1 : 0);
-                }
-                case Linux.IP_MULTICAST_ALL -> {
-                    return told(value, memberships.hearsAll(true) ? 1 : 0);
-                }
-                default -> {
-                    return OptionalInt.empty();
-                }
-            }
+                case Linux.IP_MULTICAST_LOOP -> told(value, options.multicastLoop() ? 1 : 0);
+                case Linux.IP_MULTICAST_ALL -> told(value, memberships.hearsAll(true) ? 1 : 0);
+                default -> OptionalInt.empty();
+            };
         }
         if (level != Linux.SOL_IPV6 || !isIpv6) {
             return OptionalInt.empty();
