@@ -114,8 +114,7 @@ public final class Interception {
         row(
                 "`SSLServerSocket`",
                 probe.listens(() -> {
-                    ServerSocket server =
-                            SSLServerSocketFactory.getDefault().createServerSocket(0, 5, Probe.ip());
+                    ServerSocket server = SSLServerSocketFactory.getDefault().createServerSocket(0, 5, Probe.ip());
                     return keep(server, server.getLocalPort());
                 }),
                 FACTORY,

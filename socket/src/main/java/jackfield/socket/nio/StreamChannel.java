@@ -1,13 +1,13 @@
 package jackfield.socket.nio;
 
-import jackfield.socket.option.Refusals;
 import jackfield.engine.base.Errno;
 import jackfield.socket.Family;
-import jackfield.socket.SendFlag;
 import jackfield.socket.Hatch;
 import jackfield.socket.Patience;
+import jackfield.socket.SendFlag;
 import jackfield.socket.Socket;
 import jackfield.socket.SocketException;
+import jackfield.socket.option.Refusals;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
@@ -298,17 +298,14 @@ final class StreamChannel extends NamedStream {
     }
 
     /** Begins a connect, or asks for one that goes on, and waits as long as may be. {@return whether it is done} */
-    private boolean connecting(
-            boolean isBlocking, boolean isFirst, @Nullable InetSocketAddress to, Patience patience)
+    private boolean connecting(boolean isBlocking, boolean isFirst, @Nullable InetSocketAddress to, Patience patience)
             throws IOException {
         boolean isDone = false;
         SocketException refused = null;
         try {
             beginConnect(isBlocking, isFirst, to);
             InetSocketAddress peer = Objects.requireNonNull(remote);
-            isDone = isFirst
-                    ? Hatch.connect(socket, peer, patience)
-                    : Hatch.finishConnect(socket, peer, patience);
+            isDone = isFirst ? Hatch.connect(socket, peer, patience) : Hatch.finishConnect(socket, peer, patience);
         } catch (SocketException e) {
             refused = e;
         } finally {
