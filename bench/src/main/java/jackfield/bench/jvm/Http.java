@@ -19,6 +19,7 @@ final class Http implements Figure {
 
     @Override
     public double measure(Side side, long seconds) throws Exception {
+        side.route();
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             HttpServer server = HttpServer.create(side.server(PORT), AT_ONCE);
             server.setExecutor(threads);

@@ -6,6 +6,7 @@ import jackfield.link.memory.MemoryNetwork;
 import jackfield.socket.LiveHost;
 import jackfield.socket.net.NetSockets;
 import jackfield.socket.nio.LayerProvider;
+import jackfield.socket.route.Network;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -26,6 +27,9 @@ interface Side {
 
     SelectorProvider clientProvider();
 
+    /** Has every socket of this JVM be of this side; once. */
+    void route();
+
     /** {@return the side called {@code kernel} or {@code ours}} */
     static Side named(String name) {
         return switch (name) {
@@ -37,6 +41,11 @@ interface Side {
 
     /** The JDK's own. */
     final class Kernel implements Side {
+        @Override
+        public void route() {
+            // They are.
+        }
+
         @Override
         public InetSocketAddress server(int port) {
             return new InetSocketAddress("127.0.0.1", port);
@@ -79,6 +88,15 @@ interface Side {
             client = LiveHost.builder("client")
                     .link(links.getLast(), "10.0.0.1/24")
                     .start();
+        }
+
+        @Override
+        public void route() {
+            Network.named("bench")
+                    .host("client", client.sockets(), "10.0.0.1/24")
+                    .host("server", server.sockets(), "10.0.0.2/24")
+                    .defaultHost("client")
+                    .register();
         }
 
         @Override
