@@ -74,8 +74,10 @@ final class AgentOptionsTest {
             delimiter = '|',
             quoteCharacter = '"',
             value = {
-                "\"\" | say which network: link=tap:NAME, link=tun:NAME or link=sim, or the name of a file with such lines",
-                "/no/such/file | the file /no/such/file cannot be read: java.nio.file.NoSuchFileException: /no/such/file",
+                "\"\" | say which network: link=tap:NAME, link=tun:NAME or link=sim,"
+                        + " or the name of a file with such lines",
+                "/no/such/file | the file /no/such/file cannot be read:"
+                        + " java.nio.file.NoSuchFileException: /no/such/file",
                 "link=wifi | link is tap:NAME, tun:NAME or sim, not 'wifi'",
                 "address=10.9.0.2/24 | link is tap:NAME, tun:NAME or sim, not ''",
                 "link=tap: | link is tap:NAME, tun:NAME or sim, not 'tap:'",

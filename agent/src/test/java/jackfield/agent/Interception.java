@@ -248,7 +248,8 @@ public final class Interception {
                 "`DatagramSocket`",
                 exchange(new DatagramSocket()),
                 DATAGRAMS,
-                "the JDK puts its class of before JDK 15 around it: some texts and causes of exceptions are that one's");
+                "the JDK puts its class of before JDK 15 around it:"
+                        + " some texts and causes of exceptions are that one's");
         row(
                 "`MulticastSocket`",
                 exchange(new MulticastSocket()),
