@@ -138,8 +138,6 @@ class SshTest {
         lab.kernel()
                 .startServer(
                         PORT,
-                        // It insists on its whole path.
-                        "env",
                         SSHD,
                         "-D",
                         "-e",
