@@ -75,7 +75,7 @@ final class Lab implements AutoCloseable {
 
     @Override
     public void close() {
+        Routed.close(network);
         hosts.close();
-        network.close();
     }
 }
