@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 /** The table of docs/SOCKET-OPTIONS.md has each option of {@link SocketOptions} once, with its level and its type. */
 class OptionsPageTest {
     private static final Map<Integer, String> LEVELS =
-            Map.of(0, "SOL_IP", 1, "SOL_SOCKET", 6, "SOL_TCP", 41, "SOL_IPV6");
+            Map.of(0, "SOL_IP", 1, "SOL_SOCKET", 6, "SOL_TCP", 17, "SOL_UDP", 41, "SOL_IPV6");
     private static final Pattern CELL = Pattern.compile(" *\\| *");
     private static final int COLUMNS = 6;
 
