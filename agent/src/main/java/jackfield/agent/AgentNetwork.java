@@ -4,6 +4,7 @@ import jackfield.engine.EngineSnapshot.EndpointRow;
 import jackfield.link.linux.TunTapConfig;
 import jackfield.link.linux.TunTapLink;
 import jackfield.sim.LiveNetwork;
+import jackfield.sim.Weather;
 import jackfield.socket.LiveHost;
 import jackfield.socket.route.Network;
 import jackfield.socket.route.NetworkDescription;
@@ -20,6 +21,7 @@ import java.util.concurrent.locks.LockSupport;
  *
  * <pre>
  *   tap, tun:   app ---- device                 one host
+ *   tap:        app ---- weather ---- device    if weather is asked for
  *   sim:        client ---- weather ---- app    connects from the one, serves on the other
  * </pre>
  */
@@ -82,11 +84,20 @@ final class AgentNetwork {
         for (IpPrefix peer : options.peerAddresses()) {
             config = config.peerAddress(peer);
         }
+        if (!options.weather().equals(Weather.PERFECT)) {
+            LiveNetwork segment = LiveNetwork.seeded(options.seed(), options.weather());
+            segment.bridge(options.device(), TunTapLink.open(config.offloads(false)));
+            return segment.host(SERVER, builder -> addGateways(builder, options), texts(options.addresses()));
+        }
         TunTapLink device = TunTapLink.open(config);
         LiveHost.Builder builder = LiveHost.builder(SERVER)
                 .link(device, isTap ? device.mac() : MacAddress.NONE, texts(options.addresses()));
-        options.gateways().forEach(gateway -> builder.gateway(gateway.toString()));
+        addGateways(builder, options);
         return builder.start();
+    }
+
+    private static void addGateways(LiveHost.Builder builder, AgentOptions options) {
+        options.gateways().forEach(gateway -> builder.gateway(gateway.toString()));
     }
 
     private static String[] texts(List<IpPrefix> addresses) {

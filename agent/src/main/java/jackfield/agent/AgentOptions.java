@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param peerAddresses for the kernel's side of a device
  * @param gateways where everything else goes
  * @param mtu the device's, 0 to leave it
- * @param weather of a simulated network
+ * @param weather of a simulated network, or between the application and a TAP
  * @param seed of the weather's chance
  * @param takesAll whether what is not on the network goes there all the same, and not to the platform
  * @param takesLoopback whether 127.0.0.0/8 and ::1 are this JVM's own on the network
@@ -67,7 +67,8 @@ record AgentOptions(
             "loopback",
             "report");
     private static final List<String> OF_DEVICES = List.of("netns", "peer-address", "gateway", "mtu");
-    private static final List<String> OF_SIMULATIONS = List.of("weather", "seed", "client-address");
+    private static final List<String> OF_SIMULATIONS = List.of("client-address");
+    private static final List<String> OF_ETHERNETS = List.of("weather", "seed");
 
     /**
      * {@return what a text asks for, see {@link AgentText}}
@@ -84,6 +85,9 @@ record AgentOptions(
         Kind kind = kind(link);
         boolean isSimulated = kind == Kind.SIM;
         refuse(options, isSimulated ? OF_DEVICES : OF_SIMULATIONS, link);
+        if (kind == Kind.TUN) {
+            refuse(options, OF_ETHERNETS, link);
+        }
         String device = isSimulated ? "" : link.substring(link.indexOf(':') + 1);
         if (!isSimulated && options.getOrDefault("address", "").isEmpty()) {
             throw new IllegalArgumentException("link=" + link + " needs an address=, such as 10.9.0.2/24");

@@ -1,6 +1,5 @@
 package jackfield.sim;
 
-import jackfield.engine.EngineConfig;
 import jackfield.link.Link;
 import jackfield.link.LinkAbilities;
 import jackfield.link.memory.MemoryConfig;
@@ -11,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.SplittableRandom;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -79,15 +79,18 @@ public final class LiveNetwork implements AutoCloseable {
      * @throws IllegalArgumentException if the name is taken or an address is none
      */
     public LiveHost host(String name, String... addresses) {
-        return host(name, EngineConfig.DEFAULT, addresses);
+        return host(name, _ -> {}, addresses);
     }
 
-    /** {@return a new host whose stack has these limits and switches} */
-    public synchronized LiveHost host(String name, EngineConfig config, String... addresses) {
+    /**
+     * {@return a new host, to whose description {@code more} may add: a gateway, limits and switches of its stack}
+     */
+    public synchronized LiveHost host(String name, Consumer<LiveHost.Builder> more, String... addresses) {
         requireFree(name);
         WeatherLink link = port();
-        LiveHost host =
-                LiveHost.builder(name).config(config).link(link, addresses).start();
+        LiveHost.Builder builder = LiveHost.builder(name).link(link, addresses);
+        more.accept(builder);
+        LiveHost host = builder.start();
         members.put(name, new Member(host, null, link));
         return host;
     }

@@ -67,13 +67,7 @@ import jackfield.socket.open.Linux;
  * @param totalRto time-outs since the connection began
  * @param totalRtoRecoveries times that one followed upon progress
  * @param totalRtoTimeNanos time their repair took, whole milliseconds
- * @param receivedCe packets that came marked by a congested router
- * @param deliveredE1Bytes bytes that arrived under ECT(1), as far as the peer's AccECN option told, modulo 2^32; the
- *     next two likewise under ECT(0) and CE
- * @param receivedE1Bytes bytes that came under ECT(1), modulo 2^32; the next two likewise under ECT(0) and CE
- * @param accecnFailMode what of AccECN is not done or not believed: 1 flags not sent, 2 flags falsified, 4 option not
- *     sent, 8 option falsified
- * @param accecnOptSeen what AccECN option came: 0 none, 1 empty, 2 with counters, 3 falsified
+ * @param accecn what accurate feedback of congestion counts
  * @see <a href="https://man7.org/linux/man-pages/man7/tcp.7.html">tcp(7)</a>, include/uapi/linux/tcp.h
  */
 public record TcpInfo(
@@ -143,15 +137,7 @@ public record TcpInfo(
         int totalRto,
         int totalRtoRecoveries,
         long totalRtoTimeNanos,
-        long receivedCe,
-        long deliveredE1Bytes,
-        long deliveredE0Bytes,
-        long deliveredCeBytes,
-        long receivedE1Bytes,
-        long receivedE0Bytes,
-        long receivedCeBytes,
-        int accecnFailMode,
-        int accecnOptSeen) {
+        AccEcnInfo accecn) {
     private static final long MICROSECOND = 1000;
     private static final long MILLISECOND = 1_000_000;
     private static final int OPTIONS_AT = 5;
@@ -226,15 +212,7 @@ public record TcpInfo(
                 Linux.u16(bytes, 240),
                 Linux.u16(bytes, 242),
                 millis(bytes, 244),
-                u32(bytes, 248),
-                u32(bytes, 252),
-                u32(bytes, 256),
-                u32(bytes, 260),
-                u32(bytes, 264),
-                u32(bytes, 268),
-                u32(bytes, 272),
-                Linux.u16(bytes, 276),
-                Linux.u16(bytes, 278));
+                AccEcnInfo.decode(bytes));
     }
 
     private static CaState caState(int number) {
@@ -246,7 +224,7 @@ public record TcpInfo(
         return (bytes[OPTIONS_AT] & option) != 0;
     }
 
-    private static long u32(byte[] bytes, int at) {
+    static long u32(byte[] bytes, int at) {
         return Integer.toUnsignedLong(i32(bytes, at));
     }
 

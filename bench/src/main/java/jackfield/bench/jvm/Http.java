@@ -6,8 +6,11 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 
@@ -37,29 +40,37 @@ final class Http implements Figure {
                 HttpRequest request = HttpRequest.newBuilder(
                                 URI.create("http://" + side.server(PORT).getHostString() + ":" + PORT + "/"))
                         .build();
+                List<Future<Long>> askers = new ArrayList<>();
                 for (int i = 0; i < AT_ONCE; i++) {
-                    threads.submit(() -> ask(client, request, end, answers));
+                    askers.add(threads.submit(() -> ask(client, request, end, answers)));
                 }
                 TimeUnit.SECONDS.sleep(seconds);
                 long before = answers.sum();
                 long middle = System.nanoTime();
                 TimeUnit.NANOSECONDS.sleep(end - middle);
-                return (answers.sum() - before) * 1e9 / (System.nanoTime() - middle);
+                double rate = (answers.sum() - before) * 1e9 / (System.nanoTime() - middle);
+                for (Future<Long> asker : askers) {
+                    asker.get();
+                }
+                return rate;
             } finally {
                 server.stop(0);
             }
         }
     }
 
-    private static Void ask(HttpClient client, HttpRequest request, long end, LongAdder answers)
+    /** {@return how often it asked} */
+    private static long ask(HttpClient client, HttpRequest request, long end, LongAdder answers)
             throws IOException, InterruptedException {
+        long count = 0;
         while (System.nanoTime() < end) {
             byte[] body = client.send(request, BodyHandlers.ofByteArray()).body();
             if (body.length != ANSWER_BYTES) {
                 throw new IOException("an answer of " + body.length + " bytes");
             }
             answers.increment();
+            count++;
         }
-        return null;
+        return count;
     }
 }

@@ -16,6 +16,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 
 /** Netty's NIO transport: 64 connections, each with one message of 64 bytes under way; one event loop a side. */
+@SuppressWarnings("FutureReturnValueIgnored") // A void promise tells the pipeline of a failure.
 final class NettyEcho implements Figure {
     private static final int PORT = 9002;
     private static final int CONNECTIONS = 64;

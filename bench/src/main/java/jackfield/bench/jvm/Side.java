@@ -8,6 +8,7 @@ import jackfield.socket.net.NetSockets;
 import jackfield.socket.nio.LayerProvider;
 import jackfield.socket.route.Network;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -48,7 +49,7 @@ interface Side {
 
         @Override
         public InetSocketAddress server(int port) {
-            return new InetSocketAddress("127.0.0.1", port);
+            return new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), port);
         }
 
         @Override
@@ -101,7 +102,7 @@ interface Side {
 
         @Override
         public InetSocketAddress server(int port) {
-            return new InetSocketAddress("10.0.0.2", port);
+            return new InetSocketAddress(InetAddress.ofLiteral("10.0.0.2"), port);
         }
 
         @Override

@@ -53,9 +53,12 @@ class RfcPagesTest {
         boolean hasTest(String name) {
             int dot = name.indexOf('.');
             String text = tests.get(dot < 0 ? name : name.substring(0, dot));
-            return text != null
-                    && text.contains("Test\n")
-                    && (dot < 0 || text.contains(" void " + name.substring(dot + 1) + "("));
+            if (text == null) {
+                return false;
+            }
+            String method = " " + name.substring(dot + 1) + "(";
+            return text.contains("Test\n") && (dot < 0 || text.contains(" void" + method))
+                    || text.contains("@TestFactory\n") && (dot < 0 || text.contains(" Stream<DynamicTest>" + method));
         }
     }
 

@@ -19,6 +19,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -42,10 +44,14 @@ class GrpcTest {
             try {
                 lab.onClient(() -> {
                     var loop = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
+                    ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
                     ManagedChannel channel = NettyChannelBuilder.forAddress(Lab.SERVER, PORT)
                             .eventLoopGroup(loop)
                             .channelType(NioSocketChannel.class)
                             .usePlaintext()
+                            // gRPC's own outlive the lab, and stay in the scope they began in.
+                            .executor(threads)
+                            .offloadExecutor(threads)
                             .build();
                     try {
                         Load.requests(
@@ -54,6 +60,7 @@ class GrpcTest {
                     } finally {
                         channel.shutdownNow().awaitTermination(30, TimeUnit.SECONDS);
                         loop.shutdownGracefully(0, 5, TimeUnit.SECONDS).sync();
+                        threads.shutdown();
                     }
                     return null;
                 });

@@ -98,7 +98,6 @@ class KafkaTest {
                     consumer.commitSync();
                 }
             }
-            return null;
         });
         return seen;
     }

@@ -10,8 +10,8 @@ import java.util.concurrent.Callable;
 /**
  * Two hosts on a network of ours on which unmodified software runs: servers on one, clients on the other.
  *
- * <p>The JVM's sockets are routed: what runs {@link #onServer} or {@link #onClient} gets that host's. Threads that libraries
- * keep for all their users know no scope; they are the client's, unless they bind to the server's address.
+ * <p>The JVM's sockets are routed: what runs {@link #onServer} or {@link #onClient} gets that host's. Threads that
+ * libraries keep for all their users know no scope; they are the client's, unless they bind to the server's address.
  */
 final class Lab implements AutoCloseable {
     /** Weather that does nothing. */
@@ -75,7 +75,7 @@ final class Lab implements AutoCloseable {
 
     @Override
     public void close() {
+        Routed.close(network);
         hosts.close();
-        network.close();
     }
 }

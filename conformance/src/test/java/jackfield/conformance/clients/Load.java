@@ -59,27 +59,26 @@ final class Load {
         inParallel(REQUESTS, atOnce, n -> {
             byte[] text = text(n);
             assertThat(request.answer(n, text)).as("answer to request %d", n).isEqualTo(answer(text));
-            return null;
         });
     }
 
     /** Work on one of several things. */
-    interface Work<T> {
-        T of(int n) throws Exception;
+    interface Work {
+        void on(int n) throws Exception;
     }
 
-    /** Does {@code count} works, so many at once on virtual threads. {@return what they answered, in order} */
-    static <T> List<T> inParallel(int count, int atOnce, Work<T> work) throws Exception {
+    /** Does {@code count} works, so many at once on virtual threads. */
+    static void inParallel(int count, int atOnce, Work work) throws Exception {
         var permits = new Semaphore(atOnce);
-        var answers = new ArrayList<T>();
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            List<Future<T>> futures = new ArrayList<>();
+            List<Future<Integer>> futures = new ArrayList<>();
             for (int i = 0; i < count; i++) {
                 int n = i;
-                Callable<T> task = () -> {
+                Callable<Integer> task = () -> {
                     permits.acquire();
                     try {
-                        return work.of(n);
+                        work.on(n);
+                        return n;
                     } finally {
                         permits.release();
                     }
@@ -87,14 +86,13 @@ final class Load {
                 futures.add(threads.submit(task));
             }
             try {
-                for (Future<T> future : futures) {
-                    answers.add(future.get());
+                for (Future<Integer> future : futures) {
+                    future.get();
                 }
             } catch (ExecutionException e) {
                 threads.shutdownNow();
                 throw e;
             }
         }
-        return answers;
     }
 }

@@ -7,6 +7,8 @@ import io.netty.bootstrap.ServerBootstrap;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandler.Sharable;
 import io.netty.channel.ChannelHandlerContext;
@@ -48,13 +50,13 @@ class NettyTest {
             Load.inParallel(connections, connections, n -> {
                 var collector = new Collector(sent.length);
                 Channel channel = pair.connect(collector);
-                channel.writeAndFlush(Unpooled.wrappedBuffer(sent));
+                ChannelFuture written = channel.writeAndFlush(Unpooled.wrappedBuffer(sent));
                 byte[] got = collector.all.get(180, TimeUnit.SECONDS);
                 assertThat(Arrays.equals(got, Load.answer(sent)))
                         .as("connection %d", n)
                         .isTrue();
+                written.sync();
                 channel.close().sync();
-                return null;
             });
         }
     }
@@ -87,9 +89,13 @@ class NettyTest {
                         .sync()
                         .getNow();
                 var headers = new DefaultHttp2Headers().method("POST").path("/" + n);
-                stream.write(new DefaultHttp2HeadersFrame(headers, false));
-                stream.writeAndFlush(new DefaultHttp2DataFrame(Unpooled.wrappedBuffer(text), true));
-                return answer.all.get(60, TimeUnit.SECONDS);
+                ChannelFuture begun = stream.write(new DefaultHttp2HeadersFrame(headers, false));
+                ChannelFuture ended =
+                        stream.writeAndFlush(new DefaultHttp2DataFrame(Unpooled.wrappedBuffer(text), true));
+                byte[] got = answer.all.get(60, TimeUnit.SECONDS);
+                begun.sync();
+                ended.sync();
+                return got;
             });
             connection.close().sync();
         }
@@ -138,7 +144,8 @@ class NettyTest {
         protected void channelRead0(ChannelHandlerContext context, ByteBuf message) {
             byte[] text = new byte[message.readableBytes()];
             message.readBytes(text);
-            context.write(Unpooled.wrappedBuffer(Load.answer(text)));
+            context.write(Unpooled.wrappedBuffer(Load.answer(text)))
+                    .addListener(ChannelFutureListener.FIRE_EXCEPTION_ON_FAILURE);
         }
 
         @Override
@@ -192,8 +199,10 @@ class NettyTest {
                     request.writeBytes(part);
                     if (frame.isEndStream()) {
                         byte[] answer = Load.answer(request.toByteArray());
-                        context.write(new DefaultHttp2HeadersFrame(new DefaultHttp2Headers().status("200"), false));
-                        context.writeAndFlush(new DefaultHttp2DataFrame(Unpooled.wrappedBuffer(answer), true));
+                        context.write(new DefaultHttp2HeadersFrame(new DefaultHttp2Headers().status("200"), false))
+                                .addListener(ChannelFutureListener.FIRE_EXCEPTION_ON_FAILURE);
+                        context.writeAndFlush(new DefaultHttp2DataFrame(Unpooled.wrappedBuffer(answer), true))
+                                .addListener(ChannelFutureListener.FIRE_EXCEPTION_ON_FAILURE);
                     }
                 }
             });

@@ -61,8 +61,8 @@ final class TapLab implements AutoCloseable {
 
     @Override
     public void close() {
+        Routed.close(network);
         hosts.close();
         kernel.close();
-        network.close();
     }
 }

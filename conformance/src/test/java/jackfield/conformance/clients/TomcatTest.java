@@ -51,8 +51,7 @@ class TomcatTest {
         connector.addUpgradeProtocol(new Http2Protocol());
         tomcat.setConnector(connector);
         var context = tomcat.addContext("", folder.toString());
-        Tomcat.addServlet(context, "answer", new Answer());
-        context.addServletMappingDecoded("/*", "answer");
+        Tomcat.addServlet(context, "answer", new Answer()).addMapping("/*");
         tomcat.start();
         return tomcat;
     }

@@ -10,6 +10,7 @@ import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.handler.BodyHandler;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -57,9 +58,10 @@ class VertxTest {
         Vertx vertx = vertx();
         Router router = Router.router(vertx);
         router.route().handler(BodyHandler.create(false));
-        router.post()
-                .handler(context -> context.response()
-                        .end(Buffer.buffer(Load.answer(context.body().buffer().getBytes()))));
+        router.post().handler(context -> {
+            Buffer text = Objects.requireNonNull(context.body().buffer(), "no text");
+            context.response().end(Buffer.buffer(Load.answer(text.getBytes()))).onFailure(context::fail);
+        });
         got(vertx.createHttpServer().requestHandler(router).listen(PORT, Lab.SERVER));
         return vertx;
     }

@@ -33,7 +33,6 @@ class WebSocketTest {
                         // Each connection has one message under way at a time.
                         Load.inParallel(20, 20, n -> {
                             converse(client, n * Load.REQUESTS / 20, (n + 1) * Load.REQUESTS / 20);
-                            return null;
                         });
                     }
                     return null;

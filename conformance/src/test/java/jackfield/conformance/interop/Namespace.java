@@ -57,8 +57,11 @@ public final class Namespace implements AutoCloseable {
         return all.toArray(String[]::new);
     }
 
-    /** {@return whether a program is on the path} */
+    /** {@return whether a program is on the path, or where its own path says} */
     public static boolean isInstalled(String program) {
+        if (program.startsWith("/")) {
+            return Files.isExecutable(Path.of(program));
+        }
         return Pattern.compile(":")
                 .splitAsStream(System.getenv().getOrDefault("PATH", ""))
                 .anyMatch(directory -> Files.isExecutable(Path.of(directory, program)));

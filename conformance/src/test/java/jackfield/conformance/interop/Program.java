@@ -15,7 +15,7 @@ public final class Program implements AutoCloseable {
     private final Text output = new Text();
     private final Thread reader;
 
-    Program(Process process) {
+    public Program(Process process) {
         this.process = process;
         reader = Thread.ofPlatform().daemon().name("program").start(this::read);
     }

@@ -74,7 +74,7 @@ final class Clock {
 
     /** {@return by how much something may be early or late that is due at {@code due}} */
     long tolerance(long due) {
-        return Math.max(toleranceNanos, (long) (Math.max(0, due - began) / 100 * tolerancePercent));
+        return Math.max(toleranceNanos, (long) (Math.max(0, due - began) * tolerancePercent / 100));
     }
 
     /** {@return in words why this is not in time; empty if it is} */

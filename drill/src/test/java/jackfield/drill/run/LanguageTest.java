@@ -125,11 +125,17 @@ class LanguageTest {
 
     @Test
     void segmentsOutOfOrderShareAcknowledgmentsAsTheSettingSays() {
-        String burst = "+0 < . 1001:2001(1000) ack 1 win 257\n+0 < . 2001:3001(1000) ack 1 win 257\n"
-                + "+0 < . 3001:4001(1000) ack 1 win 257\n+0 < . 4001:5001(1000) ack 1 win 257\n"
-                + "+0 < . 5001:6001(1000) ack 1 win 257\n+0 < . 6001:7001(1000) ack 1 win 257\n"
-                + "+0 > . 1:1(0) ack 1 <nop,nop,sack 1001:2001>\n+0 > . 1:1(0) ack 1 <nop,nop,sack 1001:3001>\n"
-                + "+0 > . 1:1(0) ack 1 <nop,nop,sack 1001:4001>\n";
+        String burst = """
+                +0 < . 1001:2001(1000) ack 1 win 257
+                +0 < . 2001:3001(1000) ack 1 win 257
+                +0 < . 3001:4001(1000) ack 1 win 257
+                +0 < . 4001:5001(1000) ack 1 win 257
+                +0 < . 5001:6001(1000) ack 1 win 257
+                +0 < . 6001:7001(1000) ack 1 win 257
+                +0 > . 1:1(0) ack 1 <nop,nop,sack 1001:2001>
+                +0 > . 1:1(0) ack 1 <nop,nop,sack 1001:3001>
+                +0 > . 1:1(0) ack 1 <nop,nop,sack 1001:4001>
+                """;
         String last = "> . 1:1(0) ack 1 <nop,nop,sack 1001:7001>\n";
         String each = "+0 > . 1:1(0) ack 1 <nop,nop,sack 1001:5001>\n+0 > . 1:1(0) ack 1 <nop,nop,sack 1001:6001>\n";
 

@@ -6,6 +6,7 @@ import java.util.Arrays;
  * A queue of numbers with a kind each; grows by doubling, and keeps at most {@link #MOST}.
  *
  * <p>Of more than that the last two become one, so that no caller makes it grow without end.
+ * It holds where calls and pieces of the write queue end: a push is set at the end of a call (RFC 9293, 3.9.1).
  */
 final class IntRing {
     static final int MOST = 4096;
