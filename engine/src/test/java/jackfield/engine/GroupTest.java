@@ -4,7 +4,6 @@ import static jackfield.engine.Net.SECOND;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import jackfield.engine.base.DropReason;
-import jackfield.engine.endpoint.Datagram;
 import jackfield.engine.endpoint.UdpEndpoint;
 import jackfield.engine.group.Memberships.SourceChange;
 import jackfield.wire.Bytes;
@@ -21,7 +20,6 @@ import jackfield.wire.MacAddress;
 import jackfield.wire.PacketBuffer;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -62,10 +60,6 @@ class GroupTest {
         assertThat(from.send(net.now, new byte[3], 0, 3, Bits.at(group.toString(), PORT)))
                 .isEqualTo(3);
         net.run(SECOND / 10);
-    }
-
-    private @Nullable Datagram heard(UdpEndpoint socket) {
-        return socket.receive(net.now);
     }
 
     /** A report as one line: who it is to, and each group's type with its sources. */
@@ -162,16 +156,16 @@ class GroupTest {
         UdpEndpoint member = member(b, isIpv4);
         UdpEndpoint sender = a.engine.udp(!isIpv4);
         send(sender, group);
-        assertThat(heard(member)).isNull();
+        assertThat(member.receive(net.now)).isNull();
         assertThat(b.dropped(DropReason.NOT_OUR_FRAME)).as("not even the frame").isPositive();
 
         assertThat(join(member, group)).isZero();
         send(sender, group);
-        assertThat(heard(member)).isNotNull().matches(datagram -> datagram.to().equals(group));
+        assertThat(member.receive(net.now)).isNotNull().matches(datagram -> datagram.to().equals(group));
         assertThat(leave(member, group)).isZero();
         send(sender, group);
 
-        assertThat(heard(member)).isNull();
+        assertThat(member.receive(net.now)).isNull();
         assertThat(net.hosts.get(0).engine.pool().outstanding()).isZero();
     }
 
@@ -196,7 +190,7 @@ class GroupTest {
         send(a.engine.udp(false), IpAddress.parse("238.129.2.3"));
 
         assertThat(MacAddress.ofMulticast(IpAddress.parse("238.129.2.3"))).isEqualTo(MacAddress.ofMulticast(GROUP));
-        assertThat(heard(member)).isNull();
+        assertThat(member.receive(net.now)).isNull();
         assertThat(b.dropped(DropReason.NOT_OUR_ADDRESS)).isPositive();
     }
 
@@ -209,12 +203,12 @@ class GroupTest {
         UdpEndpoint sender = a.engine.udp(!isIpv4);
 
         send(sender, group);
-        assertThat(heard(member)).isNotNull().matches(datagram -> datagram.interfaceId() == 1);
-        assertThat(heard(member)).as("once").isNull();
+        assertThat(member.receive(net.now)).isNotNull().matches(datagram -> datagram.interfaceId() == 1);
+        assertThat(member.receive(net.now)).as("once").isNull();
         sender.options().multicastLoop(false);
         send(sender, group);
 
-        assertThat(heard(member)).isNull();
+        assertThat(member.receive(net.now)).isNull();
         assertThat(a.engine.pool().outstanding()).isZero();
     }
 
@@ -229,8 +223,8 @@ class GroupTest {
 
         send(sender, GROUP);
 
-        assertThat(heard(here)).isNotNull();
-        assertThat(heard(there)).isNull();
+        assertThat(here.receive(net.now)).isNotNull();
+        assertThat(there.receive(net.now)).isNull();
     }
 
     @Test

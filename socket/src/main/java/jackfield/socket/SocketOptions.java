@@ -206,7 +206,7 @@ public final class SocketOptions {
     public static final SocketOption<Integer> IPV6_MTU =
             new SocketOption<>("IPV6_MTU", Linux.SOL_IPV6, Linux.IPV6_MTU, OptionCodec.INT);
 
-    /** What goes to groups leaves by the interface that has this address, and bears it; 0.0.0.0 leaves it to the route. */
+    /** What goes to groups leaves by the interface of this address, and bears it; 0.0.0.0 leaves it to the route. */
     public static final SocketOption<InetAddress> IP_MULTICAST_IF =
             new SocketOption<>("IP_MULTICAST_IF", Linux.SOL_IP, Linux.IP_MULTICAST_IF, GroupCodecs.IN_ADDR);
 

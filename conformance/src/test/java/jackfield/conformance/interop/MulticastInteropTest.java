@@ -132,7 +132,8 @@ class MulticastInteropTest {
                 Program watching = kernel.start(
                         "bash",
                         "-c",
-                        "until bridge mdb show dev br0 | grep -q 239.1.2.3 && bridge mdb show dev br0 | grep -q ff15::123;"
+                        "until bridge mdb show dev br0 | grep -q 239.1.2.3"
+                                + " && bridge mdb show dev br0 | grep -q ff15::123;"
                                 + " do sleep 0.1; done; bridge -d mdb show dev br0");
 
                 assertThat(watching.succeeds()).contains("port tap0 grp 239.1.2.3", "port tap0 grp ff15::123");

@@ -5,7 +5,8 @@ import jackfield.wire.IpPrefix;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which of an interface's addresses a packet bears: same family, then the smallest scope that reaches, then longest common prefix.
+ * Which of an interface's addresses a packet bears: same family, then the smallest scope that reaches, then longest
+ * common prefix.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc6724#section-5">RFC 6724, 5</a>, rules 2 and 8; the others need what
  * a

@@ -181,6 +181,12 @@ final class GroupCases {
             out.does("a source then", () -> member.join(GROUP, lo(), STRANGER));
             out.note("valid", all1.isValid());
         }));
+        all.addAll(refusedByChannels());
+        return all;
+    }
+
+    private static List<Case<NioSide>> refusedByChannels() {
+        List<Case<NioSide>> all = new ArrayList<>();
         all.add(new Case<>("what a channel does not join", (side, out) -> {
             DatagramChannel member = member(side, out);
             out.does("no group", () -> member.join(STRANGER, lo()));
