@@ -161,7 +161,9 @@ class GroupTest {
 
         assertThat(join(member, group)).isZero();
         send(sender, group);
-        assertThat(member.receive(net.now)).isNotNull().matches(datagram -> datagram.to().equals(group));
+        assertThat(member.receive(net.now))
+                .isNotNull()
+                .matches(datagram -> datagram.to().equals(group));
         assertThat(leave(member, group)).isZero();
         send(sender, group);
 

@@ -17,9 +17,11 @@ import java.nio.channels.MembershipKey;
 import java.nio.channels.NotYetConnectedException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.spi.SelectorProvider;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +34,7 @@ final class RoutedDatagramChannel extends DatagramChannel implements Selectable 
     /** What an unbound socket is to the platform's selector: ready to send. */
     static final int IDLE_OPS = SelectionKey.OP_WRITE;
 
+    private final Map<MembershipKey, RoutedMembership> memberships = new ConcurrentHashMap<>();
     private final Behind<DatagramChannel> behind;
     private @Nullable RoutedDatagramAdaptor adaptor;
 
@@ -208,13 +211,19 @@ final class RoutedDatagramChannel extends DatagramChannel implements Selectable 
     @Override
     public MembershipKey join(InetAddress group, NetworkInterface by) throws IOException {
         toward(new InetSocketAddress(group, 0));
-        return new RoutedMembership(this, behind.get().join(group, by));
+        return routed(behind.get().join(group, by));
     }
 
     @Override
     public MembershipKey join(InetAddress group, NetworkInterface by, InetAddress source) throws IOException {
         toward(new InetSocketAddress(group, 0));
-        return new RoutedMembership(this, behind.get().join(group, by, source));
+        return routed(behind.get().join(group, by, source));
+    }
+
+    /** {@return the same for the same: who joins again gets the key again} */
+    private MembershipKey routed(MembershipKey inner) {
+        memberships.keySet().removeIf(key -> !key.isValid());
+        return memberships.computeIfAbsent(inner, key -> new RoutedMembership(this, key));
     }
 
     @Override

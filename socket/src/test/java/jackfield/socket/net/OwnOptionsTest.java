@@ -8,8 +8,8 @@ import jackfield.socket.LiveHost;
 import jackfield.socket.SocketOptions;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.NetworkInterface;
+import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketException;
 import java.net.StandardSocketOptions;
@@ -65,7 +65,8 @@ final class OwnOptionsTest {
                 DatagramSocket datagrams = net.datagramSocket()) {
             // Of this one alone the answer is null until it is set, as the JDK's is.
             datagrams.setOption(
-                    StandardSocketOptions.IP_MULTICAST_IF, NetworkInterface.networkInterfaces().findFirst().orElseThrow());
+                    StandardSocketOptions.IP_MULTICAST_IF,
+                    NetworkInterface.networkInterfaces().findFirst().orElseThrow());
             for (var option : socket.supportedOptions()) {
                 assertThat((Object) socket.getOption(option)).as(option.name()).isInstanceOf(option.type());
             }
