@@ -14,6 +14,7 @@ class EcnFlowTest {
     private static final long SEED = 20_261_122;
     /** Five seconds of the line: the double reduction that may end slow start weighs little. */
     private static final int TEXT_BYTES = 12_000_000;
+
     private static final long RATE_BITS = 20_000_000L;
     private static final long ROUND_TRIP_NANOS = 20_000_000L;
     private static final int QUEUE_PACKETS = 60;
