@@ -11,6 +11,7 @@ module jackfield.engine {
     exports jackfield.engine;
     exports jackfield.engine.base;
     exports jackfield.engine.endpoint;
+    exports jackfield.engine.group;
     exports jackfield.engine.tcp;
     exports jackfield.engine.tcp.congestion;
 }

@@ -254,7 +254,7 @@ public final class Interception {
                 "`MulticastSocket`",
                 exchange(new MulticastSocket()),
                 DATAGRAMS,
-                "sends to groups; joining one is refused by our stack");
+                "joins groups; which interface is meant is in JVM-SOCKETS.md");
         row(
                 "`DatagramChannel`",
                 exchange(DatagramChannel.open().socket()),

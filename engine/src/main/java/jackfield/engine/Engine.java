@@ -12,6 +12,7 @@ import jackfield.engine.endpoint.Stack;
 import jackfield.engine.endpoint.TcpEndpoint;
 import jackfield.engine.endpoint.UdpEndpoint;
 import jackfield.engine.endpoint.Wakeups;
+import jackfield.engine.group.Groups;
 import jackfield.engine.icmp.ErrorSender;
 import jackfield.engine.icmp.IcmpInput;
 import jackfield.engine.ip.Egress;
@@ -78,6 +79,8 @@ public final class Engine {
     private final Wakeups wakeups = new Wakeups(moment);
     private final Endpoints endpoints;
     private final FrameInput input;
+    private final Ingress ingress;
+    private final Groups groups;
     private final Snapshots snapshots;
 
     /** Makes a stack with a loopback interface and nothing else. */
@@ -86,8 +89,9 @@ public final class Engine {
         var pathMtu = new PathMtu();
         var egress = new Egress(pool, neighbors, out, loopback, pathMtu, hash, drops);
         var errors = new ErrorSender(routes, egress, pool, drops, config.hopLimit());
+        groups = new Groups(interfaces, routes, egress, pool, timers, drops, random);
         endpoints = new Endpoints(
-                new Stack(interfaces, routes, egress, pathMtu, pool, out, timers, drops, wakeups, hash, random),
+                new Stack(interfaces, routes, groups, egress, pathMtu, pool, out, timers, drops, wakeups, hash, random),
                 config.tcp(),
                 config.hopLimit(),
                 journal);
@@ -95,7 +99,8 @@ public final class Engine {
         var icmp = new IcmpInput(
                 interfaces, routes, egress, pool, drops, discovery, endpoints::onError, config.hopLimit());
         var reassembly = new Reassembly(pool, timers, drops, expiryTold(errors));
-        var ingress = new Ingress(interfaces, reassembly, pool, drops, new Dispatch(endpoints, icmp, errors, drops));
+        var dispatch = new Dispatch(endpoints, icmp, groups, errors, drops);
+        ingress = new Ingress(interfaces, reassembly, pool, drops, dispatch);
         input = new FrameInput(interfaces, endpoints.packet(), new Arp(neighbors, drops), ingress, drops);
         snapshots = new Snapshots(endpoints, neighbors, drops, timers, pool);
         interfaces.add(new IpInterface(LOOPBACK, "lo", MacAddress.NONE, LOOPBACK_MTU, true, 0, true));
@@ -142,7 +147,9 @@ public final class Engine {
         moment.settle(now);
         IpInterface changed = interfaces.of(interfaceId);
         changed.up(up);
-        if (!up) {
+        if (up) {
+            groups.onUp(now, changed);
+        } else {
             neighbors.forget(changed);
         }
         routes.changed();
@@ -199,10 +206,10 @@ public final class Engine {
         moment.settle(now);
         for (int i = 0; i < DRAIN_BUDGET; i++) {
             flush(now, outbox);
+            int loopedBy = loopback.interfaceId();
             PacketBuffer looped = loopback.poll();
             if (looped != null) {
-                journal.sent(now, LOOPBACK, looped);
-                onPacket(now, LOOPBACK, looped);
+                goRound(now, loopedBy, looped);
                 pool.release(looped);
             } else if (!endpoints.tcp().pull(now)) {
                 break;
@@ -210,6 +217,18 @@ public final class Engine {
         }
         flush(now, outbox);
         wakeups.drain(outbox::ready);
+    }
+
+    private void goRound(long now, int interfaceId, PacketBuffer packet) {
+        if (interfaceId == LOOPBACK) {
+            journal.sent(now, LOOPBACK, packet);
+            onPacket(now, LOOPBACK, packet);
+            return;
+        }
+        // What this host sends to a group that it has joined itself comes in where it went out.
+        moment.arrive(now, interfaceId);
+        ingress.onLooped(now, interfaces.of(interfaceId), packet);
+        moment.settle(now);
     }
 
     private void flush(long now, Outbox outbox) {

@@ -1,5 +1,6 @@
 package jackfield.socket;
 
+import jackfield.socket.kernel.KernelBackend;
 import jackfield.socket.open.Bell;
 import jackfield.socket.open.Gate;
 import jackfield.socket.open.Watch;
@@ -84,6 +85,11 @@ public final class Hatch {
     /** {@return a new bell to wait by in this layer's time} */
     public static Bell bell(SocketLayer layer) {
         return gate(layer).bell();
+    }
+
+    /** {@return whether the sockets are the operating system's: it has the interfaces that the JVM sees} */
+    public static boolean isKernel(Socket socket) {
+        return socket.layer().backend() instanceof KernelBackend;
     }
 
     private static Gate gate(SocketLayer layer) {

@@ -2,6 +2,7 @@ package jackfield.socket;
 
 import jackfield.engine.base.Errno;
 import jackfield.socket.open.Linux;
+import java.net.InetAddress;
 import java.time.Duration;
 
 /**
@@ -204,6 +205,78 @@ public final class SocketOptions {
     /** {@link #IP_MTU} for IPv6. Read only here. */
     public static final SocketOption<Integer> IPV6_MTU =
             new SocketOption<>("IPV6_MTU", Linux.SOL_IPV6, Linux.IPV6_MTU, OptionCodec.INT);
+
+    /** What goes to groups leaves by the interface that has this address, and bears it; 0.0.0.0 leaves it to the route. */
+    public static final SocketOption<InetAddress> IP_MULTICAST_IF =
+            new SocketOption<>("IP_MULTICAST_IF", Linux.SOL_IP, Linux.IP_MULTICAST_IF, GroupCodecs.IN_ADDR);
+
+    /** What goes to groups leaves by the interface of this index; 0 leaves it to the route. */
+    public static final SocketOption<Integer> IPV6_MULTICAST_IF =
+            new SocketOption<>("IPV6_MULTICAST_IF", Linux.SOL_IPV6, Linux.IPV6_MULTICAST_IF, OptionCodec.INT);
+
+    /** This host hears what it sends to groups that it has joined. */
+    public static final SocketOption<Boolean> IP_MULTICAST_LOOP =
+            new SocketOption<>("IP_MULTICAST_LOOP", Linux.SOL_IP, Linux.IP_MULTICAST_LOOP, OptionCodec.BOOLEAN);
+
+    /** {@link #IP_MULTICAST_LOOP} for IPv6. */
+    public static final SocketOption<Boolean> IPV6_MULTICAST_LOOP =
+            new SocketOption<>("IPV6_MULTICAST_LOOP", Linux.SOL_IPV6, Linux.IPV6_MULTICAST_LOOP, OptionCodec.BOOLEAN);
+
+    /** Groups that only other sockets of this host have joined are heard, too. */
+    public static final SocketOption<Boolean> IP_MULTICAST_ALL =
+            new SocketOption<>("IP_MULTICAST_ALL", Linux.SOL_IP, Linux.IP_MULTICAST_ALL, OptionCodec.BOOLEAN);
+
+    /** {@link #IP_MULTICAST_ALL} for IPv6. */
+    public static final SocketOption<Boolean> IPV6_MULTICAST_ALL =
+            new SocketOption<>("IPV6_MULTICAST_ALL", Linux.SOL_IPV6, Linux.IPV6_MULTICAST_ALL, OptionCodec.BOOLEAN);
+
+    /** Joins a group. Set only. */
+    public static final SocketOption<Membership> IP_ADD_MEMBERSHIP =
+            new SocketOption<>("IP_ADD_MEMBERSHIP", Linux.SOL_IP, Linux.IP_ADD_MEMBERSHIP, GroupCodecs.IP_MREQN);
+
+    /** Leaves a group. Set only. */
+    public static final SocketOption<Membership> IP_DROP_MEMBERSHIP =
+            new SocketOption<>("IP_DROP_MEMBERSHIP", Linux.SOL_IP, Linux.IP_DROP_MEMBERSHIP, GroupCodecs.IP_MREQN);
+
+    /** Joins an IPv6 group. Set only. */
+    public static final SocketOption<Membership> IPV6_JOIN_GROUP =
+            new SocketOption<>("IPV6_JOIN_GROUP", Linux.SOL_IPV6, Linux.IPV6_JOIN_GROUP, GroupCodecs.IPV6_MREQ);
+
+    /** Leaves an IPv6 group. Set only. */
+    public static final SocketOption<Membership> IPV6_LEAVE_GROUP =
+            new SocketOption<>("IPV6_LEAVE_GROUP", Linux.SOL_IPV6, Linux.IPV6_LEAVE_GROUP, GroupCodecs.IPV6_MREQ);
+
+    /** Joins a group for what one source sends, or for one source more. Set only. */
+    public static final SocketOption<SourceMembership> IP_ADD_SOURCE_MEMBERSHIP = new SocketOption<>(
+            "IP_ADD_SOURCE_MEMBERSHIP", Linux.SOL_IP, Linux.IP_ADD_SOURCE_MEMBERSHIP, GroupCodecs.IP_MREQ_SOURCE);
+
+    /** Leaves a group for a source, and with the last one the group. Set only. */
+    public static final SocketOption<SourceMembership> IP_DROP_SOURCE_MEMBERSHIP = new SocketOption<>(
+            "IP_DROP_SOURCE_MEMBERSHIP", Linux.SOL_IP, Linux.IP_DROP_SOURCE_MEMBERSHIP, GroupCodecs.IP_MREQ_SOURCE);
+
+    /** Hears a source no longer in a group that was joined for all. Set only. */
+    public static final SocketOption<SourceMembership> IP_BLOCK_SOURCE =
+            new SocketOption<>("IP_BLOCK_SOURCE", Linux.SOL_IP, Linux.IP_BLOCK_SOURCE, GroupCodecs.IP_MREQ_SOURCE);
+
+    /** Hears a blocked source again. Set only. */
+    public static final SocketOption<SourceMembership> IP_UNBLOCK_SOURCE =
+            new SocketOption<>("IP_UNBLOCK_SOURCE", Linux.SOL_IP, Linux.IP_UNBLOCK_SOURCE, GroupCodecs.IP_MREQ_SOURCE);
+
+    /** {@link #IP_ADD_SOURCE_MEMBERSHIP} for IPv6. Set only. */
+    public static final SocketOption<SourceMembership> MCAST_JOIN_SOURCE_GROUP = new SocketOption<>(
+            "MCAST_JOIN_SOURCE_GROUP", Linux.SOL_IPV6, Linux.MCAST_JOIN_SOURCE_GROUP, GroupCodecs.GROUP_SOURCE_REQ);
+
+    /** {@link #IP_DROP_SOURCE_MEMBERSHIP} for IPv6. Set only. */
+    public static final SocketOption<SourceMembership> MCAST_LEAVE_SOURCE_GROUP = new SocketOption<>(
+            "MCAST_LEAVE_SOURCE_GROUP", Linux.SOL_IPV6, Linux.MCAST_LEAVE_SOURCE_GROUP, GroupCodecs.GROUP_SOURCE_REQ);
+
+    /** {@link #IP_BLOCK_SOURCE} for IPv6. Set only. */
+    public static final SocketOption<SourceMembership> MCAST_BLOCK_SOURCE = new SocketOption<>(
+            "MCAST_BLOCK_SOURCE", Linux.SOL_IPV6, Linux.MCAST_BLOCK_SOURCE, GroupCodecs.GROUP_SOURCE_REQ);
+
+    /** {@link #IP_UNBLOCK_SOURCE} for IPv6. Set only. */
+    public static final SocketOption<SourceMembership> MCAST_UNBLOCK_SOURCE = new SocketOption<>(
+            "MCAST_UNBLOCK_SOURCE", Linux.SOL_IPV6, Linux.MCAST_UNBLOCK_SOURCE, GroupCodecs.GROUP_SOURCE_REQ);
 
     private SocketOptions() {}
 }

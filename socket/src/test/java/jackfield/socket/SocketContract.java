@@ -17,6 +17,7 @@ abstract class SocketContract
                 WaitingContract,
                 PollContract,
                 DatagramContract,
+                GroupContract,
                 FamilyContract,
                 OptionsContract,
                 OpeningContract,

@@ -38,10 +38,14 @@ public record IcmpMessage(int type, int code, int rest, int bodyAt, int end) imp
     public static final int V6_PARAMETER_PROBLEM = 4;
     public static final int V6_ECHO_REQUEST = 128;
     public static final int V6_ECHO_REPLY = 129;
+    public static final int V6_GROUP_QUERY = 130;
+    public static final int V6_GROUP_REPORT = 131;
+    public static final int V6_GROUP_DONE = 132;
     public static final int V6_ROUTER_SOLICITATION = 133;
     public static final int V6_ROUTER_ADVERTISEMENT = 134;
     public static final int V6_NEIGHBOR_SOLICITATION = 135;
     public static final int V6_NEIGHBOR_ADVERTISEMENT = 136;
+    public static final int V6_GROUP_REPORT_2 = 143;
 
     public static final int V6_NO_ROUTE = 0;
     public static final int V6_ADDRESS_UNREACHABLE = 3;

@@ -26,6 +26,11 @@ public final class Ipv4Header {
     private static final int DONT_FRAGMENT = 0x4000;
     private static final int MORE_FRAGMENTS = 0x2000;
     private static final int OFFSET_MASK = 0x1FFF;
+    /** Bytes of a header with the router alert option. */
+    public static final int ALERT_LENGTH = LENGTH + 4;
+
+    private static final int ROUTER_ALERT = 0x94040000;
+    private static final int NETWORK_CONTROL = 0xC0;
     private static final int END_OF_OPTIONS = 0;
     private static final int NO_OPERATION = 1;
 
@@ -115,6 +120,19 @@ public final class Ipv4Header {
                 trafficClass,
                 identification,
                 dontFragment ? DONT_FRAGMENT : 0);
+    }
+
+    /** Prepends a header for the routers of this link: one hop, DF, internetwork control, router alert (RFC 2113). */
+    public static void prependRouterAlert(PacketBuffer packet, int source, int destination, int protocol) {
+        int at = packet.prepend(ALERT_LENGTH);
+        byte[] bytes = packet.bytes();
+        Bytes.put32(bytes, at, 4 << 28 | ALERT_LENGTH >>> 2 << 24 | NETWORK_CONTROL << 16 | packet.length());
+        Bytes.put32(bytes, at + 4, DONT_FRAGMENT);
+        Bytes.put32(bytes, at + 8, 1 << 24 | protocol << 16);
+        Bytes.put32(bytes, at + 12, source);
+        Bytes.put32(bytes, at + 16, destination);
+        Bytes.put32(bytes, at + LENGTH, ROUTER_ALERT);
+        Bytes.put16(bytes, at + 10, Checksum.of(bytes, at, ALERT_LENGTH));
     }
 
     /** {@return the flags and offset word of a fragment, for {@link #prependFragment}} */

@@ -21,6 +21,15 @@ public final class Ipv6Header {
     /** Bytes of a fragment header. */
     public static final int FRAGMENT_LENGTH = 8;
 
+    /** Bytes of the fixed header and a hop-by-hop header with the router alert option. */
+    public static final int ALERT_LENGTH = LENGTH + 8;
+
+    /** Type 5, two bytes, for MLD: RFC 2711, 2.1. */
+    private static final int ROUTER_ALERT = 0x0502_0000;
+
+    /** PadN of no bytes. */
+    private static final int PAD_TWO = 0x0100;
+
     /** The smallest MTU of a link that carries IPv6 (RFC 8200, 5). */
     public static final int MIN_MTU = 1280;
 
@@ -157,6 +166,15 @@ public final class Ipv6Header {
         Bytes.put64(bytes, at + 16, source.low());
         Bytes.put64(bytes, at + 24, destination.high());
         Bytes.put64(bytes, at + 32, destination.low());
+    }
+
+    /** Prepends the headers for the routers of this link: one hop, and a hop-by-hop router alert (RFC 2711). */
+    public static void prependRouterAlert(PacketBuffer packet, IpAddress source, IpAddress destination, int protocol) {
+        int at = packet.prepend(ALERT_LENGTH - LENGTH);
+        byte[] bytes = packet.bytes();
+        Bytes.put32(bytes, at, protocol << 24 | ROUTER_ALERT >>> 16);
+        Bytes.put32(bytes, at + 4, ROUTER_ALERT << 16 | PAD_TWO);
+        prepend(packet, source, destination, IpProtocol.HOP_BY_HOP, 1, 0, 0);
     }
 
     /** Prepends a fragment header; the fixed header before it then names {@link IpProtocol#FRAGMENT}. */

@@ -6,7 +6,9 @@ package jackfield.wire;
  * <p>A peer's fault, counted by reason and never thrown.
  */
 public enum Malformed
-        implements ArpDecoded, EthernetDecoded, IcmpDecoded, IpDecoded, NeighborDecoded, TcpDecoded, UdpDecoded {
+        implements
+                ArpDecoded, EthernetDecoded, GroupDecoded, IcmpDecoded, IpDecoded, NeighborDecoded, TcpDecoded,
+                UdpDecoded {
     /** The bytes end before the header does. */
     TRUNCATED,
     /** A version field holds another version. */

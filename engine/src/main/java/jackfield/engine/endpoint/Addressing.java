@@ -16,6 +16,7 @@ final class Addressing {
     private IpAddress knownDestination;
     private IpAddress knownSource;
     private @Nullable Path known;
+    private int knownDevice;
     private int generation = -1;
     private IpFields fields = new IpFields(0, 0, 0, false);
     private final @Nullable IpFields[] tcpFields = new IpFields[IpEcn.MASK + 1];
@@ -70,16 +71,22 @@ final class Addressing {
     @Nullable
     Path path(IpAddress destination, IpAddress local) {
         int current = stack.routes().generation();
+        int device = options.deviceFor(destination);
         if (known == null
                 || generation != current
+                || knownDevice != device
                 || !knownDestination.equals(destination)
                 || !knownSource.equals(local)) {
             // An address that we only listen to is nothing to send from.
             IpAddress source = local.isMulticast() || stack.interfaces().isBroadcast(local.high(), local.low())
                     ? local.any()
                     : local;
-            known = stack.routes().find(destination, source, options.device());
+            if (source.isAny() && destination.isIpv4() && destination.isMulticast()) {
+                source = options.multicastSource();
+            }
+            known = stack.routes().find(destination, source, device);
             generation = current;
+            knownDevice = device;
             knownDestination = destination;
             knownSource = local;
         }
@@ -90,11 +97,13 @@ final class Addressing {
     IpFields fields(int protocol, IpAddress destination, boolean dontFragment) {
         int hops = hopLimit(destination);
         int trafficClass = options.trafficClass();
+        boolean loops = options.multicastLoop();
         if (fields.protocol() != protocol
                 || fields.hopLimit() != hops
                 || fields.trafficClass() != trafficClass
-                || fields.dontFragment() != dontFragment) {
-            fields = new IpFields(protocol, hops, trafficClass, dontFragment);
+                || fields.dontFragment() != dontFragment
+                || fields.loops() != loops) {
+            fields = new IpFields(protocol, hops, trafficClass, dontFragment, loops);
         }
         return fields;
     }

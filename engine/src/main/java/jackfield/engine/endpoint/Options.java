@@ -1,6 +1,7 @@
 package jackfield.engine.endpoint;
 
 import jackfield.engine.route.Interfaces;
+import jackfield.wire.IpAddress;
 
 /**
  * The switches of one endpoint that hold below its protocol, under {@code setsockopt}'s meanings and Linux's
@@ -29,6 +30,9 @@ public final class Options {
     private boolean broadcast;
     private int hopLimit;
     private int multicastHopLimit = 1;
+    private boolean multicastLoop = true;
+    private int multicastDevice = Interfaces.ANY;
+    private IpAddress multicastSource = IpAddress.ANY_IPV4;
     private int trafficClass;
     private int mtuDiscovery = MTU_WANT;
     private int device = Interfaces.ANY;
@@ -48,6 +52,9 @@ public final class Options {
         copy.v6Only = v6Only;
         copy.broadcast = broadcast;
         copy.multicastHopLimit = multicastHopLimit;
+        copy.multicastLoop = multicastLoop;
+        copy.multicastDevice = multicastDevice;
+        copy.multicastSource = multicastSource;
         copy.trafficClass = trafficClass;
         copy.mtuDiscovery = mtuDiscovery;
         copy.device = device;
@@ -120,6 +127,37 @@ public final class Options {
     /** Sets IP_MULTICAST_TTL and IPV6_MULTICAST_HOPS: 0 to 255. */
     public void multicastHopLimit(int hops) {
         multicastHopLimit = octet(hops, 0);
+    }
+
+    /** {@return IP_MULTICAST_LOOP, IPV6_MULTICAST_LOOP: whether this host hears its own, where it is in the group} */
+    public boolean multicastLoop() {
+        return multicastLoop;
+    }
+
+    /** Sets IP_MULTICAST_LOOP and IPV6_MULTICAST_LOOP. */
+    public void multicastLoop(boolean on) {
+        multicastLoop = on;
+    }
+
+    /** {@return IP_MULTICAST_IF, IPV6_MULTICAST_IF: what goes to groups leaves by it; or {@link Interfaces#ANY}, -1} */
+    public int multicastDevice() {
+        return multicastDevice;
+    }
+
+    /** {@return the address that IP_MULTICAST_IF was set to, which what goes to IPv4 groups bears} */
+    public IpAddress multicastSource() {
+        return multicastSource;
+    }
+
+    /** Sets IP_MULTICAST_IF or IPV6_MULTICAST_IF. */
+    public void multicastDevice(int interfaceId, IpAddress source) {
+        multicastDevice = interfaceId;
+        multicastSource = source;
+    }
+
+    /** {@return the only interface that leads to a destination for this socket, or {@link Interfaces#ANY}, -1} */
+    int deviceFor(IpAddress destination) {
+        return device == Interfaces.ANY && destination.isMulticast() ? multicastDevice : device;
     }
 
     /** {@return IP_TOS, IPV6_TCLASS} */

@@ -2,6 +2,7 @@ package jackfield.engine.endpoint;
 
 import jackfield.engine.base.Errno;
 import jackfield.engine.base.Sender;
+import jackfield.engine.group.Memberships;
 import jackfield.engine.ip.IpFields;
 import jackfield.engine.route.Path;
 import jackfield.wire.Bytes;
@@ -37,6 +38,7 @@ public final class RawEndpoint implements Endpoint {
     private final Options options;
     private final Addressing addressing;
     private final Mailbox mailbox;
+    private final Memberships memberships;
     private final Sender sender = (now, error, packet) -> onError(error);
     private IpAddress boundAddress;
     private IpAddress local;
@@ -51,6 +53,7 @@ public final class RawEndpoint implements Endpoint {
         this.registry = registry;
         this.options = new Options(hopLimit);
         this.mailbox = new Mailbox(stack, options, this);
+        this.memberships = new Memberships(stack.groups(), ipv6);
         // Linux: a raw IPv6 socket never speaks IPv4.
         options.v6Only(ipv6);
         this.addressing = new Addressing(stack, ipv6, options);
@@ -67,6 +70,11 @@ public final class RawEndpoint implements Endpoint {
     /** {@return its switches, to be read and set} */
     public Options options() {
         return options;
+    }
+
+    /** {@return the groups it has joined, to be joined and left} */
+    public Memberships memberships() {
+        return memberships;
     }
 
     /** {@return the IP protocol it was made for} */
@@ -140,6 +148,7 @@ public final class RawEndpoint implements Endpoint {
             return;
         }
         table.remove(this);
+        memberships.close(now);
         registry.remove(this);
     }
 

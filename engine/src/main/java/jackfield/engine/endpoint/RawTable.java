@@ -49,7 +49,8 @@ public final class RawTable {
             boolean isFor = endpoint.protocol() == ip.protocol()
                     && endpoint.isIpv6() != ip.isIpv4()
                     && (device == Interfaces.ANY || device == in.id())
-                    && endpoint.wants(source, destination);
+                    && endpoint.wants(source, destination)
+                    && (!destination.isMulticast() || endpoint.memberships().hears(destination, in.id(), source));
             if (isFor && isIntact(packet.bytes(), ip)) {
                 isTaken = true;
                 deliver(endpoint, in, packet.bytes(), ip, source);

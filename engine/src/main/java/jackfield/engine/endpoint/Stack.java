@@ -4,6 +4,7 @@ import jackfield.engine.base.DeadlineHeap;
 import jackfield.engine.base.Drops;
 import jackfield.engine.base.KeyedHash;
 import jackfield.engine.base.PacketQueue;
+import jackfield.engine.group.Groups;
 import jackfield.engine.ip.Egress;
 import jackfield.engine.ip.PathMtu;
 import jackfield.engine.route.Interfaces;
@@ -19,6 +20,7 @@ import java.util.random.RandomGenerator;
 public record Stack(
         Interfaces interfaces,
         Routes routes,
+        Groups groups,
         Egress egress,
         PathMtu pathMtu,
         PacketPool pool,

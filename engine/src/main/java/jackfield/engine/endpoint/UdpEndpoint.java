@@ -2,6 +2,7 @@ package jackfield.engine.endpoint;
 
 import jackfield.engine.base.Errno;
 import jackfield.engine.base.Sender;
+import jackfield.engine.group.Memberships;
 import jackfield.engine.icmp.IcmpError;
 import jackfield.engine.icmp.IcmpReport;
 import jackfield.engine.icmp.QuotedPacket;
@@ -40,6 +41,7 @@ public final class UdpEndpoint implements Endpoint {
     private final Addressing addressing;
     private final Binding<UdpEndpoint> binding;
     private final Mailbox mailbox;
+    private final Memberships memberships;
     private final Cork cork = new Cork();
     private final Sender sender = (now, error, packet) -> onError(error);
     private final SockAddr nowhere;
@@ -53,6 +55,7 @@ public final class UdpEndpoint implements Endpoint {
         this.registry = registry;
         this.options = new Options(hopLimit);
         this.mailbox = new Mailbox(stack, options, this);
+        this.memberships = new Memberships(stack.groups(), ipv6);
         this.addressing = new Addressing(stack, ipv6, options);
         this.nowhere = new SockAddr(addressing.any(), 0);
         this.peer = nowhere;
@@ -68,6 +71,11 @@ public final class UdpEndpoint implements Endpoint {
     /** {@return its switches, to be read and set} */
     public Options options() {
         return options;
+    }
+
+    /** {@return the groups it has joined, to be joined and left} */
+    public Memberships memberships() {
+        return memberships;
     }
 
     @Override
@@ -172,6 +180,7 @@ public final class UdpEndpoint implements Endpoint {
         if (binding.port != 0) {
             table.ports.release(binding);
         }
+        memberships.close(now);
         registry.remove(this);
     }
 

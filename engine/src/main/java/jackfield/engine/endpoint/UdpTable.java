@@ -61,10 +61,13 @@ public final class UdpTable {
     private boolean deliverToAll(IpInterface in, PacketBuffer packet, IpPacket ip, UdpDatagram udp) {
         IpAddress source = ip.source();
         IpAddress destination = ip.destination();
+        boolean isMulticast = destination.isMulticast();
         boolean isTaken = false;
         int port = udp.destinationPort();
         for (Binding<UdpEndpoint> binding = ports.first(port); binding != null; binding = binding.next) {
-            if (binding.port == port && score(binding, destination, source, udp.sourcePort(), in.id()) >= 0) {
+            if (binding.port == port
+                    && score(binding, destination, source, udp.sourcePort(), in.id()) >= 0
+                    && (!isMulticast || binding.owner.memberships().hears(destination, in.id(), source))) {
                 deliver(binding.owner, in, packet, ip, udp);
                 isTaken = true;
             }

@@ -101,7 +101,7 @@ public final class Egress {
         } else {
             prependIpv6(packet, path.source(), destination, fields.protocol(), fields);
         }
-        handOver(now, packet, destination, path, sender);
+        handOver(now, packet, destination, path, fields, sender);
         return 0;
     }
 
@@ -136,7 +136,7 @@ public final class Egress {
                 Ipv6Header.prependFragment(piece, fields.protocol(), offset, more, number);
                 prependIpv6(piece, path.source(), destination, IpProtocol.FRAGMENT, fields);
             }
-            handOver(now, piece, destination, path, sender);
+            handOver(now, piece, destination, path, fields, sender);
         }
     }
 
@@ -150,6 +150,24 @@ public final class Egress {
         }
         handOver(now, packet, destination, path, sender);
         return 0;
+    }
+
+    private void handOver(
+            long now, PacketBuffer packet, IpAddress destination, Path path, IpFields fields, Sender sender) {
+        if (destination.isMulticast() && !path.via().isLoopback()) {
+            if (fields.loops() && path.via().listensTo(destination, path.source())) {
+                PacketBuffer copy = pool.take(packet.length());
+                copy.copyFrom(packet);
+                copy.completeChecksum();
+                loopback.add(path.via().id(), copy);
+            }
+            // RFC 1112, 6.1: what may make no hop stays within this host.
+            if (fields.hopLimit() == 0) {
+                pool.release(packet);
+                return;
+            }
+        }
+        handOver(now, packet, destination, path, sender);
     }
 
     private void handOver(long now, PacketBuffer packet, IpAddress destination, Path path, Sender sender) {

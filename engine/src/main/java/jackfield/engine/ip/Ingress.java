@@ -7,6 +7,7 @@ import jackfield.engine.route.IpInterface;
 import jackfield.wire.IpAddress;
 import jackfield.wire.IpDecoded;
 import jackfield.wire.IpPacket;
+import jackfield.wire.IpProtocol;
 import jackfield.wire.Malformed;
 import jackfield.wire.PacketBuffer;
 import jackfield.wire.PacketPool;
@@ -41,12 +42,21 @@ public final class Ingress {
      * @param groupFrame whether the link's frame was meant for more than this host
      */
     public void onPacket(long now, IpInterface in, PacketBuffer packet, boolean groupFrame) {
+        onPacket(now, in, packet, groupFrame, false);
+    }
+
+    /** Input: what this host itself sent to a group that it has joined on {@code in}: IP_MULTICAST_LOOP. Borrowed. */
+    public void onLooped(long now, IpInterface in, PacketBuffer packet) {
+        onPacket(now, in, packet, true, true);
+    }
+
+    private void onPacket(long now, IpInterface in, PacketBuffer packet, boolean groupFrame, boolean isLooped) {
         IpDecoded decoded = IpPacket.decode(packet.bytes(), packet.start(), packet.end());
         switch (decoded) {
             case Malformed fault -> drops.count(fault);
             case IpPacket ip -> {
                 boolean toGroup = isGroup(in, ip);
-                @Nullable DropReason reason = refusal(in, ip, toGroup);
+                @Nullable DropReason reason = refusal(in, ip, toGroup, isLooped);
                 if (reason != null) {
                     drops.count(reason);
                 } else if (ip.isFragment()) {
@@ -63,18 +73,18 @@ public final class Ingress {
                 || in.isBroadcast(ip.destinationHigh(), ip.destinationLow());
     }
 
-    private @Nullable DropReason refusal(IpInterface in, IpPacket ip, boolean toGroup) {
+    private @Nullable DropReason refusal(IpInterface in, IpPacket ip, boolean toGroup, boolean isLooped) {
         long high = ip.destinationHigh();
         long low = ip.destinationLow();
-        if (in.isLoopback()) {
+        if (in.isLoopback() && !toGroup) {
             return interfaces.isOwn(high, low) ? null : DropReason.NOT_OUR_ADDRESS;
         }
-        if (isMartianSource(ip) || isNowhere(high, low)) {
+        if (!in.isLoopback() && !isLooped && (isMartianSource(ip) || isNowhere(high, low))) {
             return DropReason.MARTIAN;
         }
         if (toGroup) {
             boolean isMulticast = isMulticast(high, low);
-            return !isMulticast || in.listensTo(ip.destination()) ? null : DropReason.NOT_OUR_ADDRESS;
+            return !isMulticast || in.listensTo(ip.destination(), ip.source()) ? null : DropReason.NOT_OUR_ADDRESS;
         }
         return interfaces.isOwn(high, low) ? null : DropReason.NOT_OUR_ADDRESS;
     }
@@ -86,8 +96,9 @@ public final class Ingress {
         boolean isUnspecified = high == 0 && (low == 0 || low == IpAddress.lowOfIpv4(0));
         if (isUnspecified) {
             // Only who has no address yet may say so: to all (DHCP), or to a group (duplicate address detection).
+            // A switch that asks for groups has none either.
             return ip.isIpv4()
-                    ? ip.destinationLow() != IpAddress.BROADCAST.low()
+                    ? ip.destinationLow() != IpAddress.BROADCAST.low() && ip.protocol() != IpProtocol.IGMP
                     : !isMulticast(ip.destinationHigh(), ip.destinationLow());
         }
         return isMulticast(high, low)

@@ -10,7 +10,7 @@ import java.util.List;
  * One interface of the host: its abilities, its addresses, and the groups it listens to.
  *
  * <p>IPv4 groups: 224.0.0.1, 255.255.255.255 and the broadcast addresses of its networks. IPv6 groups: all nodes, and
- * the solicited-node group of each address (RFC 4291, 2.8).
+ * the solicited-node group of each address (RFC 4291, 2.8). And those that sockets join.
  */
 public final class IpInterface {
     private static final IpAddress ALL_HOSTS = IpAddress.ofIpv4(0xE0000001);
@@ -25,6 +25,7 @@ public final class IpInterface {
     private final int superSegmentBytes;
     private final boolean isLoopback;
     private final ArrayList<IpPrefix> addresses = new ArrayList<>();
+    private final JoinedGroups joined = new JoinedGroups();
     private boolean isUp = true;
 
     /**
@@ -145,7 +146,17 @@ public final class IpInterface {
         return false;
     }
 
-    /** {@return whether it listens to a multicast group} */
+    /** {@return the groups that sockets have joined here} */
+    public JoinedGroups joined() {
+        return joined;
+    }
+
+    /** {@return whether it listens to what {@code source} sends to a multicast group} */
+    public boolean listensTo(IpAddress group, IpAddress source) {
+        return listensTo(group) || joined.filter(group).allows(source);
+    }
+
+    /** {@return whether it listens to a multicast group, though no socket may have joined it} */
     public boolean listensTo(IpAddress group) {
         if (group.equals(ALL_HOSTS) || group.equals(ALL_NODES_LINK) || group.equals(ALL_NODES_INTERFACE)) {
             return true;
@@ -168,7 +179,8 @@ public final class IpInterface {
             return false;
         }
         if (destination.equals(MacAddress.ofMulticast(ALL_HOSTS))
-                || destination.equals(MacAddress.ofMulticast(ALL_NODES_LINK))) {
+                || destination.equals(MacAddress.ofMulticast(ALL_NODES_LINK))
+                || joined.accepts(destination)) {
             return true;
         }
         for (int i = 0; i < addresses.size(); i++) {

@@ -59,7 +59,9 @@ public final class Routes {
         }
         // RFC 4007, 6: an address of one link means nothing on another, so what bears it leaves by its own.
         boolean isOfOneLink = interfaceId == Interfaces.ANY && !source.isIpv4() && source.isLinkLocal();
-        int only = isOfOneLink ? interfaces.ownerOf(source) : interfaceId;
+        // Linux: the source that was chosen for a group says where to, too.
+        boolean isChosen = interfaceId == Interfaces.ANY && destination.isMulticast() && !source.isAny();
+        int only = isOfOneLink || isChosen ? interfaces.ownerOf(source) : interfaceId;
         Route route = lookup(destination, only);
         IpInterface out = route != null ? interfaces.of(route.interfaceId()) : null;
         if (out == null && isGroup(destination)) {
@@ -92,7 +94,18 @@ public final class Routes {
         return null;
     }
 
+    /** {@return the interface by which a group is joined if none is named; null if there is none} */
+    public @Nullable IpInterface viaOfGroup(IpAddress group) {
+        Route route = lookup(group, Interfaces.ANY);
+        return route != null ? interfaces.of(route.interfaceId()) : firstUp(group, Interfaces.ANY);
+    }
+
+    /** The loopback is the last that a group is looked for on: by name, or by a host that has nothing else. */
     private @Nullable IpInterface firstUp(IpAddress destination, int interfaceId) {
+        boolean isOnly = interfaces.size() == 1;
+        if (destination.isMulticast() && (interfaceId == 0 || interfaceId == Interfaces.ANY && isOnly)) {
+            return interfaces.of(0).isUp() ? interfaces.of(0) : null;
+        }
         for (int i = 1; i < interfaces.size(); i++) {
             IpInterface candidate = interfaces.of(i);
             if (candidate.isUp()

@@ -5,7 +5,7 @@ import jackfield.wire.IpPrefix;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which of an interface's addresses a packet bears: same family, then same scope, then longest common prefix.
+ * Which of an interface's addresses a packet bears: same family, then the smallest scope that reaches, then longest common prefix.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc6724#section-5">RFC 6724, 5</a>, rules 2 and 8; the others need what
  * a
@@ -28,10 +28,11 @@ public final class SourceSelection {
     }
 
     private static boolean isBetter(IpAddress candidate, IpAddress best, IpAddress destination) {
-        boolean candidateFits = scope(candidate) == scope(destination);
-        boolean bestFits = scope(best) == scope(destination);
-        if (candidateFits != bestFits) {
-            return candidateFits;
+        int scope = scope(candidate);
+        int bestScope = scope(best);
+        if (scope != bestScope) {
+            // Rule 2: the smaller scope, unless the destination lies beyond it.
+            return scope < bestScope ? scope >= scope(destination) : bestScope < scope(destination);
         }
         return commonBits(candidate, destination) > commonBits(best, destination);
     }

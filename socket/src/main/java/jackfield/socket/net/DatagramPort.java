@@ -12,10 +12,12 @@ import jackfield.socket.Type;
 import jackfield.socket.option.Holder;
 import jackfield.socket.option.JavaOptions;
 import jackfield.socket.option.Refusals;
+import jackfield.socket.option.SocketGroups;
 import java.io.IOException;
 import java.net.DatagramPacket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.NetworkInterface;
 import java.net.PortUnreachableException;
 import java.net.SocketOption;
 import java.net.SocketTimeoutException;
@@ -35,6 +37,7 @@ final class DatagramPort {
     private static final int FLUSH_BYTES = 1;
 
     private final Socket socket;
+    private final SocketGroups groups;
     private final ReentrantLock readLock = new ReentrantLock();
     private final ReentrantLock writeLock = new ReentrantLock();
     private final Object lock = new Object();
@@ -47,6 +50,7 @@ final class DatagramPort {
         try {
             socket = Families.open(layer, Type.DGRAM);
             socket.setsockopt(SocketOptions.SO_BROADCAST, true);
+            groups = new SocketGroups(socket);
         } catch (SocketException e) {
             throw Refusals.ofTransfer(e);
         }
@@ -245,16 +249,49 @@ final class DatagramPort {
         };
     }
 
+    /** {@return null of IP_MULTICAST_IF, if it was never set} */
+    @SuppressWarnings("NullAway")
     <T> T getOption(SocketOption<T> option) throws IOException {
         JavaOptions.check(Holder.DATAGRAM, option);
         checkOpen();
+        if (SocketGroups.names(option)) {
+            return option.type().cast(groups.chosen());
+        }
         return JavaOptions.get(socket, option);
     }
 
     <T> void setOption(SocketOption<T> option, T value) throws IOException {
         JavaOptions.check(Holder.DATAGRAM, option, value);
         checkOpen();
-        JavaOptions.set(socket, option, value);
+        if (value instanceof NetworkInterface netIf) {
+            groups.choose(netIf);
+        } else {
+            JavaOptions.set(socket, option, value);
+        }
+    }
+
+    /** Joins a group on an interface; null for the one that IP_MULTICAST_IF names. */
+    void join(InetAddress group, @Nullable NetworkInterface netIf) throws IOException {
+        NetworkInterface via = netIf == null ? groups.chosen() : netIf;
+        synchronized (lock) {
+            checkOpen();
+            if (groups.isMember(group, via)) {
+                throw new java.net.SocketException("Already a member of group");
+            }
+            groups.join(group, via, null);
+        }
+    }
+
+    /** Leaves it. */
+    void leave(InetAddress group, @Nullable NetworkInterface netIf) throws IOException {
+        NetworkInterface via = netIf == null ? groups.chosen() : netIf;
+        synchronized (lock) {
+            checkOpen();
+            if (!groups.isMember(group, via)) {
+                throw new java.net.SocketException("Not a member of group");
+            }
+            groups.leave(group, via, null);
+        }
     }
 
     /** {@return an address that says nothing, for what is not bound} */

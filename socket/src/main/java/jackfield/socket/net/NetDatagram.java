@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * The inside of a {@link java.net.DatagramSocket} as its JVM-wide factory wants it: a {@link DatagramPort} under the
  * JDK's own shell, whose checks and texts are then the shell's.
  *
- * <p>Works under {@link java.net.MulticastSocket}, too, but joins no groups. Thread-safe.
+ * <p>Works under {@link java.net.MulticastSocket}, too. Thread-safe.
  */
 public final class NetDatagram extends DatagramSocketImpl {
     private static final Map<Integer, SocketOption<Integer>> NUMBERS = Map.of(
@@ -170,22 +170,22 @@ public final class NetDatagram extends DatagramSocketImpl {
 
     @Override
     public void join(InetAddress group) throws IOException {
-        throw Groups.refused();
+        udp().join(group, null);
     }
 
     @Override
     public void leave(InetAddress group) throws IOException {
-        throw new SocketException("Not a member of group");
+        udp().leave(group, null);
     }
 
     @Override
     public void joinGroup(SocketAddress group, @Nullable NetworkInterface netIf) throws IOException {
-        throw Groups.refused();
+        udp().join(Groups.check(group), netIf);
     }
 
     @Override
     public void leaveGroup(SocketAddress group, @Nullable NetworkInterface netIf) throws IOException {
-        throw new SocketException("Not a member of group");
+        udp().leave(Groups.check(group), netIf);
     }
 
     @Override
@@ -223,6 +223,10 @@ public final class NetDatagram extends DatagramSocketImpl {
                 udp().setOption(asNumber, number);
             } else if (asSwitch != null && value instanceof Boolean on) {
                 udp().setOption(asSwitch, on);
+            } else if (option == SocketOptions.IP_MULTICAST_LOOP && value instanceof Boolean isOff) {
+                udp().setOption(StandardSocketOptions.IP_MULTICAST_LOOP, !isOff);
+            } else if (option == SocketOptions.IP_MULTICAST_IF2 && value instanceof NetworkInterface netIf) {
+                udp().setOption(StandardSocketOptions.IP_MULTICAST_IF, netIf);
             } else {
                 throw new SocketException("Option not supported: " + option);
             }
@@ -243,6 +247,9 @@ public final class NetDatagram extends DatagramSocketImpl {
             if (option == SocketOptions.SO_BINDADDR) {
                 InetSocketAddress local = udp.local();
                 return local == null ? DatagramPort.anywhere() : local.getAddress();
+            }
+            if (option == SocketOptions.IP_MULTICAST_LOOP) {
+                return !Boolean.TRUE.equals(udp.getOption(StandardSocketOptions.IP_MULTICAST_LOOP));
             }
             if (asNumber != null) {
                 return udp.getOption(asNumber);

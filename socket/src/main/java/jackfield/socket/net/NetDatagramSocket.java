@@ -27,8 +27,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A {@link DatagramSocket} over a {@link DatagramPort}; every method of the JDK's class is done here, as its own is.
  *
- * <p>It is no {@link java.net.MulticastSocket}, which has no constructor for others, and it joins no groups, which the
- * stack does not know: {@code joinGroup} is refused as by a kernel without multicast.
+ * <p>It is no {@link java.net.MulticastSocket}, which has no constructor for others, but joins groups all the same.
  */
 final class NetDatagramSocket extends DatagramSocket {
     private final DatagramPort udp;
@@ -370,16 +369,16 @@ final class NetDatagramSocket extends DatagramSocket {
 
     @Override
     public void joinGroup(SocketAddress group, @Nullable NetworkInterface netIf) throws IOException {
-        Groups.check(group);
+        InetAddress address = Groups.check(group);
         checkOpen(netIf);
-        throw Groups.refused();
+        udp.join(address, netIf);
     }
 
     @Override
     public void leaveGroup(SocketAddress group, @Nullable NetworkInterface netIf) throws IOException {
-        Groups.check(group);
+        InetAddress address = Groups.check(group);
         checkOpen(netIf);
-        throw new SocketException("Not a member of group");
+        udp.leave(address, netIf);
     }
 
     /** The JDK asks a socket for its usual interface where none is named, and that is what is refused then. */

@@ -1,6 +1,5 @@
 package jackfield.socket.nio;
 
-import jackfield.engine.base.Errno;
 import jackfield.engine.base.Poll;
 import jackfield.socket.Family;
 import jackfield.socket.Socket;
@@ -8,6 +7,7 @@ import jackfield.socket.SocketException;
 import jackfield.socket.option.Holder;
 import jackfield.socket.option.JavaOptions;
 import jackfield.socket.option.Refusals;
+import jackfield.socket.option.SocketGroups;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -38,12 +38,20 @@ abstract sealed class NamedDatagrams extends DatagramChannel implements Selectab
     /** The peer, if there is one; stays after close. */
     volatile @Nullable InetSocketAddress remote;
 
+    private final SocketGroups groups;
+    private final GroupKeys keys;
     private @Nullable UdpAdaptor adaptor;
 
-    NamedDatagrams(SelectorProvider provider, Socket socket, Family family) {
+    NamedDatagrams(SelectorProvider provider, Socket socket, Family family) throws IOException {
         super(provider);
         this.socket = socket;
         this.family = family;
+        try {
+            groups = new SocketGroups(socket);
+        } catch (SocketException e) {
+            throw Refusals.ofTransfer(e);
+        }
+        keys = new GroupKeys(this, groups);
     }
 
     final void ensureOpen() throws ClosedChannelException {
@@ -102,17 +110,26 @@ abstract sealed class NamedDatagrams extends DatagramChannel implements Selectab
         JavaOptions.check(Holder.DATAGRAM, option, value);
         synchronized (stateLock) {
             ensureOpen();
-            JavaOptions.set(socket, option, value);
+            if (value instanceof NetworkInterface via) {
+                groups.choose(via);
+            } else {
+                JavaOptions.set(socket, option, value);
+            }
         }
         return this;
     }
 
+    /** {@return null of IP_MULTICAST_IF, if it was never set} */
     @Override
+    @SuppressWarnings("NullAway")
     public final <T> T getOption(SocketOption<T> option) throws IOException {
         Objects.requireNonNull(option);
         JavaOptions.check(Holder.DATAGRAM, option);
         synchronized (stateLock) {
             ensureOpen();
+            if (SocketGroups.names(option)) {
+                return option.type().cast(groups.chosen());
+            }
             return JavaOptions.get(socket, option);
         }
     }
@@ -134,28 +151,26 @@ abstract sealed class NamedDatagrams extends DatagramChannel implements Selectab
 
     @Override
     public final MembershipKey join(InetAddress group, NetworkInterface via) throws IOException {
-        throw refusedGroup(group, via);
+        return keys.join(group, Objects.requireNonNull(via), null);
     }
 
     @Override
     public final MembershipKey join(InetAddress group, NetworkInterface via, InetAddress source) throws IOException {
         Objects.requireNonNull(source, "source address is null");
-        throw refusedGroup(group, via);
+        return keys.join(group, Objects.requireNonNull(via), source);
     }
 
-    /** {@return why a group is not joined: the stack is in those only that every host is in} */
-    private IOException refusedGroup(InetAddress group, NetworkInterface via) throws ClosedChannelException {
-        if (!group.isMulticastAddress()) {
-            throw new IllegalArgumentException("Group not a multicast address");
-        }
-        Objects.requireNonNull(via);
-        ensureOpen();
-        return new java.net.SocketException(Errno.ENOPROTOOPT.text());
+    /** {@return the groups it is in} */
+    final GroupKeys keys() {
+        return keys;
     }
 
     @Override
     protected final void implCloseSelectableChannel() {
         socket.close();
+        synchronized (stateLock) {
+            keys.invalidate();
+        }
     }
 
     @Override

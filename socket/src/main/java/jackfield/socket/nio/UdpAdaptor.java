@@ -1,6 +1,5 @@
 package jackfield.socket.nio;
 
-import jackfield.engine.base.Errno;
 import java.io.IOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
@@ -305,11 +304,24 @@ final class UdpAdaptor extends DatagramSocket {
 
     @Override
     public void joinGroup(SocketAddress group, @Nullable NetworkInterface via) throws IOException {
-        throw new SocketException(Errno.ENOPROTOOPT.text());
+        channel.keys().joinFor(checked(group), via);
     }
 
     @Override
     public void leaveGroup(SocketAddress group, @Nullable NetworkInterface via) throws IOException {
-        throw new SocketException(Errno.ENOPROTOOPT.text());
+        channel.keys().leaveFor(checked(group), via);
+    }
+
+    private static InetAddress checked(SocketAddress group) throws SocketException {
+        if (!(group instanceof InetSocketAddress address)) {
+            throw new IllegalArgumentException("Unsupported address type");
+        }
+        if (address.isUnresolved()) {
+            throw new IllegalArgumentException("Unresolved address");
+        }
+        if (!address.getAddress().isMulticastAddress()) {
+            throw new SocketException("Not a multicast address");
+        }
+        return address.getAddress();
     }
 }

@@ -35,7 +35,7 @@ final class UdpChannel extends NamedDatagrams {
     /** Under the write lock. */
     private final Scratch outgoing = new Scratch();
 
-    UdpChannel(SelectorProvider provider, Socket socket, Family family) {
+    UdpChannel(SelectorProvider provider, Socket socket, Family family) throws IOException {
         super(provider, socket, family);
     }
 

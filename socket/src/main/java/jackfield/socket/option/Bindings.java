@@ -43,6 +43,7 @@ final class Bindings {
         put(java.net.StandardSocketOptions.SO_SNDBUF, new Buffer(SocketOptions.SO_SNDBUF, 0));
         put(java.net.StandardSocketOptions.SO_LINGER, new Linger());
         put(java.net.StandardSocketOptions.IP_TOS, new TrafficClass());
+        put(java.net.StandardSocketOptions.IP_MULTICAST_LOOP, new MulticastLoop());
         put(java.net.StandardSocketOptions.IP_MULTICAST_TTL, new MulticastHops());
         put(ExtendedSocketOptions.IP_DONTFRAGMENT, new DontFragment());
         put(ExtendedSocketOptions.SO_INCOMING_NAPI_ID, new IncomingQueue());
@@ -158,6 +159,24 @@ final class Bindings {
                 socket.setsockopt(SocketOptions.IPV6_MULTICAST_HOPS, value);
             }
             socket.setsockopt(SocketOptions.IP_MULTICAST_TTL, value);
+        }
+    }
+
+    private record MulticastLoop() implements Binding<Boolean> {
+        @Override
+        public Boolean get(Socket socket) throws SocketException {
+            return socket.getsockopt(
+                    socket.family() == Family.INET6
+                            ? SocketOptions.IPV6_MULTICAST_LOOP
+                            : SocketOptions.IP_MULTICAST_LOOP);
+        }
+
+        @Override
+        public void set(Socket socket, Boolean value) throws SocketException {
+            if (socket.family() == Family.INET6) {
+                socket.setsockopt(SocketOptions.IPV6_MULTICAST_LOOP, value);
+            }
+            socket.setsockopt(SocketOptions.IP_MULTICAST_LOOP, value);
         }
     }
 

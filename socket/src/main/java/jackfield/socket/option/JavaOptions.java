@@ -1,5 +1,7 @@
 package jackfield.socket.option;
 
+import static java.net.StandardSocketOptions.IP_MULTICAST_IF;
+import static java.net.StandardSocketOptions.IP_MULTICAST_LOOP;
 import static java.net.StandardSocketOptions.IP_MULTICAST_TTL;
 import static java.net.StandardSocketOptions.IP_TOS;
 import static java.net.StandardSocketOptions.SO_BROADCAST;
@@ -69,7 +71,7 @@ public final class JavaOptions {
         put(
                 Holder.DATAGRAM,
                 all,
-                List.of(SO_SNDBUF, SO_BROADCAST, IP_TOS, IP_MULTICAST_TTL),
+                List.of(SO_SNDBUF, SO_BROADCAST, IP_TOS, IP_MULTICAST_IF, IP_MULTICAST_LOOP, IP_MULTICAST_TTL),
                 List.of(ExtendedSocketOptions.IP_DONTFRAGMENT, ExtendedSocketOptions.SO_INCOMING_NAPI_ID),
                 List.of(SocketOptions.IP_TTL));
     }

@@ -15,20 +15,24 @@ import jackfield.socket.open.Linux;
 import jackfield.wire.IpAddress;
 import jackfield.wire.SockAddr;
 import java.util.List;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /** A SOCK_DGRAM or SOCK_RAW socket of the engine: UDP's datagrams, or the packets of one IP protocol. */
 final class DatagramSocket extends StackSocket {
     private final Endpoint endpoint;
+    private final GroupOptions groups;
 
     DatagramSocket(UdpEndpoint udp, boolean isIpv6) {
         super(udp, isIpv6);
         endpoint = udp;
+        groups = new GroupOptions(udp.memberships(), udp.options(), isIpv6);
     }
 
     DatagramSocket(RawEndpoint raw, boolean isIpv6) {
         super(raw, isIpv6);
         endpoint = raw;
+        groups = new GroupOptions(raw.memberships(), raw.options(), isIpv6);
     }
 
     @Override
@@ -128,6 +132,10 @@ final class DatagramSocket extends StackSocket {
         if (level == Linux.SOL_UDP && name == Linux.UDP_CORK && endpoint instanceof UdpEndpoint udp) {
             return Linux.put32(value, 0, udp.isCorked() ? 1 : 0);
         }
+        OptionalInt told = groups.get(level, name, value);
+        if (told.isPresent()) {
+            return told.getAsInt();
+        }
         int type = endpoint instanceof UdpEndpoint ? Linux.SOCK_DGRAM : Linux.SOCK_RAW;
         return StackOptions.get(endpoint, type, level, name, value);
     }
@@ -136,6 +144,10 @@ final class DatagramSocket extends StackSocket {
     public int setOption(long now, int level, int name, byte[] value, int length) {
         if (length < Integer.BYTES) {
             return Errno.EINVAL.refusal();
+        }
+        OptionalInt done = groups.set(now, level, name, value, length);
+        if (done.isPresent()) {
+            return done.getAsInt();
         }
         boolean isCork = level == Linux.SOL_UDP && name == Linux.UDP_CORK;
         return isCork && endpoint instanceof UdpEndpoint udp

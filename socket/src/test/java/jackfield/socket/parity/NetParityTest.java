@@ -34,6 +34,7 @@ final class NetParityTest {
         List<Case<NetSide>> all = streams();
         all.addAll(DatagramSocketCases.all());
         all.addAll(DatagramSocketStateCases.all());
+        all.addAll(GroupCases.sockets());
         return all;
     }
 

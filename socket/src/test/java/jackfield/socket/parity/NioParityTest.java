@@ -30,6 +30,7 @@ final class NioParityTest {
         all.addAll(SelectorCases.all());
         all.addAll(SelectionCases.all());
         all.addAll(DatagramCases.all());
+        all.addAll(GroupCases.channels());
         all.addAll(ChannelOptionCases.all());
         all.addAll(StreamAdaptorCases.all());
         all.addAll(OtherAdaptorCases.all());
