@@ -6,6 +6,8 @@ import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisURI;
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.codec.ByteArrayCodec;
+import io.lettuce.core.resource.ClientResources;
+import io.netty.resolver.DefaultAddressResolverGroup;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
@@ -27,7 +29,11 @@ class RedisTest {
         try (var lab = new TapLab(weather)) {
             start(lab);
             lab.onClient(() -> {
-                RedisClient client = RedisClient.create(RedisURI.create(TapLab.SERVER, PORT));
+                // Its other resolver, Netty's, sometimes leaves a datagram socket open after shutdown.
+                ClientResources resources = ClientResources.builder()
+                        .addressResolverGroup(DefaultAddressResolverGroup.INSTANCE)
+                        .build();
+                RedisClient client = RedisClient.create(resources, RedisURI.create(TapLab.SERVER, PORT));
                 try (StatefulRedisConnection<byte[], byte[]> connection = client.connect(ByteArrayCodec.INSTANCE)) {
                     Load.requests(50, (n, text) -> {
                         byte[] key = key(n);
@@ -36,6 +42,7 @@ class RedisTest {
                     });
                 } finally {
                     client.shutdown(0, 5, TimeUnit.SECONDS);
+                    resources.shutdown(0, 5, TimeUnit.SECONDS).sync();
                 }
                 return null;
             });

@@ -178,9 +178,12 @@ final class Behind<C extends SelectableChannel> {
         }
     }
 
-    /** Notes that a channel of ours is open, until {@link #close}. */
+    /** Notes that a channel of ours is open, until {@link #close}, which another thread may have called meanwhile. */
     synchronized void opened(String address) {
         closed.run();
+        if (isClosed) {
+            return;
+        }
         closed = host.isPresent() ? host.get().network().opened(choice.api(), address) : () -> {};
     }
 
