@@ -48,12 +48,12 @@ class GroupTest {
         return socket;
     }
 
-    private int join(UdpEndpoint socket, IpAddress group) {
-        return socket.memberships().join(net.now, group, 1, group.any());
+    private void join(UdpEndpoint socket, IpAddress group) {
+        assertThat(socket.memberships().join(net.now, group, 1, group.any())).isZero();
     }
 
-    private int leave(UdpEndpoint socket, IpAddress group) {
-        return socket.memberships().leave(net.now, group, 1, group.any());
+    private void leave(UdpEndpoint socket, IpAddress group) {
+        assertThat(socket.memberships().leave(net.now, group, 1, group.any())).isZero();
     }
 
     private void send(UdpEndpoint from, IpAddress group) {
@@ -159,12 +159,12 @@ class GroupTest {
         assertThat(member.receive(net.now)).isNull();
         assertThat(b.dropped(DropReason.NOT_OUR_FRAME)).as("not even the frame").isPositive();
 
-        assertThat(join(member, group)).isZero();
+        join(member, group);
         send(sender, group);
         assertThat(member.receive(net.now))
                 .isNotNull()
                 .matches(datagram -> datagram.to().equals(group));
-        assertThat(leave(member, group)).isZero();
+        leave(member, group);
         send(sender, group);
 
         assertThat(member.receive(net.now)).isNull();
@@ -211,7 +211,6 @@ class GroupTest {
         send(sender, group);
 
         assertThat(member.receive(net.now)).isNull();
-        assertThat(a.engine.pool().outstanding()).isZero();
     }
 
     @Test
@@ -353,7 +352,6 @@ class GroupTest {
         assertThat(reports(b)).containsExactly("224.0.0.2 23 239.1.2.3", "224.0.0.2 23 239.1.2.3");
         net.run(300 * SECOND);
         join(member, GROUP);
-
         net.run(2 * SECOND);
         assertThat(reports(b)).as("it is gone").contains("224.0.0.22 34 4:239.1.2.3");
     }
